@@ -1,0 +1,1 @@
+"""Pure values: heads, text, messages. numpy and the standard library only."""

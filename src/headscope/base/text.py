@@ -1,0 +1,71 @@
+"""Text as headscope sees it: character offsets into the source are the only coordinates.
+
+A *token* is a piece of the model's tokenizer, a *word* a run of tokens, a *segment* a run of words (a sentence, a
+clause). What is shown of any of them is the source text between its offsets, never the tokenizer's spelling.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of the model's input: what is shown, where it lies in the source, and whether the tokenizer added it.
+
+    A special token ([CLS], <s>) has no place in the source: `start == end` and `text` is its name.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of tokens `first..last` (inclusive) that spell one word; a special token is a word of its own."""
+
+    text: str
+    first: int
+    last: int
+    is_special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of characters `start..end` (exclusive) of the source: a sentence, a clause, a phrase."""
+
+    start: int
+    end: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A source with its tokens, its words and, where given, its segments (which cover tokens in order)."""
+
+    source: str
+    tokens: tuple[Token, ...]
+    words: tuple[Word, ...]
+    segments: tuple[Segment, ...] = ()
+
+
+def is_punctuation(text: str) -> bool:
+    """True where every character that is no space is punctuation (Unicode category P).
+
+    >>> is_punctuation(" 。"), is_punctuation("it's"), is_punctuation("  ")
+    (True, False, False)
+    """
+    letters = [letter for letter in text if not letter.isspace()]
+    return bool(letters) and all(unicodedata.category(letter).startswith("P") for letter in letters)
+
+
+def segment_of_tokens(text: Text) -> list[int]:
+    """For each token the number of the segment it starts in; -1 for special tokens and tokens outside all segments."""
+    found = []
+    for token in text.tokens:
+        inside = (n for n, segment in enumerate(text.segments) if segment.start <= token.start < segment.end)
+        found.append(-1 if token.is_special else next(inside, -1))
+    return found

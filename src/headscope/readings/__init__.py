@@ -1,0 +1,1 @@
+"""Claims read from runs: numpy only, never a model."""

@@ -1,0 +1,99 @@
+"""What readings answer with: plain records, one for each head, row or edge. `read` functions live beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+PATTERNS = ("global", "diagonal", "block", "sink", "sparse")
+Label = Literal["global", "diagonal", "block", "sink", "sparse", "mixed"]
+Verdict = Literal["main", "tie", "diffuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadStatistics:
+    """Means over all rows of all texts of one head (shares from 0 to 1)."""
+
+    head: str
+    entropy_bits: float
+    mean_span_tokens: float
+    offset_mass: dict[int, float]
+    previous_token_argmax_share: float
+    first_token_share: float
+    special_share: float
+    punctuation_share: float
+    self_share: float
+    peak_mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPattern:
+    """What one head's matrices look like, and how sure that is.
+
+    Attributes:
+        head: the head's id.
+        label: the pattern with the largest share, or `mixed`.
+        shares: of the five patterns, summing to 1.
+        offset: the best offset key - query of a diagonal head, else None.
+        strength: 0 (no structure beyond chance) to 1.
+        secondary: the pattern once sink columns are removed and rows renormalised; None where nothing is left.
+        confidence: share of bootstrap draws over texts (over rows where there is one text) that give the same label.
+        evidence: `low` where the maps are too few or too small to tell.
+        sink_kind: where a sink's mass goes: `first`, `special`, `punctuation`, `other`; None if there is no sink.
+        sink_share: attention mass that sink columns take.
+        p_value: of the label against its null where the label has one, else None.
+    """
+
+    head: str
+    label: Label
+    shares: dict[str, float]
+    offset: int | None
+    strength: float
+    secondary: str | None
+    confidence: float
+    evidence: Literal["enough", "low"]
+    sink_kind: str | None = None
+    sink_share: float = 0.0
+    p_value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyShare:
+    """One key of a row and the share of the row it holds."""
+
+    key: str
+    key_index: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One query's row with its verdict and the keys the verdict rests on (all of a tie, the first of the others)."""
+
+    query: str
+    query_index: int
+    verdict: Verdict
+    keys: tuple[KeyShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """The rows of one head on one text, word by word."""
+
+    head: str
+    text: int
+    rows: tuple[WordRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One strong query-key pair."""
+
+    head: str
+    text: int
+    query_index: int
+    key_index: int
+    query: str
+    key: str
+    weight: float
+    is_sink: bool = field(default=False)

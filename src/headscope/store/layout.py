@@ -1,0 +1,221 @@
+"""What a run holds: the manifest's records, and for each array its axes, unit and trust.
+
+Every array lies under its site as [head, ragged, ...]: the texts of the run stand one after the other along the second
+axis. The manifest says how many tokens each text has, so any text's part is found without reading the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, SHIFTS, cells
+from headscope.base.text import Segment, Text, Token, Word
+
+FORMAT = 1
+Axis = Literal["query", "key", "text", "image", "segment", "segment_pair", "pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One array of a run: its ragged axis, the axes after it, its unit, and how far it can be trusted."""
+
+    axis: Axis
+    tail: tuple[int, ...] = ()
+    unit: str = "share"
+    trust: Literal["exact", "estimated"] = "exact"
+
+
+COLUMNS: dict[str, Column] = {
+    "entropy_bits": Column("query", unit="bits"),
+    "peak": Column("query"),
+    "log_sum_exp": Column("query", unit="nats"),
+    "span_tokens": Column("query", unit="tokens"),
+    "self_mass": Column("query"),
+    "first_mass": Column("query"),
+    "special_mass": Column("query"),
+    "punctuation_mass": Column("query"),
+    "visible_keys": Column("query", unit="keys"),
+    "output_norm": Column("query", unit="model units"),
+    "top_weight": Column("query", (KEPT,)),
+    "top_key": Column("query", (KEPT,), unit="key index"),
+    "received": Column("key", unit="summed share"),
+    "received_chance": Column("key", unit="summed share"),
+    "received_rows": Column("key", unit="rows"),
+    "value_norm": Column("key", unit="model units"),
+    "offset_mass": Column("text", (len(OFFSETS),), unit="summed share"),
+    "offset_rows": Column("text", (len(OFFSETS),), unit="rows"),
+    "offset_chance": Column("text", (len(OFFSETS),), unit="summed share"),
+    "offset_argmax": Column("text", (len(OFFSETS),), unit="rows"),
+    "distance_mass": Column("text", (2 * BINS + 1,), unit="summed share"),
+    "distance_chance": Column("text", (2 * BINS + 1,), unit="summed share"),
+    "own_mass": Column("text", (1 + SHIFTS,), unit="summed share"),
+    "own_chance": Column("text", (1 + SHIFTS,), unit="summed share"),
+    "segment_mass": Column("segment_pair", unit="summed share"),
+    "segment_rows": Column("segment", unit="rows"),
+    "image_mean": Column("image"),
+    "image_max": Column("image"),
+    "weights": Column("pair"),
+    "q": Column("query", (-1,), unit="model units"),
+    "k": Column("key", (-1,), unit="model units"),
+}
+
+
+class TokenRecord(msgspec.Struct, array_like=True, frozen=True):
+    """A token in the manifest."""
+
+    text: str
+    start: int
+    end: int
+    is_special: bool
+
+
+class WordRecord(msgspec.Struct, array_like=True, frozen=True):
+    """A word in the manifest."""
+
+    text: str
+    first: int
+    last: int
+    is_special: bool
+
+
+class SegmentRecord(msgspec.Struct, array_like=True, frozen=True):
+    """A segment in the manifest."""
+
+    start: int
+    end: int
+    label: str
+
+
+class SideRecord(msgspec.Struct, frozen=True):
+    """A text, or one side of a pair of texts."""
+
+    source: str
+    tokens: tuple[TokenRecord, ...]
+    words: tuple[WordRecord, ...]
+    segments: tuple[SegmentRecord, ...] = ()
+
+
+class TextRecord(msgspec.Struct, frozen=True):
+    """One observed text: its sides by name (`text`; `source` and `target`; `query` and `key`)."""
+
+    sides: dict[str, SideRecord]
+
+
+class SiteRecord(msgspec.Struct, frozen=True):
+    """One place where attention happens."""
+
+    site: str
+    module: str
+    kind: Literal["self", "encoder", "cross"]
+    heads: int
+    key_heads: int
+    query_side: str = "text"
+    key_side: str = "text"
+    is_causal: bool = False
+    route: str = "tap"
+    scale: float = 1.0
+    softcap: float | None = None
+    output_projection: str | None = None
+
+
+class FaithLayerRecord(msgspec.Struct, frozen=True):
+    """What the self-check measured of one site; a difference that could not be measured is None."""
+
+    site: str
+    module: str
+    kind: str
+    route: str
+    max_abs_diff: float | None
+    full_length_diff: float | None
+    sum_law_diff: float | None
+
+
+class FaithRecord(msgspec.Struct, frozen=True):
+    """What the self-check measured of the model on the user's own text."""
+
+    passed: bool
+    max_abs_diff: float
+    full_length_diff: float
+    output_unchanged: bool
+    tolerance: float
+    prefix_tokens: int
+    layers: tuple[FaithLayerRecord, ...]
+    float32_diff: float | None = None
+
+
+class ModelRecord(msgspec.Struct, frozen=True):
+    """Which model was observed."""
+
+    name: str
+    architecture: str
+    fingerprint: str
+    dtype: str
+    device: str
+    implementation: str
+
+
+class PlanRecord(msgspec.Struct, frozen=True):
+    """What was asked of the instrument."""
+
+    keep: Literal["weights", "qk", "none"]
+    layers: str = ""
+    segments: str = ""
+    rows_per_block: int = 128
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """Everything of a run but its arrays."""
+
+    format: int
+    state: Literal["writing", "complete"]
+    versions: dict[str, str]
+    plan: PlanRecord
+    sites: tuple[SiteRecord, ...]
+    texts: tuple[TextRecord, ...]
+    model: ModelRecord | None = None
+    faith: FaithRecord | None = None
+    seeds: dict[str, int] = {}
+    files: dict[str, int] = {}
+    time_s: float = 0.0
+    peak_bytes: int = 0
+
+
+def side_record(text: Text) -> SideRecord:
+    """A text as the manifest keeps it."""
+    return SideRecord(
+        text.source,
+        tuple(TokenRecord(t.text, t.start, t.end, t.is_special) for t in text.tokens),
+        tuple(WordRecord(w.text, w.first, w.last, w.is_special) for w in text.words),
+        tuple(SegmentRecord(s.start, s.end, s.label) for s in text.segments),
+    )
+
+
+def text_of_side(side: SideRecord) -> Text:
+    """A text out of the manifest."""
+    return Text(
+        side.source,
+        tuple(Token(t.text, t.start, t.end, t.is_special) for t in side.tokens),
+        tuple(Word(w.text, w.first, w.last, w.is_special) for w in side.words),
+        tuple(Segment(s.start, s.end, s.label) for s in side.segments),
+    )
+
+
+def part_shape(column: Column, queries: int, keys: int, segments: int) -> tuple[int, ...]:
+    """The shape of one text's part of an array, without the head axis.
+
+    >>> part_shape(COLUMNS["weights"], 6, 5, 0), part_shape(COLUMNS["offset_mass"], 6, 6, 0)
+    ((6, 5), (1, 33))
+    """
+    shapes: dict[Axis, tuple[int, ...]] = {
+        "query": (queries,),
+        "key": (keys,),
+        "text": (1,),
+        "image": (cells(queries, IMAGE_CELLS)[1], cells(keys, IMAGE_CELLS)[1]),
+        "segment": (segments,),
+        "segment_pair": (segments, segments),
+        "pair": (queries, keys),
+    }
+    return shapes[column.axis] + column.tail

@@ -1,0 +1,190 @@
+"""A run, opened: the manifest at once, the arrays when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+import numpy as np
+
+from headscope.base.heads import Head, parse_site
+from headscope.base.text import Text
+from headscope.errors import BadHeadId, BrokenRun, NotKept, RunNotFound
+from headscope.store.layout import COLUMNS, FORMAT, Manifest, SiteRecord, part_shape, text_of_side
+
+MANIFEST = "run.json"
+
+
+class Arrays(Protocol):
+    """Where a run's arrays lie: in memory or in a folder."""
+
+    def has(self, site: str, name: str) -> bool:
+        """Whether the array is there."""
+
+    def part(self, site: str, name: str, start: int, stop: int) -> np.ndarray:
+        """`array[:, start:stop]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryArrays:
+    """Arrays in memory, by site and name."""
+
+    arrays: dict[tuple[str, str], np.ndarray]
+
+    def has(self, site: str, name: str) -> bool:
+        """Whether the array is there."""
+        return (site, name) in self.arrays
+
+    def part(self, site: str, name: str, start: int, stop: int) -> np.ndarray:
+        """`array[:, start:stop]`."""
+        return self.arrays[site, name][:, start:stop]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderArrays:
+    """Arrays of a run folder, opened one by one as zarr v3 arrays."""
+
+    folder: Path
+    names: frozenset[tuple[str, str]]
+    opened: dict[tuple[str, str], object] = field(default_factory=dict)
+
+    def has(self, site: str, name: str) -> bool:
+        """Whether the array is there."""
+        return (site, name) in self.names
+
+    def part(self, site: str, name: str, start: int, stop: int) -> np.ndarray:
+        """`array[:, start:stop]`."""
+        import zarr
+
+        array = self.opened.get((site, name))
+        if array is None:
+            path = self.folder / array_path(site, name)
+            try:
+                array = self.opened[site, name] = zarr.open_array(str(path), mode="r", zarr_format=3)
+            except Exception as error:
+                raise BrokenRun("run_array_broken", path=str(self.folder), array=f"{site}/{name}") from error
+        try:
+            return np.asarray(array[:, start:stop])  # type: ignore[index]
+        except Exception as error:
+            raise BrokenRun("run_array_broken", path=str(self.folder), array=f"{site}/{name}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was observed: a manifest and arrays by site and name (`store.layout.COLUMNS`)."""
+
+    manifest: Manifest
+    arrays: Arrays
+    path: Path | None = None
+
+    @property
+    def sites(self) -> tuple[SiteRecord, ...]:
+        """The places of the model where attention happens, in order."""
+        return self.manifest.sites
+
+    @property
+    def heads(self) -> list[Head]:
+        """All heads, in order."""
+        return [Head(parse_site(s.site), number) for s in self.sites for number in range(s.heads)]
+
+    @property
+    def texts(self) -> int:
+        """Number of texts."""
+        return len(self.manifest.texts)
+
+    def site(self, name: str) -> SiteRecord:
+        """The record of one site."""
+        for record in self.sites:
+            if record.site == name:
+                return record
+        raise BadHeadId("head_unknown", value=name, choices=", ".join(s.site for s in self.sites))
+
+    def has(self, site: str, name: str) -> bool:
+        """Whether an array was kept."""
+        return self.arrays.has(site, name)
+
+    def text(self, number: int, side: str) -> Text:
+        """One side of one text."""
+        return text_of_side(self.manifest.texts[number].sides[side])
+
+    def array(self, site: str, name: str, text: int) -> np.ndarray:
+        """One text's part of an array: [head, ...] as `store.layout.part_shape` says.
+
+        Raises:
+            NotKept: the run does not hold the array.
+        """
+        if not self.has(site, name):
+            raise NotKept("array_not_kept", array=name, site=site)
+        start = sum(_length(self.manifest, site, name, earlier) for earlier in range(text))
+        stop = start + _length(self.manifest, site, name, text)
+        values = self.arrays.part(site, name, start, stop)
+        shape = (values.shape[0], *text_shape(self.manifest, site, name, text))
+        if values.size != np.prod([values.shape[-1] if n == -1 else n for n in shape]):
+            raise BrokenRun("run_array_broken", path=str(self.path), array=f"{site}/{name}")
+        return values.reshape(shape)
+
+
+def text_shape(manifest: Manifest, site: str, name: str, text: int) -> tuple[int, ...]:
+    """Shape of one text's part of an array, without the head axis."""
+    record = next(s for s in manifest.sites if s.site == site)
+    sides = manifest.texts[text].sides
+    query, key = sides[record.query_side], sides[record.key_side]
+    return part_shape(COLUMNS[name], len(query.tokens), len(key.tokens), len(query.segments))
+
+
+def _length(manifest: Manifest, site: str, name: str, text: int) -> int:
+    shape = text_shape(manifest, site, name, text)
+    return int(np.prod(shape[: len(shape) - len(COLUMNS[name].tail)]))
+
+
+def array_path(site: str, name: str) -> str:
+    """Where an array lies below the run's folder (`:` of a tower is not allowed in file names everywhere).
+
+    >>> array_path("vision:L0", "peak")
+    'sites/vision~L0/peak'
+    """
+    return f"sites/{site.replace(':', '~')}/{name}"
+
+
+def open_run(path: str | Path) -> Run:
+    """Open a run folder; its arrays are read only when asked for.
+
+    Raises:
+        RunNotFound: there is no run.
+        BrokenRun: it is half-written, truncated, or of another format.
+    """
+    folder = Path(path)
+    if not (folder / MANIFEST).is_file():
+        partial = folder.with_name(folder.name + PARTIAL)
+        if partial.exists():
+            raise BrokenRun("run_half_written", path=str(partial))
+        raise RunNotFound("run_not_found", path=str(path))
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except msgspec.MsgspecError as error:
+        raise BrokenRun("run_manifest_broken", path=str(path), reason=str(error)) from error
+    if manifest.format != FORMAT:
+        raise BrokenRun("run_format", path=str(path), found=manifest.format, expected=FORMAT)
+    if manifest.state != "complete":
+        raise BrokenRun("run_half_written", path=str(path))
+    for name, size in manifest.files.items():
+        file = folder / name
+        inside = not Path(name).is_absolute() and ".." not in Path(name).parts
+        if not inside or not file.is_file() or file.stat().st_size != size:
+            raise BrokenRun("run_truncated", path=str(path), file=name)
+    names = frozenset(_stored(manifest))
+    return Run(manifest, FolderArrays(folder, names), folder)
+
+
+def _stored(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    for record in manifest.sites:
+        parse_site(record.site)  # an untrusted manifest must not name a path outside
+        for name in COLUMNS:
+            if f"{array_path(record.site, name)}/zarr.json" in manifest.files:
+                yield record.site, name
+
+
+PARTIAL = ".partial"

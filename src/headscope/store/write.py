@@ -1,0 +1,139 @@
+"""Writing a run: text by text, into memory or into a folder that gets its name only when it is complete."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from headscope.errors import BadOption
+from headscope.store.layout import Manifest
+from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, Run, array_path, open_run
+
+_FLUSH_BYTES = 64 << 20
+_CHUNK_BYTES = 8 << 20
+
+
+@dataclass(slots=True)
+class RunWriter:
+    """Collects the arrays of one text after the other.
+
+    With a folder, arrays go to `<folder>.partial` whenever 64 MiB are waiting, and `finish` gives the folder its name;
+    without, they stay in memory.
+    """
+
+    folder: Path | None = None
+    waiting: dict[tuple[str, str], list[np.ndarray]] = field(default_factory=dict)
+    waiting_bytes: int = 0
+
+    @property
+    def partial(self) -> Path:
+        """Where a run folder lies until it is complete."""
+        if self.folder is None:
+            raise ValueError("a run in memory has no folder")
+        return self.folder.with_name(self.folder.name + PARTIAL)
+
+
+def start_run(folder: str | Path | None, manifest: Manifest) -> RunWriter:
+    """A writer for a new run; an old half-written one of the same name is replaced.
+
+    Raises:
+        BadOption: something that is no run lies at `folder`.
+    """
+    writer = RunWriter(None if folder is None else Path(folder))
+    if writer.folder is None:
+        return writer
+    if writer.folder.exists() and not (writer.folder / MANIFEST).is_file() and not _is_empty(writer.folder):
+        raise BadOption("run_target_taken", path=str(folder))
+    shutil.rmtree(writer.partial, ignore_errors=True)
+    writer.partial.mkdir(parents=True)
+    _write_manifest(writer.partial, manifest)
+    return writer
+
+
+def append(writer: RunWriter, site: str, arrays: dict[str, np.ndarray], ragged: dict[str, int]) -> None:
+    """Add one text's arrays of a site; `ragged[name]` says how many of its axes after `head` form the ragged one."""
+    for name, values in arrays.items():
+        axes = ragged[name]
+        long = int(np.prod(values.shape[1 : 1 + axes]))
+        part = np.ascontiguousarray(values.reshape(values.shape[0], long, *values.shape[1 + axes :]))
+        writer.waiting.setdefault((site, name), []).append(part)
+        writer.waiting_bytes += part.nbytes
+    if writer.folder is not None and writer.waiting_bytes > _FLUSH_BYTES:
+        _flush(writer)
+
+
+def finish(writer: RunWriter, manifest: Manifest) -> Run:
+    """Close the run: the complete manifest is written last, and the folder gets its name."""
+    if writer.folder is None:
+        arrays = {key: np.concatenate(parts, axis=1) for key, parts in writer.waiting.items()}
+        return Run(manifest, MemoryArrays(arrays))
+    _flush(writer)
+    partial = writer.partial
+    files = {
+        str(file.relative_to(partial).as_posix()): file.stat().st_size
+        for file in sorted(partial.rglob("*"))
+        if file.is_file() and file.name != MANIFEST
+    }
+    _write_manifest(partial, msgspec.structs.replace(manifest, files=files))
+    shutil.rmtree(writer.folder, ignore_errors=True)
+    partial.rename(writer.folder)
+    return open_run(writer.folder)
+
+
+def abandon(writer: RunWriter) -> None:
+    """Remove what was written so far."""
+    if writer.folder is not None:
+        shutil.rmtree(writer.partial, ignore_errors=True)
+
+
+def save(run: Run, folder: str | Path) -> Run:
+    """Write a run that lies in memory (or elsewhere) to a folder."""
+    writer = start_run(folder, msgspec.structs.replace(run.manifest, state="writing", files={}))
+    try:
+        if isinstance(run.arrays, MemoryArrays):
+            writer.waiting = {key: [values] for key, values in run.arrays.arrays.items()}
+        elif isinstance(run.arrays, FolderArrays):
+            for site, name in run.arrays.names:
+                writer.waiting[site, name] = [run.arrays.part(site, name, 0, np.iinfo(np.int64).max)]
+        return finish(writer, run.manifest)
+    except BaseException:
+        abandon(writer)
+        raise
+
+
+def _flush(writer: RunWriter) -> None:
+    import zarr
+
+    for (site, name), parts in writer.waiting.items():
+        if not parts:
+            continue
+        values = np.concatenate(parts, axis=1)
+        path = writer.partial / array_path(site, name)
+        if path.exists():
+            zarr.open_array(str(path), mode="r+").append(values, axis=1)
+            continue
+        per_column = max(1, values.nbytes // max(1, values.shape[1]))
+        chunk = (values.shape[0], max(1, min(max(values.shape[1], 1), _CHUNK_BYTES // per_column)), *values.shape[2:])
+        array = zarr.create_array(
+            store=str(path),
+            shape=values.shape,
+            chunks=tuple(max(1, n) for n in chunk),
+            dtype=values.dtype,
+            zarr_format=3,
+            config={"write_empty_chunks": True},
+        )
+        array[...] = values
+    writer.waiting = {key: [] for key in writer.waiting}
+    writer.waiting_bytes = 0
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())

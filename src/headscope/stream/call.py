@@ -1,0 +1,58 @@
+"""One attention call as the model made it: everything that decides its weights, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from headscope.stream.mask import MaskSpec
+
+Array = Any  # any array of the Python array API: numpy or torch
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionCall:
+    """Queries, keys and values of one call, and how they become weights:
+    `softmax(softcap(q k^T scale) + bias + mask, sinks as one more column)`.
+
+    Attributes:
+        q: queries after rotary embedding [batch, head, query, d].
+        k: keys after rotary embedding, not repeated for grouped heads [batch, key_head, key, d].
+        v: values, not repeated [batch, key_head, key, d_v]; None where only weights are wanted.
+        scale: factor on q k^T.
+        mask: which keys each query may see.
+        softcap: `c * tanh(s / c)` on the scaled scores, None for none.
+        bias: added to the scores, [batch or 1, head or 1, query or 1, key]; None for none.
+        sinks: a learned score per head that takes part in the softmax and is then dropped, [head]; None for none.
+        module: dotted name of the module in the model.
+        kind: `self`, `encoder` or `cross`.
+        query_offset, key_offset: position of the first query and the first key in the text.
+    """
+
+    q: Array
+    k: Array
+    v: Array | None
+    scale: float
+    mask: MaskSpec = MaskSpec()
+    softcap: float | None = None
+    bias: Array | None = None
+    sinks: Array | None = None
+    module: str = ""
+    kind: str = "self"
+    query_offset: int = 0
+    key_offset: int = 0
+
+    @property
+    def heads(self) -> int:
+        """Number of query heads."""
+        return int(self.q.shape[1])
+
+    @property
+    def queries(self) -> int:
+        """Number of query rows."""
+        return int(self.q.shape[2])
+
+    @property
+    def keys(self) -> int:
+        """Number of keys."""
+        return int(self.k.shape[2])

@@ -1,0 +1,57 @@
+"""Which keys each query may see, without an N x N array of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Array = Any  # any array of the Python array API: numpy or torch
+
+
+@dataclass(frozen=True, slots=True)
+class MaskSpec:
+    """Row intervals and key bits, or a callable that yields a block of rows; what is visible passes all of them.
+
+    Attributes:
+        low: first visible key of each query, int [query]; None means 0.
+        high: one past the last visible key of each query, int [query]; None means all keys.
+        key_keep: keys that exist (False: padding), bool [batch, key]; None means all.
+        block: `block(start, stop)` -> bool [batch or 1, head or 1, stop - start, key]; None means all visible.
+    """
+
+    low: np.ndarray | None = None
+    high: np.ndarray | None = None
+    key_keep: Array | None = None
+    block: Callable[[int, int], Array] | None = None
+
+
+def causal(queries: int, keys: int, *, offset: int = 0, window: int | None = None) -> MaskSpec:
+    """The mask of a causal layer: query i sees keys up to i + offset, the last `window` of them.
+
+    >>> causal(3, 3).high.tolist(), causal(3, 3, window=2).low.tolist()
+    ([1, 2, 3], [0, 0, 1])
+    """
+    high = np.minimum(np.arange(queries) + offset + 1, keys)
+    low = None if window is None else np.maximum(high - window, 0)
+    return MaskSpec(low=low, high=np.maximum(high, 0))
+
+
+def visible(mask: MaskSpec, start: int, stop: int, *, batch: int, keys: int) -> np.ndarray | None:
+    """The visible keys of rows start..stop of one text from intervals and key bits: bool [query, key], None if all are.
+
+    The `block` callable is not part of it: it yields arrays of the model's own library (see `stream.weights`).
+    """
+    shown: np.ndarray | None = None
+    position = np.arange(keys)
+    if mask.low is not None:
+        shown = position >= mask.low[start:stop, None]
+    if mask.high is not None:
+        below = position < mask.high[start:stop, None]
+        shown = below if shown is None else shown & below
+    if mask.key_keep is not None:
+        kept = np.asarray(mask.key_keep[batch]).astype(bool)[None, :]
+        shown = np.broadcast_to(kept, (stop - start, keys)) if shown is None else shown & kept
+    return shown
