@@ -1,0 +1,128 @@
+"""What each head adds to the residual stream: o_h = A_h V_h W_O^h.
+
+The output projection is the linear module whose input is exactly what the attention call returned; it is found by
+watching one run, not by name, and believed only if the sum law holds: sum over heads of o_h + b_O = the module's output
+(Elhage et al. 2021, "A Mathematical Framework for Transformer Circuits").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+from transformers.pytorch_utils import Conv1D
+
+from headscope.models.sites import Slot
+from headscope.models.tap import Tapped
+from headscope.stream.call import AttentionCall
+from headscope.stream.weights import block_of_rows
+
+SUM_LAW_TOLERANCE = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The output projection of one attention call, cut by heads: weight [head, d_v, model], bias [model] or None."""
+
+    module: str
+    weight: Tensor
+    bias: Tensor | None
+
+
+@dataclass(slots=True)
+class ProjectionWatch:
+    """Linear modules found to take an attention call's output, with what they made of it."""
+
+    modules: dict[int, str]
+    found: dict[Slot, tuple[nn.Module, Tensor]] = field(default_factory=dict)
+    pending: list[tuple[Slot, Tensor]] = field(default_factory=list)
+
+    def expect(self, slot: Slot, tapped: Tapped) -> None:
+        """Look for the linear module that takes this output next."""
+        self.pending = [(slot, tapped.output.flatten(-2))]
+
+    def finished(self, module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+        """Forward hook of every linear module."""
+        for slot, expected in self.pending:
+            given = inputs[0]
+            if given.shape == expected.shape and torch.equal(given, expected):
+                self.found[slot] = (module, output)
+                self.pending = []
+
+
+@contextmanager
+def watch_projections(model: nn.Module) -> Iterator[ProjectionWatch]:
+    """Watch all linear modules of a model for the ones that take attention outputs."""
+    linear = {name: module for name, module in model.named_modules() if isinstance(module, (nn.Linear, Conv1D))}
+    watch = ProjectionWatch({id(module): name for name, module in linear.items()})
+    with ExitStack() as stack:
+        for module in linear.values():
+            stack.callback(module.register_forward_hook(watch.finished).remove)
+        yield watch
+
+
+def projection_of(watch: ProjectionWatch, slot: Slot, tapped: Tapped) -> tuple[Projection | None, float | None]:
+    """The output projection of a call and how far the sum law misses (relative to the largest output, at least 1).
+
+    None where no linear module takes the call's output, or the law does not hold to 1e-5 (16-bit models: to what their
+    number format resolves).
+    """
+    if slot not in watch.found:
+        return None, None
+    module, output = watch.found[slot]
+    heads, width = tapped.output.shape[2], tapped.output.shape[3]
+    weight = module.weight if isinstance(module, Conv1D) else module.weight.T  # [head * d_v, model]
+    wide = torch.promote_types(weight.dtype, torch.float32)
+    bias = module.bias
+    projection = Projection(
+        watch.modules[id(module)],
+        weight.detach().to(wide).reshape(heads, width, -1),
+        None if bias is None else bias.detach().to(wide),
+    )
+    total = head_outputs(tapped.call, projection).sum(0)
+    total = total if projection.bias is None else total + projection.bias
+    size = max(1.0, float(output.abs().max()))
+    miss = float((total - output[0].to(wide)).abs().max()) / size
+    tolerance = max(SUM_LAW_TOLERANCE, 8 * torch.finfo(output.dtype).eps)
+    return (projection if miss <= tolerance else None), miss
+
+
+def head_outputs(call: AttentionCall, projection: Projection, *, batch: int = 0) -> Tensor:
+    """o_h = A_h V_h W_O^h of every head, [head, query, model] (what a head adds, before the bias of the projection)."""
+    block = block_of_rows(call, 0, call.queries, batch=batch)
+    return mixed_values(block.weights, call, batch=batch) @ projection.weight.to(block.weights.dtype)
+
+
+def mixed_values(weights: Tensor, call: AttentionCall, *, batch: int = 0) -> Tensor:
+    """A V of some rows, [head, row, d_v]; heads of a group share their values."""
+    if call.v is None:
+        raise ValueError("the call holds no values")
+    values = call.v[batch].to(weights.dtype)
+    return weights @ values.repeat_interleave(call.heads // values.shape[0], dim=0)
+
+
+def value_norms(call: AttentionCall, projection: Projection, *, batch: int = 0) -> Tensor:
+    """||V_h(k) W_O^h|| of every key, [head, key]: the size of what a key hands over if read with weight 1.
+
+    One head's norm-weighted map is weights x value norms (Kobayashi et al. 2020, arXiv 2004.10102). Sums over heads
+    must add vectors first: norms of different heads do not add up.
+    """
+    if call.v is None:
+        raise ValueError("the call holds no values")
+    weight = projection.weight.double()
+    gram = weight @ weight.transpose(1, 2)  # [head, d_v, d_v]
+    values = call.v[batch].double().repeat_interleave(call.heads // call.v.shape[1], dim=0)
+    return _norm_in(values, gram)
+
+
+def output_norms(mixed: Tensor, projection: Projection) -> Tensor:
+    """||o_h|| of rows whose A V is given, [head, row]."""
+    weight = projection.weight.double()
+    return _norm_in(mixed.double(), weight @ weight.transpose(1, 2))
+
+
+def _norm_in(vectors: Tensor, gram: Tensor) -> Tensor:
+    return ((vectors @ gram) * vectors).sum(-1).clamp_min(0).sqrt()

@@ -1,0 +1,147 @@
+"""Which places of a model compute attention, and what they are called: one plain run of the model tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from torch import nn
+
+from headscope.base.heads import Site
+from headscope.models.tap import Tapped
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The `number`-th attention call of a module in one run of the model."""
+
+    module: str
+    number: int
+
+
+@dataclass(slots=True)
+class Census:
+    """What happened in one run of the model: attention calls in order, and how often each module was entered."""
+
+    slots: list[Slot] = field(default_factory=list)
+    calls: list[Tapped] = field(default_factory=list)
+    entered: dict[str, int] = field(default_factory=dict)
+
+    def take(self, tapped: Tapped) -> Slot:
+        """Number a call; the calls are kept until the census is done."""
+        slot = Slot(tapped.call.module, sum(old.module == tapped.call.module for old in self.slots))
+        self.slots.append(slot)
+        self.calls.append(tapped)
+        return slot
+
+
+@contextmanager
+def count_entries(model: nn.Module, census: Census) -> Iterator[None]:
+    """Count in `census` how often each module's forward is entered."""
+    with ExitStack() as stack:
+        for name, module in model.named_modules():
+
+            def enter(_module: nn.Module, _inputs: object, name: str = name) -> None:
+                census.entered[name] = census.entered.get(name, 0) + 1
+
+            handle = module.register_forward_pre_hook(enter)
+            stack.callback(handle.remove)
+        yield
+
+
+def name_sites(census: Census, *, has_encoder: bool) -> dict[Slot, Site]:
+    """A site for each slot: layer numbers from module names, towers and maps only where there are several.
+
+    A module that is entered once but computes attention twice has two maps (diffllama); one that is entered several
+    times is shared between layers (albert), and its layers are counted by entry.
+    """
+    kinds = {slot: kind_letter(tapped.call.kind, has_encoder) for slot, tapped in _with_calls(census)}
+    groups: dict[tuple[str, str], list[Slot]] = {}
+    for slot in census.slots:
+        groups.setdefault((kinds[slot], _stem(slot.module)), []).append(slot)
+    sites: dict[Slot, Site] = {}
+    for (kind, stem), slots in groups.items():
+        rivals = [other for letter, other in groups if letter == kind]
+        tower = _tower(stem, rivals)
+        for slot, layer, number in _layers(slots, census):
+            sites[slot] = Site(layer=layer, kind=kind, tower=tower, map=number)
+    return {slot: sites[slot] for slot in census.slots}
+
+
+def kind_letter(kind: str, has_encoder: bool) -> str:
+    """`X` cross-attention, `E` the encoder of an encoder-decoder, `L` the only stack or the decoder.
+
+    >>> kind_letter("encoder", False), kind_letter("encoder", True), kind_letter("cross", True)
+    ('L', 'E', 'X')
+    """
+    return "X" if kind == "cross" else "E" if kind == "encoder" and has_encoder else "L"
+
+
+def unreached_modules(model: nn.Module, census: Census) -> list[str]:
+    """Modules that look like attention, ran, and made no call that the tap saw: by class name, innermost only."""
+    reached = {slot.module for slot in census.slots}
+    candidates = [name for name, module in model.named_modules() if _looks_like_attention(module)]
+    return [
+        name
+        for name in candidates
+        if census.entered.get(name, 0) > 0 and not any(_related(name, other) for other in reached)
+    ]
+
+
+def _with_calls(census: Census) -> Iterator[tuple[Slot, Tapped]]:
+    yield from zip(census.slots, census.calls, strict=True)
+
+
+def _stem(module: str) -> str:
+    """The module's name up to its first number: what all layers of a stack share."""
+    return re.split(r"(?:^|\.)\d+(?:\.|$)", module)[0]
+
+
+def _tower(stem: str, rivals: Sequence[str]) -> str:
+    """The first word that tells this stack from the others of its kind; empty where it is the only one."""
+    if len(rivals) == 1:
+        return ""
+    split = [rival.split(".") for rival in rivals]
+    depth = 0
+    while len({tuple(parts[: depth + 1]) for parts in split}) == 1:
+        depth += 1
+    word = stem.split(".")[depth] if depth < len(stem.split(".")) else "main"
+    return re.sub(r"_(model|tower|encoder)$", "", word)
+
+
+def _layers(slots: list[Slot], census: Census) -> Iterator[tuple[Slot, int, int]]:
+    """Slot, layer and map number (0 where a layer has one map) for the slots of one stack."""
+    modules = list(dict.fromkeys(slot.module for slot in slots))
+    numbers = [int(found[0]) if (found := re.findall(r"(?<=\.)\d+|^\d+", module)) else 0 for module in modules]
+    calls = {module: sum(slot.module == module for slot in slots) for module in modules}
+    entries = {module: max(census.entered.get(module, 1), 1) for module in modules}
+    shared = any(entries[module] > 1 for module in modules)
+    counted = len(set(numbers)) < len(modules) or shared
+    for slot in slots:
+        maps = max(calls[slot.module] // entries[slot.module], 1)
+        number = slot.number % maps + 1 if maps > 1 else 0
+        if counted:
+            order = [
+                (other.module, other.number // max(calls[other.module] // entries[other.module], 1)) for other in slots
+            ]
+            layer = list(dict.fromkeys(order)).index((slot.module, slot.number // maps))
+        else:
+            layer = numbers[modules.index(slot.module)]
+        yield slot, layer, number
+
+
+def _looks_like_attention(module: nn.Module) -> bool:
+    if isinstance(module, nn.MultiheadAttention):
+        return True
+    named = re.compile(r"attention|attn", re.IGNORECASE)
+    if not named.search(type(module).__name__):
+        return False
+    inner = [child for child in module.modules() if child is not module]
+    projections = sum(getattr(child, "weight", None) is not None and child.weight.ndim == 2 for child in inner)
+    return projections >= 2 and not any(_looks_like_attention(child) for child in inner)
+
+
+def _related(name: str, other: str) -> bool:
+    return name == other or name.startswith(f"{other}.") or other.startswith(f"{name}.")

@@ -1,0 +1,181 @@
+"""Seeing every attention call of a model without touching what it computes.
+
+transformers asks `AttentionInterface.get_interface(name, default)` for the function that computes attention, each time.
+While a tap is open, what it hands out is wrapped: the model's own function still runs, on the same tensors, under the
+same implementation name, and the listener of the observed model sees what went in and what came out. Registering an
+implementation of our own would be simpler and wrong: mask creation and several models test the name.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AttentionInterface
+
+from headscope.errors import CannotObserve
+from headscope.stream.call import AttentionCall
+from headscope.stream.mask import MaskSpec, causal
+
+IMPLEMENTATIONS = ("sdpa", "eager")
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """One attention call and what the model's own function made of it.
+
+    Attributes:
+        call: what went in.
+        module: the module that asked.
+        output: A V of all heads as the model got it, [batch, query, head, d_v].
+        weights: the model's own map [batch, head, query, key] where its function returns one (`eager`), else None.
+        implementation: name of the function, `sdpa` or `eager`.
+    """
+
+    call: AttentionCall
+    module: nn.Module
+    output: Tensor
+    weights: Tensor | None
+    implementation: str
+
+
+Listener = Callable[[Tapped], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """One open tap: the modules it observes by identity, the thread it listens on, whom it tells."""
+
+    names: dict[int, str]
+    thread: int
+    listener: Listener
+
+
+_LOCK = threading.Lock()
+_OPEN: list[_Open] = []  # the patch point is one for the whole process, so the list of open taps is too
+_ORIGINAL: dict[str, Any] = {}
+
+
+@contextmanager
+def tap(model: nn.Module, listener: Listener) -> Iterator[None]:
+    """Tell `listener` of every attention call that a module of `model` makes in this thread.
+
+    Calls of other modules and from other threads pass untouched. When the last tap closes, also after an exception,
+    transformers is exactly as before.
+
+    Raises:
+        CannotObserve: (from inside the model) an implementation other than sdpa or eager computes attention.
+    """
+    names = {id(module): name for name, module in model.named_modules()}
+    mine = _Open(names, threading.get_ident(), listener)
+    with _LOCK:
+        if not _OPEN:
+            _ORIGINAL["get_interface"] = AttentionInterface.__dict__["get_interface"]
+            AttentionInterface.get_interface = _get_interface  # type: ignore[method-assign]
+        _OPEN.append(mine)
+    try:
+        yield
+    finally:
+        with _LOCK:
+            _OPEN.remove(mine)
+            if not _OPEN:
+                AttentionInterface.get_interface = _ORIGINAL.pop("get_interface")  # type: ignore[method-assign]
+
+
+def _get_interface(interface: Any, attn_implementation: str, default: Callable[..., Any]) -> Callable[..., Any]:
+    original = _ORIGINAL["get_interface"]
+    function = original(interface, attn_implementation, default)
+
+    @functools.wraps(function)
+    def observed(module: nn.Module, query: Tensor, key: Tensor, value: Tensor, *args: Any, **kwargs: Any) -> Any:
+        result = function(module, query, key, value, *args, **kwargs)
+        for tapped in [one for one in _OPEN if one.thread == threading.get_ident() and id(module) in one.names]:
+            name = tapped.names[id(module)]
+            implementation = attn_implementation or "eager"
+            if implementation not in IMPLEMENTATIONS:
+                raise CannotObserve("implementation", module=name, value=implementation)
+            given = _arguments(function, module, query, key, value, args, kwargs)
+            call = _call(name, module, implementation, given)
+            weights = result[1] if isinstance(result[1], Tensor) else None
+            tapped.listener(Tapped(call, module, result[0], weights, implementation))
+        return result
+
+    return observed
+
+
+def _arguments(function: Callable[..., Any], *given: Any) -> dict[str, Any]:
+    """The call's arguments by name, whatever way the model passed them."""
+    module, query, key, value, args, kwargs = given
+    bound = inspect.signature(function).bind(module, query, key, value, *args, **kwargs)
+    extra = bound.arguments.pop("kwargs", {})
+    named = dict(zip(("module", "query", "key", "value"), (module, query, key, value), strict=True))
+    return {**bound.arguments, **extra, **named}
+
+
+def _call(name: str, module: nn.Module, implementation: str, given: dict[str, Any]) -> AttentionCall:
+    q, k, v = given["query"].detach(), given["key"].detach(), given["value"].detach()
+    queries, keys = q.shape[2], k.shape[2]
+    mask, bias = _mask(name, given.get("attention_mask"), queries, keys)
+    is_causal = given.get("is_causal")
+    is_causal = getattr(module, "is_causal", True) if is_causal is None else is_causal
+    if implementation == "sdpa" and given.get("attention_mask") is None and bool(is_causal) and queries > 1:
+        mask = causal(queries, keys)
+    position_bias = given.get("position_bias")
+    if position_bias is not None:
+        position_bias = position_bias.detach()[..., :keys]
+        bias = position_bias if bias is None else bias + position_bias
+    sinks = given.get("s_aux") if given.get("s_aux") is not None else given.get("sinks")
+    scale = given.get("scaling")
+    kind = kind_of(name, module)
+    return AttentionCall(
+        q=q,
+        k=k,
+        v=v,
+        scale=q.shape[-1] ** -0.5 if scale is None else float(scale),
+        mask=mask,
+        softcap=given.get("softcap"),
+        bias=bias,
+        sinks=None if sinks is None else sinks.detach(),
+        module=name,
+        kind=kind,
+        query_offset=keys - queries if kind != "cross" and keys > queries else 0,
+    )
+
+
+def _mask(name: str, mask: Any, queries: int, keys: int) -> tuple[MaskSpec, Tensor | None]:
+    """What the model's mask tensor shows, and what a float mask adds to visible scores."""
+    if mask is None:
+        return MaskSpec(), None
+    if not isinstance(mask, Tensor) or mask.ndim != 4:
+        raise CannotObserve("mask_kind", module=name, value=f"{type(mask).__name__} {getattr(mask, 'ndim', '')}")
+    mask = mask.detach()[..., :keys]
+    if mask.dtype == torch.bool:
+        return MaskSpec(block=_block_of(mask)), None
+    shown = mask > torch.finfo(mask.dtype).min / 2
+    added = torch.where(shown, mask, torch.zeros_like(mask))
+    return MaskSpec(block=_block_of(shown)), added if bool(added.any()) else None
+
+
+def _block_of(shown: Tensor) -> Callable[[int, int], Tensor]:
+    return lambda start, stop: shown[:, :, start:stop] if shown.shape[2] > 1 else shown
+
+
+def kind_of(name: str, module: nn.Module) -> str:
+    """`cross`, `encoder` or `self`, told by the module's own flags and its name.
+
+    >>> kind_of("model.decoder.layers.0.encoder_attn", nn.Module())
+    'cross'
+    """
+    parts = name.lower().split(".")
+    crossing = ("encoder_attn", "encdecattention", "crossattention", "cross_attn", "cross_attention", "multihead_attn")
+    if getattr(module, "is_cross_attention", False) or any(part in crossing for part in parts):
+        return "cross"
+    has_decoder = any(part.startswith("decoder") for part in parts)
+    return "encoder" if "encoder" in parts and not has_decoder else "self"
