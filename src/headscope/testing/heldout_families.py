@@ -118,7 +118,7 @@ def tilt(head: Random, is_causal: bool) -> Builder:
     return lambda scene, _: rows_of(scene, np.exp(-np.abs(scene.distance) / (2 * scene.tokens)))
 
 
-def faintcolumns(head: Random, is_causal: bool) -> Builder:
+def faint_columns(head: Random, is_causal: bool) -> Builder:
     """Keys that all rows prefer a little (standard deviation of the scores 0.3)."""
     return lambda scene, text: rows_of(scene, np.exp(text.normal(0, 0.3, (1, scene.tokens))))
 

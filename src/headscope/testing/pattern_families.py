@@ -120,7 +120,7 @@ def special_or_first(scene: Scene) -> np.ndarray:
 
 def own(scene: Scene) -> np.ndarray:
     """Pairs inside one segment, bool [query, key]."""
-    return (scene.segments[:, None] == scene.segments[None, :]) & (scene.segments >= 0)[:, None]
+    return np.asarray((scene.segments[:, None] == scene.segments[None, :]) & (scene.segments >= 0)[:, None])
 
 
 def chosen(allowed: np.ndarray, text: Random, shares: np.ndarray) -> np.ndarray:
