@@ -85,7 +85,7 @@ def kernel_difference(tapped: Tapped, *, batch: int = 0, rows: int = FULL_LENGTH
     This catches what a prefix cannot show: forgotten windows, chunks, long-range rotary scaling of a mask.
     """
     count = tapped.call.queries
-    chosen = torch.linspace(0, count - 1, min(rows, count)).round().long().unique().tolist()
+    chosen = sorted(set(torch.linspace(0, count - 1, min(rows, count)).round().long().tolist()))
     worst = 0.0
     for row in chosen:
         block = block_of_rows(tapped.call, row, row + 1, batch=batch)
@@ -163,7 +163,11 @@ def _compare(
 ) -> dict[Slot, SlotCheck]:
     """Checks (a) and (b) on the prefix."""
     theirs = Census()
-    with eager(model), tap(model, lambda tapped: theirs.take(tapped) and None):
+
+    def listen(tapped: Tapped) -> None:
+        theirs.take(tapped)
+
+    with eager(model), tap(model, listen):
         forward(model)
     maps = dict(zip(theirs.slots, theirs.calls, strict=True))
     checks = {}
@@ -180,7 +184,7 @@ def _compare(
 
 
 def _refuse(checks: dict[Slot, SlotCheck], tolerance: float) -> None:
-    for field, key in (("max_abs_diff", "maps_differ"), ("kernel_diff", "kernel_differs")):
+    for field, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
         bad = {slot.module: getattr(check, field) for slot, check in checks.items()}
         bad = {module: value for module, value in bad.items() if not value <= tolerance}
         if bad:

@@ -21,6 +21,7 @@ from headscope.stream.call import AttentionCall
 from headscope.stream.weights import block_of_rows
 
 SUM_LAW_TOLERANCE = 1e-5
+Linear = nn.Linear | Conv1D
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ class ProjectionWatch:
     """Linear modules found to take an attention call's output, with what they made of it."""
 
     modules: dict[int, str]
-    found: dict[Slot, tuple[nn.Module, Tensor]] = field(default_factory=dict)
+    found: dict[Slot, tuple[Linear, Tensor]] = field(default_factory=dict)
     pending: list[tuple[Slot, Tensor]] = field(default_factory=list)
 
     def expect(self, slot: Slot, tapped: Tapped) -> None:
         """Look for the linear module that takes this output next."""
         self.pending = [(slot, tapped.output.flatten(-2))]
 
-    def finished(self, module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+    def finished(self, module: Linear, inputs: tuple[Tensor, ...], output: Tensor) -> None:
         """Forward hook of every linear module."""
         for slot, expected in self.pending:
             given = inputs[0]
@@ -76,7 +77,7 @@ def projection_of(watch: ProjectionWatch, slot: Slot, tapped: Tapped) -> tuple[P
     heads, width = tapped.output.shape[2], tapped.output.shape[3]
     weight = module.weight if isinstance(module, Conv1D) else module.weight.T  # [head * d_v, model]
     wide = torch.promote_types(weight.dtype, torch.float32)
-    bias = module.bias
+    bias: Tensor | None = module.bias
     projection = Projection(
         watch.modules[id(module)],
         weight.detach().to(wide).reshape(heads, width, -1),
@@ -93,7 +94,8 @@ def projection_of(watch: ProjectionWatch, slot: Slot, tapped: Tapped) -> tuple[P
 def head_outputs(call: AttentionCall, projection: Projection, *, batch: int = 0) -> Tensor:
     """o_h = A_h V_h W_O^h of every head, [head, query, model] (what a head adds, before the bias of the projection)."""
     block = block_of_rows(call, 0, call.queries, batch=batch)
-    return mixed_values(block.weights, call, batch=batch) @ projection.weight.to(block.weights.dtype)
+    mixed: Tensor = mixed_values(block.weights, call, batch=batch)
+    return mixed @ projection.weight.to(block.weights.dtype)
 
 
 def mixed_values(weights: Tensor, call: AttentionCall, *, batch: int = 0) -> Tensor:
@@ -125,4 +127,5 @@ def output_norms(mixed: Tensor, projection: Projection) -> Tensor:
 
 
 def _norm_in(vectors: Tensor, gram: Tensor) -> Tensor:
-    return ((vectors @ gram) * vectors).sum(-1).clamp_min(0).sqrt()
+    squared: Tensor = ((vectors @ gram) * vectors).sum(-1)
+    return squared.clamp_min(0).sqrt()

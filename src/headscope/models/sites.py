@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from torch import nn
+from torch import Tensor, nn
 
 from headscope.base.heads import Site
 from headscope.models.tap import Tapped
@@ -139,7 +139,8 @@ def _looks_like_attention(module: nn.Module) -> bool:
     if not named.search(type(module).__name__):
         return False
     inner = [child for child in module.modules() if child is not module]
-    projections = sum(getattr(child, "weight", None) is not None and child.weight.ndim == 2 for child in inner)
+    weights = [getattr(child, "weight", None) for child in inner]
+    projections = sum(isinstance(weight, Tensor) and weight.ndim == 2 for weight in weights)
     return projections >= 2 and not any(_looks_like_attention(child) for child in inner)
 
 

@@ -78,7 +78,7 @@ def tap(model: nn.Module, listener: Listener) -> Iterator[None]:
     with _LOCK:
         if not _OPEN:
             _ORIGINAL["get_interface"] = AttentionInterface.__dict__["get_interface"]
-            AttentionInterface.get_interface = _get_interface  # type: ignore[method-assign]
+            AttentionInterface.get_interface = _get_interface  # type: ignore[method-assign,assignment]
         _OPEN.append(mine)
     try:
         yield

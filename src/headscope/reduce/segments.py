@@ -34,7 +34,8 @@ def boundary_shifts(segments: np.ndarray) -> np.ndarray:
     moving = [s for s in range(1, inside) if (np.roll(numbers, s) != numbers).any()]
     if len(moving) <= SHIFTS:
         return np.array(moving, dtype=int)
-    return np.array(moving)[np.linspace(0, len(moving) - 1, SHIFTS).round().astype(int)]
+    chosen = np.linspace(0, len(moving) - 1, SHIFTS).round().astype(int)
+    return np.array([moving[place] for place in chosen], dtype=int)
 
 
 @dataclass(frozen=True, slots=True)

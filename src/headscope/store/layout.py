@@ -38,6 +38,8 @@ COLUMNS: dict[str, Column] = {
     "special_mass": Column("query"),
     "punctuation_mass": Column("query"),
     "visible_keys": Column("query", unit="keys"),
+    "visible_low": Column("query", unit="key index"),
+    "visible_high": Column("query", unit="key index"),
     "output_norm": Column("query", unit="model units"),
     "top_weight": Column("query", (KEPT,)),
     "top_key": Column("query", (KEPT,), unit="key index"),

@@ -1,0 +1,119 @@
+"""The records of a run: what was asked, which model answered, how closely it was checked."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import resource
+import sys
+from collections.abc import Sequence
+
+import msgspec
+
+import headscope
+from headscope.base.text import Text
+from headscope.capture.plan import Plan
+from headscope.capture.record import Keep
+from headscope.models.faith import PREFIX_TOKENS, Checked
+from headscope.models.load import Loaded
+from headscope.models.sites import Slot
+from headscope.store.layout import (
+    FORMAT,
+    FaithLayerRecord,
+    FaithRecord,
+    Manifest,
+    ModelRecord,
+    PlanRecord,
+    SiteRecord,
+    TextRecord,
+    side_record,
+)
+
+_SIDES = {"L": ("target", "target"), "E": ("source", "source"), "X": ("target", "source")}
+_KINDS = {"L": "self", "E": "encoder", "X": "cross"}
+
+
+def site_records(loaded: Loaded, checked: Checked) -> dict[Slot, SiteRecord]:
+    """A record for each attention call of the model, in order."""
+    pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+    records = {}
+    for slot, check in checked.slots.items():
+        call = check.tapped.call
+        query_side, key_side = _SIDES[check.site.kind] if pair else ("text", "text")
+        records[slot] = SiteRecord(
+            site=str(check.site),
+            module=slot.module,
+            kind=_KINDS[check.site.kind],  # type: ignore[arg-type]
+            heads=call.heads,
+            key_heads=int(call.k.shape[1]),
+            query_side=query_side,
+            key_side=key_side,
+            scale=call.scale,
+            softcap=call.softcap,
+            output_projection=check.projection.module if check.projection else None,
+        )
+    return records
+
+
+def draft_manifest(
+    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[dict[str, Text]]
+) -> Manifest:
+    """The manifest of a run that has begun."""
+    model = ModelRecord(
+        name=loaded.name,
+        architecture=loaded.architecture,
+        fingerprint=loaded.fingerprint,
+        dtype=loaded.dtype,
+        device=str(next(loaded.model.parameters()).device),
+        implementation=str(getattr(loaded.model.config, "_attn_implementation", "")),
+    )
+    return Manifest(
+        format=FORMAT,
+        state="writing",
+        versions=versions("torch", "transformers", "tokenizers"),
+        plan=PlanRecord(keep, plan.layers or "", plan.segments or "", plan.rows_per_block),
+        sites=sites,
+        texts=tuple(TextRecord({name: side_record(text) for name, text in sides.items()}) for sides in texts),
+        model=model,
+    )
+
+
+def final_manifest(draft: Manifest, checked: Checked, kernel: dict[str, float], time_s: float) -> Manifest:
+    """The manifest of a complete run: faith, time and memory come in."""
+    layers = tuple(
+        FaithLayerRecord(
+            site=str(check.site),
+            module=slot.module,
+            kind=_KINDS[check.site.kind],
+            route="tap",
+            max_abs_diff=check.max_abs_diff,
+            full_length_diff=kernel.get(str(check.site)),
+            sum_law_diff=check.sum_law_diff,
+        )
+        for slot, check in checked.slots.items()
+    )
+    faith = FaithRecord(
+        passed=True,
+        max_abs_diff=checked.max_abs_diff,
+        full_length_diff=max(kernel.values(), default=checked.kernel_diff),
+        output_unchanged=True,
+        tolerance=checked.tolerance,
+        prefix_tokens=PREFIX_TOKENS,
+        layers=layers,
+        float32_diff=checked.float32_diff,
+    )
+    return msgspec.structs.replace(
+        draft, state="complete", faith=faith, time_s=round(time_s, 3), peak_bytes=peak_bytes()
+    )
+
+
+def versions(*libraries: str) -> dict[str, str]:
+    """Versions of headscope, Python and the libraries that shape a run."""
+    named = {name: importlib.metadata.version(name) for name in ("numpy", "zarr", *libraries)}
+    return {"headscope": headscope.__version__, "python": platform.python_version()} | named
+
+
+def peak_bytes() -> int:
+    """The largest memory this process has held, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
