@@ -64,8 +64,9 @@ def block_of_rows(call: AttentionCall, start: int, stop: int, *, batch: int = 0)
     if sinks is not None:
         total = total + xp.exp(sinks - top)
     empty = total == 0
-    weights = powers / xp.where(empty, xp.ones_like(total), total)
-    return Block(start, stop, weights, shown, (top + xp.log(total))[..., 0])
+    total = xp.where(empty, xp.ones_like(total), total)
+    log_sum_exp = xp.where(empty, xp.full_like(total, -xp.inf), top + xp.log(total))
+    return Block(start, stop, powers / total, shown, log_sum_exp[..., 0])
 
 
 def block_of_weights(weights: Array, visible_keys: Array, start: int, stop: int) -> Block:
@@ -89,7 +90,7 @@ def _visible(xp: Any, call: AttentionCall, start: int, stop: int, batch: int, sc
     shown = xp.ones(scores.shape, dtype=xp.bool, device=device(scores))
     intervals = visible(call.mask, start, stop, batch=batch, keys=call.keys)
     if intervals is not None:
-        shown = shown & xp.asarray(np.ascontiguousarray(intervals), device=device(scores))[None]
+        shown = shown & xp.asarray(np.array(intervals), device=device(scores))[None]
     if call.mask.block is not None:
         block = call.mask.block(start, stop)
         shown = shown & block[batch if block.shape[0] > 1 else 0]
