@@ -1,3 +1,54 @@
-"""headscope (多头镜): what every attention head does, exactly, at any length, with evidence."""
+"""headscope (多头镜): what every attention head does, exactly, at any length, with evidence.
+
+>>> import headscope as hs
+>>> run = hs.from_arrays([[0.9, 0.1], [0.2, 0.8]], ["read", "me"])
+>>> hs.read(run, "words")[0].rows[0].verdict
+'main'
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+_PLACES = {
+    "Head": "headscope.base.heads",
+    "HeadscopeError": "headscope.errors",
+    "Plan": "headscope.capture.plan",
+    "Run": "headscope.store.run",
+    "export": "headscope.show.page:export_page",
+    "from_arrays": "headscope.capture.arrays",
+    "from_qkv": "headscope.capture.arrays",
+    "observe": "headscope.capture.observe",
+    "open": "headscope.store.run:open_run",
+    "read": "headscope.readings.read",
+    "save": "headscope.store.write",
+}
+
+__all__ = ["__version__", *sorted(_PLACES)]  # noqa: PLE0604
+
+if TYPE_CHECKING:
+    from headscope.base.heads import Head
+    from headscope.capture.arrays import from_arrays, from_qkv
+    from headscope.capture.observe import observe
+    from headscope.capture.plan import Plan
+    from headscope.errors import HeadscopeError
+    from headscope.readings.read import read
+    from headscope.show.page import export_page as export
+    from headscope.store.run import Run
+    from headscope.store.run import open_run as open
+    from headscope.store.write import save
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are loaded when they are first asked for, so that importing headscope costs nothing."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'headscope' has no attribute {name!r}")
+    place, _, there = _PLACES[name].partition(":")
+    return getattr(importlib.import_module(place), there or name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -32,7 +32,7 @@ from headscope.stream.weights import Block
 
 
 def observe(
-    model: str | nn.Module,
+    model: str | nn.Module | Loaded,
     text: str | Sequence[str],
     *,
     tokenizer: Any = None,
@@ -63,7 +63,7 @@ def observe(
     plan = plan or Plan()
     began = time.perf_counter()
     progress("load", 0, 1)
-    loaded = load_model(model, dtype=plan.dtype) if isinstance(model, str) else loaded_from(model, tokenizer)
+    loaded = _load(model, tokenizer, plan)
     progress("load", 1, 1)
     prepared = _prepare_all(loaded, text, target, plan)
     progress("check", 0, 1)
@@ -77,6 +77,14 @@ def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
     first = {name: ids[:, :PREFIX_TOKENS] for name, ids in prepared.inputs.items()}
     with torch.no_grad():
         return check_model(loaded.model, lambda model: model(**first, **prepared.options))
+
+
+def _load(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan) -> Loaded:
+    if isinstance(model, Loaded):
+        return model
+    if isinstance(model, str):
+        return load_model(model, dtype=plan.dtype, allow_pickle=plan.allow_pickle)
+    return loaded_from(model, tokenizer)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ class Plan:
             the eight strongest keys of each row); None keeps weights for texts of at most 512 tokens, else nothing.
         segments: `sentence`, `clause`, or a file with one segment a line; None for none.
         dtype: number format that a model is loaded in.
+        allow_pickle: also load weights in a format that can run code.
         rows_per_block: query rows that are computed at a time.
     """
 
@@ -28,6 +29,7 @@ class Plan:
     keep: Literal["weights", "qk", "none"] | None = None
     segments: str | None = None
     dtype: str = "float32"
+    allow_pickle: bool = False
     rows_per_block: int = 128
 
 

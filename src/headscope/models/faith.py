@@ -146,7 +146,7 @@ def _look(
         raise CannotObserve("output_changed", value=_largest(plain, seen))
     missing = unreached_modules(model, census)
     if missing or not census.slots:
-        raise CannotObserve("modules_unreached", modules=_some(missing) or type(model).__name__)
+        raise CannotObserve("modules_unreached", modules=_some(missing) or type(model).__name__, uncovered=tuple(missing))
     names = name_sites(census, has_encoder=bool(getattr(model.config, "is_encoder_decoder", False)))
     found = {}
     for slot, tapped in zip(census.slots, census.calls, strict=True):

@@ -1,0 +1,54 @@
+"""Is this model observed faithfully? The self-check on one sentence, as a value instead of an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headscope.capture.observe import observe
+from headscope.capture.plan import Plan
+from headscope.errors import BadText, CannotObserve
+from headscope.models.load import load_model
+from headscope.store.layout import FaithRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the doctor found.
+
+    Attributes:
+        passed: every check held.
+        faith: the measured differences; None where the model cannot be observed.
+        uncovered: names of attention modules that no call came from.
+        error: why the model cannot be observed; None where it passed.
+    """
+
+    passed: bool
+    faith: FaithRecord | None
+    uncovered: tuple[str, ...] = ()
+    error: CannotObserve | None = None
+
+
+def examine(model: str, texts: dict[str, str], plan: Plan) -> Examination:
+    """Observe a sentence and report the self-check.
+
+    Args:
+        model: a sample name, a folder or a hub id.
+        texts: a sentence in each of several languages; the first that the model's tokenizer reads is taken.
+        plan: number format of the model.
+
+    Raises:
+        ModelNotFound, BadText: the model cannot be loaded, or reads none of the sentences.
+    """
+    loaded = load_model(model, dtype=plan.dtype, allow_pickle=plan.allow_pickle)
+    pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+    unread: BadText | None = None
+    for text in texts.values():
+        try:
+            run = observe(loaded, text, target=text if pair else None, plan=plan)
+        except BadText as error:
+            unread = error
+        except CannotObserve as error:
+            return Examination(False, None, tuple(error.values.get("uncovered", ())), error)  # type: ignore[arg-type]
+        else:
+            return Examination(True, run.manifest.faith)
+    raise unread or BadText("text_empty")
