@@ -1,0 +1,68 @@
+# Sourced by the scripts beside it: one virtual environment in .venv, made once, pinned by constraints.txt.
+# PYTHON=... chooses the Python that makes it (3.11 or newer). All notices go to stderr.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+python=$root/.venv/bin/python
+
+say() { printf '%s\n' "$*" >&2; }
+
+# The first Python >= 3.11 there is.
+find_python() {
+  local candidate
+  for candidate in ${PYTHON:-} python3.13 python3.12 python3.11 python3.14 python3 python; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+      printf '%s\n' "$candidate"
+      return
+    fi
+  done
+  say "headscope: error: Python is too old or missing: got no Python >= 3.11, expected one. Install it, or name it: PYTHON=/path/to/python $0"
+  return 2
+}
+
+# Make .venv; where the Python that makes it has torch already, that torch is used.
+make_venv() {
+  local base options=()
+  base=$(find_python) || return
+  if "$base" -c 'import torch, sys; sys.exit(tuple(map(int, torch.__version__.split(".")[:2])) < (2, 6))' >/dev/null 2>&1; then
+    say "torch is here already; .venv will use it."
+    options=(--system-site-packages)
+  else
+    say "torch will be downloaded: about 200 MB where the package index has a CPU build, up to 3 GB where it brings CUDA along."
+    say "All other packages together: about 150 MB."
+  fi
+  if ! "$base" -m venv --clear ${options[@]+"${options[@]}"} "$root/.venv" >&2; then
+    rm -rf "$root/.venv"
+    say "headscope: error: .venv cannot be made: got a Python without venv ($base), expected one with it. On Debian and Ubuntu install python3-venv."
+    return 2
+  fi
+}
+
+# What an installation depends on, as one word: pyproject.toml, constraints.txt, the extras, the place of the tree.
+environment_key() {
+  "$python" - "$root" "$1" <<'PY'
+import hashlib, pathlib, sys
+root, extras = pathlib.Path(sys.argv[1]), sys.argv[2]
+parts = [(root / "pyproject.toml").read_bytes(), (root / "constraints.txt").read_bytes(), extras.encode(), str(root).encode()]
+print(hashlib.sha256(b"\0".join(parts)).hexdigest())
+PY
+}
+
+# prepare_environment EXTRAS: .venv with headscope and these extras; nothing is done where it is so already.
+prepare_environment() {
+  local extras=$1 stamp=$root/.venv/.headscope-${1//,/-} key constraints
+  "$python" -c '' >/dev/null 2>&1 || make_venv || return
+  key=$(environment_key "$extras") || return
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ]; then return; fi
+  say "Installing headscope[$extras] into .venv ..."
+  constraints=$root/.venv/constraints.txt
+  if grep -q 'include-system-site-packages = true' "$root/.venv/pyvenv.cfg"; then
+    grep -v '^torch==' "$root/constraints.txt" >"$constraints"
+  else
+    cp "$root/constraints.txt" "$constraints"
+  fi
+  if ! "$python" -m pip install --disable-pip-version-check --constraint "$constraints" --editable "$root[$extras]" >&2; then
+    say "headscope: error: headscope cannot be installed: got an error from pip (above), expected the packages of constraints.txt. Check the network and pip's package index, then run this again."
+    return 2
+  fi
+  printf '%s\n' "$key" >"$stamp"
+}
