@@ -97,3 +97,4 @@ class Edge:
     key: str
     weight: float
     is_sink: bool = field(default=False)
+    is_special_query: bool = field(default=False)

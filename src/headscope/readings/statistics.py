@@ -1,0 +1,90 @@
+"""The numbers of each head: means over all rows of all texts, in double precision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from headscope.base.axes import OFFSETS, REACH
+from headscope.base.heads import Head, select_heads
+from headscope.errors import NotKept
+from headscope.readings.base import HeadStatistics
+from headscope.store.run import Run
+
+_ROW_MEANS = {
+    "entropy_bits": "entropy_bits",
+    "mean_span_tokens": "span_tokens",
+    "first_token_share": "first_mass",
+    "special_share": "special_mass",
+    "punctuation_share": "punctuation_mass",
+    "self_share": "self_mass",
+    "peak_mean": "peak",
+}
+
+
+def read_statistics(run: Run, heads: str | None = None) -> tuple[HeadStatistics, ...]:
+    """Means over rows, one record for each head; rows of all texts count alike, rows that see no key do not count.
+
+    - `entropy_bits`: mean of -sum p log2 p, from 0 (one key) to log2 n (n keys alike);
+    - `mean_span_tokens`: mean of sum p |query - key|, in tokens;
+    - `offset_mass`: for each offset key - query from -16 to 16 the mean weight there, over the rows that may see a key
+      there; offsets that no row has are left out;
+    - `previous_token_argmax_share`: share of all rows whose largest weight lies at offset -1 (equal weights share it);
+    - `first_token_share`, `special_share`, `punctuation_share`, `self_share`: mean weight on the first key, on tokens
+      the tokenizer added, on punctuation, on the query itself (0 in cross-attention);
+    - `peak_mean`: mean of the largest weight.
+
+    They say where a head reads, not what it is for, nor whether the model would miss it.
+
+    Args:
+        run: the run.
+        heads: a head set such as `L0-3.*`; all if None.
+
+    Raises:
+        BadHeadId: `heads` names a head that is not there. NotKept: the run lacks the reductions.
+
+    >>> from headscope.capture.arrays import from_arrays
+    >>> found = read_statistics(from_arrays([[1.0, 0.0], [0.5, 0.5]]))[0]
+    >>> found.entropy_bits, found.mean_span_tokens, found.offset_mass[-1]
+    (0.5, 0.25, 0.5)
+    """
+    chosen = run.heads if heads is None else select_heads(heads, run.heads)
+    sites = dict.fromkeys(str(head.site) for head in chosen)
+    arrays = {site: _arrays(run, site) for site in sites}
+    return tuple(_statistics_of(head, arrays[str(head.site)]) for head in chosen)
+
+
+def statistics_json(statistics: Iterable[HeadStatistics]) -> dict[str, Any]:
+    """What `headscope read RUN statistics --json` prints."""
+    return {
+        "heads": [
+            asdict(one) | {"offset_mass": {str(offset): mass for offset, mass in one.offset_mass.items()}}
+            for one in statistics
+        ]
+    }
+
+
+def _arrays(run: Run, site: str) -> dict[str, np.ndarray]:
+    """The arrays of a site for all texts at once: [head, rows of all texts] or [head, text, offset]."""
+    names = [*_ROW_MEANS.values(), "visible_keys", "offset_mass", "offset_rows", "offset_argmax"]
+    for name in names:
+        if not run.has(site, name):
+            raise NotKept("array_not_kept", array=name, site=site)
+    return {name: run.arrays.part(site, name, 0, np.iinfo(np.int64).max) for name in names}
+
+
+def _statistics_of(head: Head, arrays: dict[str, np.ndarray]) -> HeadStatistics:
+    one = {name: values[head.number].astype(np.float64) for name, values in arrays.items()}
+    sees = one["visible_keys"] > 0
+    rows = int(sees.sum())
+    means = {name: float(one[source][sees].mean()) if rows else 0.0 for name, source in _ROW_MEANS.items()}
+    mass, having, best = (one[name].sum(axis=0) for name in ("offset_mass", "offset_rows", "offset_argmax"))
+    return HeadStatistics(
+        head=str(head),
+        offset_mass={offset: float(mass[n] / having[n]) for n, offset in enumerate(OFFSETS) if having[n] > 0},
+        previous_token_argmax_share=float(best[REACH - 1] / rows) if rows else 0.0,
+        **means,
+    )
