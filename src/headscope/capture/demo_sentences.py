@@ -1,12 +1,29 @@
-"""The sentences that come with headscope, written for it: enough text to pool evidence over in the demonstration."""
+"""What the demonstration reads: the concept document's own sentences, and thirty more to pool evidence over."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import resources
+
+DEMO_MODELS: Mapping[str, str] = {"en": "minilm", "zh": "e5-small"}
+
+_DOCUMENT: Mapping[str, tuple[str, ...]] = {
+    "en": ("The cat sits on the mat", "The quick brown fox jumps over the lazy dog"),
+    "zh": ("虽然天气不好，但是我们还是要出门",),
+}
+
+
+def document_sentences(language: str) -> tuple[str, ...]:
+    """The sentences in which the concept document explains attention, in one language (`en`, `zh`).
+
+    >>> document_sentences("zh")
+    ('虽然天气不好，但是我们还是要出门',)
+    """
+    return _DOCUMENT[language]
 
 
 def demo_sentences(language: str) -> tuple[str, ...]:
-    """About thirty sentences of one language (`en`, `zh`), of varied build, 6 to 25 words each.
+    """Thirty sentences written for headscope in one language (`en`, `zh`), of varied build, 6 to 25 words each.
 
     Raises:
         FileNotFoundError: there are none in this language.

@@ -54,10 +54,8 @@ def encode(tokenizer: Any, text: str, *, max_tokens: int | None = None, segments
     ids = list(read["input_ids"])
     if max_tokens is not None and len(ids) > max_tokens:
         raise BadText("text_too_long", count=len(ids), limit=max_tokens)
-    special = [
-        bool(mark) or _is_special(tokenizer, number)
-        for mark, number in zip(read["special_tokens_mask"], ids, strict=True)
-    ]
+    own = set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}  # special also where the user wrote them
+    special = [bool(added) or number in own for added, number in zip(read["special_tokens_mask"], ids, strict=True)]
     if not all(special):
         _check_unknown(tokenizer, text, ids, special, read["offset_mapping"])
     pieces = tokenizer.convert_ids_to_tokens(ids)
@@ -136,11 +134,6 @@ def _label(source: str, pieces: list[str], special: list[bool], offsets: list[Sp
     return tuple(tokens)
 
 
-def _is_special(tokenizer: Any, number: int) -> bool:
-    """A token of the tokenizer's own (a separator, an end), also where the user wrote it into the text."""
-    return number in tokenizer.all_special_ids and number != tokenizer.unk_token_id
-
-
 def _check_source(text: str) -> None:
     if is_blank(text):
         raise BadText("text_empty")
@@ -153,7 +146,8 @@ def _check_source(text: str) -> None:
 def _check_unknown(tokenizer: Any, text: str, ids: list[int], special: list[bool], offsets: list[Span]) -> None:
     """Refuse a text of which more than a tenth of the pieces are unknown; the message names a model that reads it."""
     pieces = [(number, span) for number, added, span in zip(ids, special, offsets, strict=True) if not added]
-    lost = [span for number, span in pieces if number == tokenizer.unk_token_id]
+    unknown = tokenizer.unk_token_id, tokenizer.unk_token  # who writes the token's own name means it
+    lost = [span for number, span in pieces if number == unknown[0] and text[slice(*span)].strip() != unknown[1]]
     if len(lost) > UNKNOWN_SHARE * len(pieces):
         letters = [letter for letter in text if letter.isalpha()]
         latin = sum("LATIN" in unicodedata.name(letter, "") for letter in letters)
