@@ -94,8 +94,8 @@ def projection_of(watch: ProjectionWatch, slot: Slot, tapped: Tapped) -> tuple[P
 def head_outputs(call: AttentionCall, projection: Projection, *, batch: int = 0) -> Tensor:
     """o_h = A_h V_h W_O^h of every head, [head, query, model] (what a head adds, before the bias of the projection)."""
     block = block_of_rows(call, 0, call.queries, batch=batch)
-    mixed: Tensor = mixed_values(block.weights, call, batch=batch)
-    return mixed @ projection.weight.to(block.weights.dtype)
+    added: Tensor = mixed_values(block.weights, call, batch=batch) @ projection.weight.to(block.weights.dtype)
+    return added
 
 
 def mixed_values(weights: Tensor, call: AttentionCall, *, batch: int = 0) -> Tensor:
@@ -103,7 +103,8 @@ def mixed_values(weights: Tensor, call: AttentionCall, *, batch: int = 0) -> Ten
     if call.v is None:
         raise ValueError("the call holds no values")
     values = call.v[batch].to(weights.dtype)
-    return weights @ values.repeat_interleave(call.heads // values.shape[0], dim=0)
+    mixed: Tensor = weights @ values.repeat_interleave(call.heads // values.shape[0], dim=0)
+    return mixed
 
 
 def value_norms(call: AttentionCall, projection: Projection, *, batch: int = 0) -> Tensor:

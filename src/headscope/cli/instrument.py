@@ -1,0 +1,198 @@
+"""The commands that run a model: look, observe, doctor, demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from headscope.base.messages import say
+from headscope.capture.plan import Plan
+from headscope.cli import options
+from headscope.cli.output import console, note, progress_bar, write_json
+from headscope.errors import BadOption, BadText
+from headscope.store.run import Run
+
+DOCTOR_TEXT = {
+    "en": "The old lighthouse keeper, who had never learned to swim, counted the boats twice before the storm came in.",
+    "zh": "守灯塔的老人从没学过游泳，所以在暴风雨到来之前，他总要把船数上两遍。",
+}
+
+
+def look(
+    model: options.Model,
+    text: options.Text,
+    html: options.Html = None,
+    out: options.OptionalOutRun = None,
+    target: options.Target = None,
+    segments: options.Segments = None,
+    dtype: options.DtypeOption = options.Dtype.float32,
+    lang: options.Lang = options.Language.en,
+    json: options.Json = False,
+    allow_pickle: options.AllowPickle = False,
+    debug: options.Debug = False,
+) -> None:
+    """Observe, read everything, print the findings."""
+    from headscope.show.findings import find
+
+    plan = Plan(segments=segments, dtype=dtype, allow_pickle=allow_pickle)
+    run = _observe(model, [text], target=target, out=out, plan=plan, language=lang)
+    if html is not None:
+        _write_page(run, html, lang)
+    if json:
+        write_json({"observe": observed_json(run), **readings_json(run)})
+        return
+    _print_findings(find(run, language=lang, run_name=str(out or "RUN")))
+    if out is None:
+        note(say("cli.not_stored", lang))
+    if html is not None:
+        note(say("cli.page_written", lang, path=html))
+
+
+def observe(
+    model: options.Model,
+    out: options.OutRun,
+    text: options.OptionalText = None,
+    file: options.File = None,
+    target: options.Target = None,
+    layers: options.Layers = None,
+    keep: options.KeepOption = None,
+    segments: options.Segments = None,
+    dtype: options.DtypeOption = options.Dtype.float32,
+    lang: options.Lang = options.Language.en,
+    json: options.Json = False,
+    allow_pickle: options.AllowPickle = False,
+    debug: options.Debug = False,
+) -> None:
+    """Write a run: every head's exact statistics on one text or on the lines of a file."""
+    plan = Plan(layers=layers, keep=keep, segments=segments, dtype=dtype, allow_pickle=allow_pickle)  # type: ignore[arg-type]
+    run = _observe(model, _texts(text, file), target=target, out=out, plan=plan, language=lang)
+    if json:
+        write_json(observed_json(run))
+        return
+    from headscope.show.claims import faith_line, trust_line
+
+    found = observed_json(run)
+    tokens = sum(found["tokens"]) if isinstance(found["tokens"], list) else found["tokens"]
+    note(say("cli.observed", lang, run=out, texts=run.texts, tokens=tokens, time=f"{run.manifest.time_s:.1f}"))
+    note(trust_line(run, lang))
+    note(faith_line(run, lang))
+
+
+def doctor(
+    model: options.Model,
+    lang: options.Lang = options.Language.en,
+    json: options.Json = False,
+    dtype: options.DtypeOption = options.Dtype.float32,
+    allow_pickle: options.AllowPickle = False,
+    debug: options.Debug = False,
+) -> None:
+    """Check on a sentence that what headscope computes is what the model computes."""
+    from headscope.capture.doctor import examine
+
+    found = examine(model, DOCTOR_TEXT, Plan(dtype=dtype, allow_pickle=allow_pickle))
+    faith = found.faith
+    if json:
+        layers = [
+            {"module": one.module, "kind": one.kind, "route": one.route, "max_abs_diff": one.max_abs_diff}
+            | {"site": one.site, "kernel_diff": one.full_length_diff, "sum_law_diff": one.sum_law_diff}
+            for one in (faith.layers if faith else ())
+        ]
+        write_json({"passed": found.passed, "layers": layers, "uncovered": list(found.uncovered)})
+    elif faith is not None:
+        from headscope.show.tables import doctor_table
+
+        console().print(doctor_table(faith, lang))
+        note(say("cli.doctor_passed", lang, model=model, layers=len(faith.layers), value=f"{faith.max_abs_diff:.1e}"))
+    if found.error is not None:
+        raise found.error
+
+
+def demo(
+    lang: options.Lang = options.Language.en,
+    html: options.Html = Path("headscope-demo.html"),
+    debug: options.Debug = False,
+) -> None:
+    """Fetch a sample model, run it on bundled sentences, print the findings and write a page."""
+    from headscope.capture.demo_sentences import DEMO_MODELS, demo_sentences, document_sentences
+    from headscope.models.samples import fetch_sample
+    from headscope.show.findings import find
+
+    page = html or Path("headscope-demo.html")
+    model = DEMO_MODELS[lang]
+    fetch_sample(model, lambda key, /, **values: note(say(f"models.{key}", lang, **values)))
+    told = document_sentences(lang)
+    run = _observe(model, [*told, *demo_sentences(lang)], plan=Plan(), language=lang)
+    _print_findings(find(run, language=lang, quoted=range(len(told))))
+    _write_page(run, page, lang)
+    note(say("cli.page_written", lang, path=page.resolve()))
+
+
+def observed_json(run: Run) -> dict[str, Any]:
+    """What `observe --json` prints."""
+    manifest = run.manifest
+    kinds: dict[str, dict[str, Any]] = {}
+    for site in run.sites:
+        kind = kinds.setdefault(site.kind, {"kind": site.kind, "layers": 0, "heads": site.heads})
+        kind["layers"] += 1
+    faith = manifest.faith
+    return {
+        "run": None if run.path is None else str(run.path),
+        "model": manifest.model.name if manifest.model else None,
+        "texts": run.texts,
+        "tokens": sum(max(len(side.tokens) for side in text.sides.values()) for text in manifest.texts),
+        "sites": list(kinds.values()),
+        "faith": faith
+        and {
+            "passed": faith.passed,
+            "max_abs_diff": faith.max_abs_diff,
+            "full_length_diff": faith.full_length_diff,
+            "layers_checked": len(faith.layers),
+            "output_unchanged": faith.output_unchanged,
+            "tolerance": faith.tolerance,
+        },
+        "keep": manifest.plan.keep,
+        "time_s": manifest.time_s,
+        "peak_bytes": manifest.peak_bytes,
+    }
+
+
+def readings_json(run: Run) -> dict[str, Any]:
+    """Statistics, patterns and edges of a run, and its words, as `read --json` prints each."""
+    from headscope.readings.read import READINGS, as_json, read
+
+    return {name: as_json(name, read(run, name)) for name in READINGS}
+
+
+def _observe(model: str, texts: list[str], *, plan: Plan, language: str, **rest: Any) -> Run:
+    from headscope.capture.observe import observe as run_instrument
+
+    with progress_bar(language) as progress:
+        return run_instrument(model, texts, plan=plan, progress=progress, **rest)
+
+
+def _texts(text: str | None, file: Path | None) -> list[str]:
+    if (text is None) == (file is None):
+        raise BadOption("text_or_file")
+    if text is not None:
+        return [text]
+    if file is None or not file.is_file():
+        raise BadOption("file_missing", path=str(file))
+    try:
+        lines = [line.strip() for line in file.read_text("utf-8-sig").splitlines()]
+    except UnicodeDecodeError as error:
+        raise BadOption("file_not_text", path=str(file)) from error
+    if not any(lines):
+        raise BadText("text_empty")
+    return [line for line in lines if line]
+
+
+def _write_page(run: Run, path: Path, language: str) -> None:
+    from headscope.show.page import export_page
+
+    export_page(run, path, language=language)
+
+
+def _print_findings(findings: Any) -> None:
+    from headscope.show.terminal import print_findings
+
+    print_findings(findings, console())

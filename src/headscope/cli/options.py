@@ -1,0 +1,66 @@
+"""Options that several commands share. Their help texts lie in the catalogue (`cli.option_<name>`)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages that headscope speaks."""
+
+    en = "en"
+    zh = "zh"
+
+
+class Keep(StrEnum):
+    """What a run keeps of each row."""
+
+    weights = "weights"
+    qk = "qk"
+    none = "none"
+
+
+class Dtype(StrEnum):
+    """Number formats a model is loaded in."""
+
+    float32 = "float32"
+    float64 = "float64"
+    float16 = "float16"
+    bfloat16 = "bfloat16"
+
+
+class ReadingName(StrEnum):
+    """Readings of a run."""
+
+    statistics = "statistics"
+    patterns = "patterns"
+    words = "words"
+    edges = "edges"
+
+
+Model = Annotated[str, typer.Argument(metavar="MODEL")]
+Text = Annotated[str, typer.Argument(metavar="TEXT")]
+OptionalText = Annotated[str | None, typer.Argument(metavar="[TEXT]")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN")]
+Lang = Annotated[Language, typer.Option("--lang", envvar="HEADSCOPE_LANG")]
+Json = Annotated[bool, typer.Option("--json")]
+Debug = Annotated[bool, typer.Option("--debug")]
+Heads = Annotated[str | None, typer.Option("--head", metavar="L2.H5")]
+ExcludeSelf = Annotated[bool, typer.Option("--exclude-self")]
+File = Annotated[Path | None, typer.Option("--file", metavar="LINES.txt")]
+Target = Annotated[str | None, typer.Option("--target", metavar="TEXT")]
+OutRun = Annotated[Path, typer.Option("--out", "-o", metavar="RUN")]
+OptionalOutRun = Annotated[Path | None, typer.Option("--out", "-o", metavar="RUN")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="PAGE")]
+Layers = Annotated[str | None, typer.Option("--layers", metavar="0-3")]
+KeepOption = Annotated[Keep | None, typer.Option("--keep")]
+Segments = Annotated[str | None, typer.Option("--segments", metavar="sentence|clause|FILE")]
+DtypeOption = Annotated[Dtype, typer.Option("--dtype")]
+AllowPickle = Annotated[bool, typer.Option("--allow-pickle")]
+Tokens = Annotated[str | None, typer.Option("--tokens", metavar="T1,T2")]
+Normalise = Annotated[bool, typer.Option("--normalise")]
+TextNumber = Annotated[int, typer.Option("--text", metavar="N", min=0)]

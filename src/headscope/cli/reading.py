@@ -1,0 +1,118 @@
+"""The commands that only read: read, head, matrix, export. None of them imports torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from headscope.base.messages import say
+from headscope.cli import options
+from headscope.cli.output import console, note, write_json
+from headscope.errors import BadOption
+from headscope.readings.read import as_json
+from headscope.readings.read import read as read_run
+from headscope.store.run import Run, open_run
+
+
+def read(
+    run: options.RunFolder,
+    reading: Annotated[options.ReadingName | None, typer.Argument(metavar="[READING]")] = None,
+    head: options.Heads = None,
+    exclude_self: options.ExcludeSelf = False,
+    lang: options.Lang = options.Language.en,
+    json: options.Json = False,
+    debug: options.Debug = False,
+) -> None:
+    """Read a run: statistics, patterns, words, edges; without a name the findings."""
+    opened = open_run(run)
+    if reading is None:
+        _print_summary(opened, str(run), lang, json)
+        return
+    records = read_run(opened, reading, heads=head, exclude_self=exclude_self)
+    if json:
+        write_json(as_json(reading, records))
+        return
+    _print_records(reading, records, lang)
+
+
+def head(
+    run: options.RunFolder,
+    head: Annotated[str, typer.Argument(metavar="L2.H5")],
+    text: options.TextNumber = 0,
+    exclude_self: options.ExcludeSelf = False,
+    lang: options.Lang = options.Language.en,
+    json: options.Json = False,
+    debug: options.Debug = False,
+) -> None:
+    """One card of everything known of a head."""
+    from headscope.base.heads import parse_head, select_heads
+    from headscope.show.card import card_json, make_card
+    from headscope.show.terminal import print_card
+
+    opened = open_run(run)
+    if text >= opened.texts:
+        raise BadOption("text_number", value=text, highest=opened.texts - 1)
+    chosen = select_heads(str(parse_head(head)), opened.heads)[0]
+    card = make_card(opened, chosen, text=text, exclude_self=exclude_self, language=lang)
+    if json:
+        write_json(card_json(card))
+    else:
+        print_card(card, console())
+
+
+def matrix(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    tokens: options.Tokens = None,
+    normalise: options.Normalise = False,
+    exclude_self: options.ExcludeSelf = False,
+    lang: options.Lang = options.Language.en,
+    json: options.Json = False,
+    debug: options.Debug = False,
+) -> None:
+    """Read a matrix that you have: JSON, .npy, .npz or .csv."""
+    from headscope.capture.matrix_file import read_matrix_file
+
+    labels = None if tokens is None else [token.strip() for token in tokens.split(",")]
+    run = read_matrix_file(file, tokens=labels, normalise=normalise)
+    patterns = read_run(run, "patterns")
+    words = read_run(run, "words", exclude_self=exclude_self)
+    if json:
+        write_json({**as_json("patterns", patterns), "words": as_json("words", words)})
+        return
+    from headscope.show.terminal import print_matrix
+
+    print_matrix(run, patterns, words, console(), lang)
+
+
+def export(
+    run: options.RunFolder,
+    out: Annotated[Path, typer.Argument(metavar="OUT.html")],
+    lang: options.Lang = options.Language.en,
+    debug: options.Debug = False,
+) -> None:
+    """Write one offline page of a run."""
+    from headscope.show.page import export_page
+
+    export_page(open_run(run), out, language=lang)
+    note(say("cli.page_written", lang, path=out))
+
+
+def _print_summary(run: Run, name: str, language: str, json: bool) -> None:
+    from headscope.show.findings import find
+    from headscope.show.terminal import print_findings
+
+    if json:
+        from headscope.cli.instrument import readings_json
+
+        write_json(readings_json(run))
+        return
+    print_findings(find(run, language=language, run_name=name), console())
+
+
+def _print_records(reading: str, records: Any, language: str) -> None:
+    from headscope.show import tables
+
+    table = getattr(tables, f"{reading}_table")
+    console().print(table(records, language))
