@@ -19,21 +19,30 @@ find_python() {
   return 2
 }
 
-# Make .venv; where the Python that makes it has torch already, that torch is used.
+# Make .venv; where the Python that makes it has a torch of our range, that torch is used: a path file names its place.
 make_venv() {
-  local base options=()
+  local base torch_place
   base=$(find_python) || return
-  if "$base" -c 'import torch, sys; sys.exit(tuple(map(int, torch.__version__.split(".")[:2])) < (2, 6))' >/dev/null 2>&1; then
-    say "torch is here already; .venv will use it."
-    options=(--system-site-packages)
+  torch_place=$("$base" - 2>/dev/null <<'PY'
+import pathlib
+import torch
+if tuple(map(int, torch.__version__.split(".")[:2])) >= (2, 6):
+    print(pathlib.Path(torch.__file__).parents[1])
+PY
+  )
+  if [ -n "$torch_place" ]; then
+    say "torch is here already ($torch_place); .venv will use it."
   else
     say "torch will be downloaded: about 200 MB where the package index has a CPU build, up to 3 GB where it brings CUDA along."
     say "All other packages together: about 150 MB."
   fi
-  if ! "$base" -m venv --clear ${options[@]+"${options[@]}"} "$root/.venv" >&2; then
+  if ! "$base" -m venv --clear "$root/.venv" >&2; then
     rm -rf "$root/.venv"
     say "headscope: error: .venv cannot be made: got a Python without venv ($base), expected one with it. On Debian and Ubuntu install python3-venv."
     return 2
+  fi
+  if [ -n "$torch_place" ]; then
+    printf '%s\n' "$torch_place" >"$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/reused_torch.pth"
   fi
 }
 
@@ -55,7 +64,7 @@ prepare_environment() {
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ]; then return; fi
   say "Installing headscope[$extras] into .venv ..."
   constraints=$root/.venv/constraints.txt
-  if grep -q 'include-system-site-packages = true' "$root/.venv/pyvenv.cfg"; then
+  if compgen -G "$root/.venv/lib*/python*/site-packages/reused_torch.pth" >/dev/null; then
     grep -v '^torch==' "$root/constraints.txt" >"$constraints"
   else
     cp "$root/constraints.txt" "$constraints"
