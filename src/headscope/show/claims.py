@@ -1,0 +1,147 @@
+"""Records in words: what may be said of a pattern, a run's trust and its self-check (grade: observed)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from headscope.base.messages import say
+from headscope.readings.base import PATTERNS, HeadPattern, HeadStatistics, WordRow
+from headscope.show.labels import visible_label
+from headscope.show.sentences import sentence
+from headscope.store.run import Run
+
+LABELS = (*PATTERNS, "mixed")
+STATISTICS = (
+    "entropy_bits",
+    "mean_span_tokens",
+    "peak_mean",
+    "previous_token_argmax_share",
+    "self_share",
+    "first_token_share",
+    "special_share",
+    "punctuation_share",
+)
+_UNITS = {"entropy_bits": "unit_bits", "mean_span_tokens": "unit_tokens"}
+
+
+def word(key: str, language: str, /, **values: object) -> str:
+    """A message of this room.
+
+    >>> word("label_sink", "zh")
+    '汇聚点'
+    """
+    return say(f"show.{key}", language, **values)
+
+
+def count(key: str, number: int, language: str) -> str:
+    """A counted noun.
+
+    >>> count("heads", 1, "en"), count("heads", 2, "en"), count("texts", 2, "zh")
+    ('1 head', '2 heads', '2 段文本')
+    """
+    return word(f"{key}_{'one' if number == 1 else 'many'}", language, count=f"{number:,}")
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent, small ones not hidden as nothing.
+
+    >>> percent(0.413), percent(0.002), percent(0.0)
+    ('41%', '<1%', '0%')
+    """
+    return "<1%" if 0 < share < 0.005 else f"{100 * share:.0f}%"
+
+
+def signed(offset: int) -> str:
+    """An offset key - query.
+
+    >>> signed(-1), signed(2), signed(0)
+    ('−1', '+2', '0')
+    """
+    return f"{offset:+d}".replace("-", "−") if offset else "0"
+
+
+def share_of_label(pattern: HeadPattern) -> float:
+    """The share of the pattern's label; of `mixed`, the share of its two largest parts together."""
+    if pattern.label == "mixed":
+        return sum(sorted(pattern.shares.values())[-2:])
+    return pattern.shares[pattern.label]
+
+
+def pattern_claim(pattern: HeadPattern, language: str) -> str:
+    """The pattern with its numbers; evidence, sink share and what is left without sinks are always part of it."""
+    values = {"head": pattern.head, "strength": f"{pattern.strength:.2f}"}
+    if pattern.label == "mixed":
+        parts = [
+            word("claim_part", language, label=word(f"label_{label}", language), share=f"{share:.2f}")
+            for label, share in sorted(pattern.shares.items(), key=lambda item: -item[1])[:2]
+        ]
+        first = word("claim_mixed", language, parts=word("list_comma", language).join(parts), **values)
+    else:
+        values |= {"label": word(f"label_{pattern.label}", language), "share": f"{share_of_label(pattern):.2f}"}
+        if pattern.offset is not None and pattern.label == "diagonal":
+            first = word("claim_offset", language, offset=signed(pattern.offset), **values)
+        else:
+            first = word("claim", language, **values)
+    parts = [first, word(f"claim_{pattern.evidence}", language), *sink_words(pattern, language)]
+    return word("clause_comma", language).join(parts)
+
+
+def sink_words(pattern: HeadPattern, language: str) -> list[str]:
+    """What sinks take of the head and where, and which pattern is there without them."""
+    if pattern.sink_kind is None:
+        return [word("claim_no_sinks", language)]
+    taken = word("claim_sinks", language, share=percent(pattern.sink_share))
+    place = word("in_brackets", language, text=taken, more=word(f"sink_kind_{pattern.sink_kind}", language))
+    if pattern.secondary is None:
+        return [place, word("claim_no_secondary", language)]
+    return [place, word("claim_secondary", language, label=word(f"label_{pattern.secondary}", language))]
+
+
+def secondary_text(pattern: HeadPattern, language: str) -> str:
+    """The pattern without sinks, or that there are none, or that nothing is left."""
+    if pattern.secondary is not None:
+        return word(f"label_{pattern.secondary}", language)
+    return word("no_sinks" if pattern.sink_kind is None else "nothing_left", language)
+
+
+def reading_note(label: str, language: str) -> str:
+    """What the label means and what would refute it."""
+    return word("sentence_space", language).join((word(f"note_{label}", language), word(f"refute_{label}", language)))
+
+
+def row_sentence(row: WordRow, language: str) -> str:
+    """A row in a sentence, its labels made visible and not longer than a line bears."""
+    keys = tuple(replace(key, key=visible_label(key.key, limit=40)) for key in row.keys)
+    return sentence(replace(row, query=visible_label(row.query, limit=40), keys=keys), language)
+
+
+def statistic_text(statistics: HeadStatistics, name: str, language: str) -> str:
+    """One statistic with its unit; shares of rows in per cent."""
+    value = float(getattr(statistics, name))
+    if name in _UNITS:
+        return f"{value:.2f} {word(_UNITS[name], language)}"
+    return percent(value) if name != "peak_mean" else f"{value:.2f}"
+
+
+def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
+    """How far the numbers of a site (else of the first) can be trusted, and how many texts and rows they rest on."""
+    side = (run.sites[0] if site is None else run.site(site)).query_side
+    rows = sum(len(text.sides[side].tokens) for text in run.manifest.texts)
+    counted = {"texts": count("texts", run.texts, language), "rows": count("rows", rows, language)}
+    if run.manifest.model is None:
+        return word("trust_given", language, **counted)
+    return word("trust", language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
+
+
+def faith_line(run: Run, language: str) -> str:
+    """What the self-check measured when the run was made."""
+    faith = run.manifest.faith
+    if faith is None:
+        return word("faith_none", language)
+    return word(
+        "faith_passed" if faith.passed else "faith_failed",
+        language,
+        prefix=f"{faith.max_abs_diff:.1e}",
+        full=f"{faith.full_length_diff:.1e}",
+        tolerance=f"{faith.tolerance:.0e}",
+    )
