@@ -132,5 +132,5 @@ def _spread(values: np.ndarray, heads: int, queries: int, keys: int, name: str) 
 
 
 def _beside(like: Array, values: np.ndarray) -> Array:
-    """A numpy array in the library and on the device of `like`."""
-    return array_namespace(like).asarray(np.ascontiguousarray(values), device=device(like))
+    """A copy of a numpy array in the library and on the device of `like` (torch wants arrays that can be written)."""
+    return array_namespace(like).asarray(np.array(values), device=device(like))

@@ -36,9 +36,9 @@ def read_edges(run: Run, heads: str | None = None, most: int = 20, *, text: int 
         BadHeadId: `heads` names a head that is not there. NotKept: the run lacks the reductions.
 
     >>> from headscope.capture.arrays import from_arrays
-    >>> run = from_arrays([[0.1, 0.9], [0.8, 0.2]], ["Hello", "world"])
+    >>> run = from_arrays([[0.1, 0.9], [0.9, 0.1]], ["Hello", "world"])
     >>> [(edge.query, edge.key, edge.weight) for edge in read_edges(run, most=2)]
-    [('Hello', 'world', 0.9), ('world', 'Hello', 0.8)]
+    [('Hello', 'world', 0.9), ('world', 'Hello', 0.9)]
     """
     chosen = run.heads if heads is None else select_heads(heads, run.heads)
     numbers = range(run.texts) if text is None else [text]
