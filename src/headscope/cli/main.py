@@ -6,6 +6,7 @@ Exit status: 0 done, 2 bad input or a model that cannot be observed, 130 interru
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -13,14 +14,28 @@ from typing import Any
 import typer
 
 from headscope.base.messages import LANGUAGES, catalogue, say
-from headscope.cli import instrument, reading
+from headscope.cli import instrument, options, reading
 from headscope.errors import HeadscopeError
 
 _COMMANDS = (
     instrument.look, instrument.observe, reading.read, reading.head, reading.matrix, instrument.doctor,
     reading.export, instrument.demo,
 )  # fmt: skip
-_HEADINGS = ("Usage:", "Options:", "Arguments:", "Commands:", "[OPTIONS]", "[default: ", "[required]", "[env var: ")
+_CHOICES = {
+    "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
+}  # fmt: skip
+_HEADINGS = (
+    "Usage:",
+    "Options:",
+    "Arguments:",
+    "Commands:",
+    "[OPTIONS]",
+    "[default: ",
+    "[required]",
+    "[env var: ",
+    "default: ",
+    "Show this message and exit.",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -87,25 +102,28 @@ def usage_message(error: typer.TyperException, language: str) -> str:
     """What is wrong with the words of a command line, in the house's form."""
     context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
     command = getattr(context, "command_path", "headscope")
-    kind, name = type(error).__name__, _name(parameter, context)
+    kind, name = type(error).__name__, _name(parameter)
     if kind == "MissingParameter":
         return say("errors.argument_missing", language, name=name, command=command)
     if kind == "NoSuchOption":
         return say("errors.option_unknown", language, value=getattr(error, "option_name", ""), command=command)
-    choices = getattr(getattr(parameter, "type", None), "choices", None)
-    if kind == "BadParameter" and choices:
-        listed = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
-        return say("errors.choice_unknown", language, name=name, choices=listed, command=command)
+    choices = _CHOICES.get(getattr(parameter, "name", ""))
+    if kind == "BadParameter" and choices is not None:
+        return say("errors.choice_unknown", language, name=name, choices=", ".join(choices), command=command)
+    strange = re.search(r"No such command '(.+)'", _message(error))
+    if strange is not None:
+        names = ", ".join(one.__name__ for one in _COMMANDS)
+        return say("errors.command_unknown", language, value=strange[1], choices=names)
     return say("errors.usage", language, reason=_message(error).rstrip("."), command=command)
 
 
-def _name(parameter: Any, context: Any) -> str:
+def _name(parameter: Any) -> str:
     """How a parameter is written on the command line."""
     if parameter is None:
         return ""
     if parameter.param_type_name == "option":
         return "/".join(parameter.opts)
-    return str(parameter.make_metavar(context)).strip("[]")
+    return str(parameter.metavar or parameter.name).strip("[]")
 
 
 def _message(error: typer.TyperException) -> str:
