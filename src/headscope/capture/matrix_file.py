@@ -46,7 +46,7 @@ def read_matrix_file(path: str | Path, *, tokens: Sequence[str] | None = None, n
     file = Path(path)
     if not file.is_file():
         raise BadOption("matrix_file_missing", path=str(path))
-    readers = {".json": _from_json, ".npy": _from_npy, ".npz": _from_npz, ".csv": _from_csv}
+    readers = {".json": _from_json, ".npy": _from_numpy, ".npz": _from_numpy, ".csv": _from_csv}
     if file.suffix.lower() not in readers:
         raise BadOption("matrix_file_kind", path=str(path), choices=", ".join(KINDS))
     found = readers[file.suffix.lower()](file)
@@ -63,49 +63,46 @@ def _from_json(file: Path) -> dict[str, Any]:
         raise _broken(file, error) from error
     if isinstance(found, list):
         return {"weights": found}
-    if not isinstance(found, dict) or "weights" not in found:
+    if not isinstance(found, dict) or found.get("weights") is None:
         names = ", ".join(found) if isinstance(found, dict) else type(found).__name__
         raise BadMatrix("matrix_file_key", path=str(file), found=names[:80])
     return _checked({name: found[name] for name in ("weights", *_LABELS) if found.get(name) is not None})
 
 
-def _from_npy(file: Path) -> dict[str, Any]:
-    return {"weights": _loaded(file)}
-
-
-def _from_npz(file: Path) -> dict[str, Any]:
-    with _loaded(file) as archive:
-        names = set(archive.files)
-        alone = names - set(_LABELS)
-        name = "weights" if "weights" in names else next(iter(alone), "")
-        if name not in names or (name != "weights" and len(alone) > 1):
-            raise BadMatrix("matrix_file_key", path=str(file), found=", ".join(archive.files)[:80])
+def _from_numpy(file: Path) -> dict[str, Any]:
+    """What numpy reads without unpickling anything (a pickle runs code)."""
+    with file.open("rb") as stream:
         try:
-            found = {"weights": archive[name]} | {each: archive[each].tolist() for each in _LABELS if each in names}
-        except Exception as error:
+            loaded = np.load(stream, allow_pickle=False)
+            if isinstance(loaded, np.ndarray):
+                return {"weights": loaded}
+            with loaded as archive:
+                matrix = _matrix_name(file, archive.files)
+                labels = {name: archive[name].tolist() for name in _LABELS if name in archive.files}
+                found = {"weights": archive[matrix]} | labels
+        except BadMatrix:
+            raise
+        except Exception as error:  # a broken header surfaces as anything
             raise _broken(file, error) from error
     return _checked(found)
 
 
-def _loaded(file: Path) -> Any:
-    """What numpy reads without unpickling anything (a pickle runs code)."""
-    try:
-        loaded = np.load(file, allow_pickle=False)
-    except Exception as error:  # a broken header surfaces as anything
-        raise _broken(file, error) from error
-    if isinstance(loaded, np.ndarray) != (file.suffix.lower() == ".npy"):
-        raise BadMatrix("matrix_file_broken", path=str(file), reason=type(loaded).__name__)
-    return loaded
+def _matrix_name(file: Path, names: Sequence[str]) -> str:
+    """`weights`, or the only name that is none of labels."""
+    alone = [name for name in names if name not in _LABELS]
+    if "weights" not in names and len(alone) != 1:
+        raise BadMatrix("matrix_file_key", path=str(file), found=", ".join(names)[:80])
+    return "weights" if "weights" in names else alone[0]
 
 
 def _from_csv(file: Path) -> dict[str, Any]:
-    """Weights of a table; a first line or first column that is not all numbers holds labels."""
+    """Weights of a table; a first line or a first column without any number holds labels."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             table = [row for row in csv.reader(lines) if any(cell.strip() for cell in row)]
     except (ValueError, csv.Error) as error:
         raise _broken(file, error) from error
-    columns = table.pop(0) if table and not all(_is_number(cell) for cell in table[0][1:] or table[0]) else None
+    columns = table.pop(0) if table and not any(_is_number(cell) for cell in table[0]) else None
     has_row_labels = bool(table) and not any(_is_number(row[0]) for row in table)
     rows = [row.pop(0) for row in table] if has_row_labels else None
     if columns is not None and (has_row_labels or not columns[0].strip()):

@@ -58,8 +58,7 @@ def _computed(run: Run, site: SiteRecord, text: int) -> RowSource:
         block = block_of_rows(call, start, stop)
         finite = np.isfinite(block.log_sum_exp)
         missing = np.where(finite, block.log_sum_exp, 0.0) - np.where(finite, stored[:, start:stop], 0.0)
-        share = np.where(np.abs(missing) > 1e-3, np.exp(missing), 1.0)
-        weights: np.ndarray = block.weights * share[..., None]
+        weights: np.ndarray = block.weights * np.exp(missing)[..., None]
         return weights
 
     return rows
