@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import platform
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from headscope import __version__
 from headscope.capture.frames import frame_of
 from headscope.capture.labels import Labels, Sides, sides_of
 from headscope.capture.numbers import checked_weights
@@ -167,7 +167,8 @@ def _manifest(sites: Sequence[SiteRecord], sides: Sequence[Sides], keep: Keep) -
     texts = tuple(TextRecord({name: side_record(text) for name, text in one.by_name.items()}) for one in sides)
     has_segments = any(one.query.segments for one in sides)
     plan = PlanRecord(keep=keep, segments="given" if has_segments else "")
-    versions = {"headscope": __version__, "python": platform.python_version(), "numpy": np.__version__}
+    versions = {name: importlib.metadata.version(name) for name in ("headscope", "numpy")}
+    versions["python"] = platform.python_version()
     return Manifest(FORMAT, "complete", versions, plan, tuple(sites), texts)
 
 
