@@ -46,7 +46,7 @@ def _one_thread() -> Iterator[None]:
 @pytest.mark.parametrize("name", TEXTS)
 def test_doctor_passes(name: str) -> None:
     _folder(name)
-    found = examine(name, {"any": TEXTS[name]}, hs.Plan())
+    found = examine(name, [TEXTS[name]], hs.Plan())
     assert found.passed
     assert found.faith is not None
     assert found.faith.max_abs_diff <= 1e-4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headscope.capture.observe import observe
@@ -28,12 +29,12 @@ class Examination:
     error: CannotObserve | None = None
 
 
-def examine(model: str, texts: dict[str, str], plan: Plan) -> Examination:
+def examine(model: str, texts: Sequence[str], plan: Plan) -> Examination:
     """Observe a sentence and report the self-check.
 
     Args:
         model: a sample name, a folder or a hub id.
-        texts: a sentence in each of several languages; the first that the model's tokenizer reads is taken.
+        texts: sentences of several languages and lengths; the first that the model can read is taken.
         plan: number format of the model.
 
     Raises:
@@ -42,7 +43,7 @@ def examine(model: str, texts: dict[str, str], plan: Plan) -> Examination:
     loaded = load_model(model, dtype=plan.dtype, allow_pickle=plan.allow_pickle)
     pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
     unread: BadText | None = None
-    for text in texts.values():
+    for text in texts:
         try:
             run = observe(loaded, text, target=text if pair else None, plan=plan)
         except BadText as error:

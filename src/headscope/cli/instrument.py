@@ -12,10 +12,11 @@ from headscope.cli.output import console, note, progress_bar, write_json
 from headscope.errors import BadOption, BadText
 from headscope.store.run import Run
 
-DOCTOR_TEXT = {
-    "en": "The old lighthouse keeper, who had never learned to swim, counted the boats twice before the storm came in.",
-    "zh": "守灯塔的老人从没学过游泳，所以在暴风雨到来之前，他总要把船数上两遍。",
-}
+DOCTOR_TEXTS = (
+    "The old lighthouse keeper, who had never learned to swim, counted the boats twice before the storm came in.",
+    "守灯塔的老人从没学过游泳，所以在暴风雨到来之前，他总要把船数上两遍。",
+    "The cat sits on the mat.",
+)
 
 
 def look(
@@ -89,7 +90,7 @@ def doctor(
     """Check on a sentence that what headscope computes is what the model computes."""
     from headscope.capture.doctor import examine
 
-    found = examine(model, DOCTOR_TEXT, Plan(dtype=dtype, allow_pickle=allow_pickle))
+    found = examine(model, DOCTOR_TEXTS, Plan(dtype=dtype, allow_pickle=allow_pickle))
     faith = found.faith
     if json:
         layers = [
