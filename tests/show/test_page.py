@@ -14,9 +14,11 @@ import pytest
 
 from headscope.base.messages import LANGUAGES, catalogue
 from headscope.capture.arrays import from_arrays
+from headscope.readings.words import read_words
 from headscope.show.pack import choose, pack
 from headscope.show.page import export_page, render_page
 from headscope.show.payload import Payload, pack_array, unpack_array
+from headscope.show.sentences import sentence
 from tests.show.made import HOSTILE, attention
 
 STATIC = Path(__file__).parents[2] / "src/headscope/show/static"
@@ -84,7 +86,7 @@ def test_hostile_labels_are_kept_readable(hostile_run):
     assert labels[1] == "<!--"
     assert labels[3] == "a↵b"
     assert labels[4] == "⟨U+202E⟩gnihton"
-    assert labels[5] == "nul␀l"
+    assert labels[5] == "nul⟨U+0000⟩l"
     assert len(labels[6]) <= 81
 
 
@@ -110,8 +112,9 @@ def test_every_message_the_script_asks_for_exists():
     wanted = set(re.findall(r'(?:say|part)\("(\w+[a-z])"[,)]', script))
     wanted |= set(re.findall(r'data-say(?:-label)?="(\w+)"', template))
     assert len(wanted) > 25
+    asked = {f"show.{key}" for key in wanted} | set(re.findall(r'say\("(\w+\.\w+[a-z])"[,)]', script))
     for language in LANGUAGES:
-        assert {f"show.{key}" for key in wanted} <= catalogue(language).keys()
+        assert asked <= catalogue(language).keys()
 
 
 def test_writing_replaces_the_old_page_only_when_the_new_one_is_complete(run, tmp_path, monkeypatch):
@@ -245,3 +248,15 @@ def test_the_table_shows_the_weights_and_the_masked_cells(opened, run):
     cells = opened.locator("#cells tr").nth(2).locator("td").all_inner_texts()
     weights = run.array("L0", "weights", 0)[0]
     assert cells == [f"{weights[1, 0]:.3f}", f"{weights[1, 1]:.3f}", "–", "–", "–", "–"]
+
+
+@pytest.mark.browser
+@needs_browser
+@pytest.mark.parametrize("opened", ["run"], indirect=True)
+def test_the_page_says_rows_as_python_says_them(opened, run):
+    opened.click('#sky [data-place="1"]')
+    rows = read_words(run, "L0.H1")[0].rows
+    assert {row.verdict for row in rows} >= {"main", "tie"}
+    for language in LANGUAGES:
+        opened.click(f"[data-language={language}]")
+        assert opened.locator("#rows button").all_inner_texts() == [sentence(row, language) for row in rows]

@@ -114,7 +114,7 @@ def test_labels_cannot_steer_the_terminal():
     text = shown(table)
     assert "\x1b" not in text
     assert "\u202e" not in text
-    assert "␛[31mred[bold]" in text
+    assert "⟨U+001B⟩[31mred[bold]" in text
 
 
 def test_long_and_empty_labels_are_bounded():

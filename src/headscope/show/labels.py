@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
-_PLAIN = {"\n": "↵", "\r": "↵", "\t": "⇥", "\u2028": "↵", "\u2029": "↵", "\x7f": "␡"}
-_JOINERS = {"\u200c", "\u200d"}  # part of emoji and of Indic and Persian spelling
+_PLAIN = {"\n": "↵", "\r": "↵", "\t": "⇥", "\u2028": "↵", "\u2029": "↵"}
+_JOINERS = frozenset("\u200c\u200d")  # part of emoji and of Indic and Persian spelling
 
 
 def visible_label(text: str, *, limit: int = 80) -> str:
-    """The text as one line of at most `limit` characters: control characters drawn, direction overrides named.
+    """The text as one line of at most `limit` characters: control characters and direction overrides named.
 
     >>> visible_label(" cat"), visible_label("a\\x00b"), visible_label("\\u202eevil"), visible_label("  ")
-    ('cat', 'a␀b', '⟨U+202E⟩evil', '␣␣')
+    ('cat', 'a⟨U+0000⟩b', '⟨U+202E⟩evil', '␣␣')
     """
     if not text:
         return "∅"
@@ -25,9 +25,6 @@ def _shown(letter: str) -> str:
     if letter in _PLAIN:
         return _PLAIN[letter]
     category = unicodedata.category(letter)
-    if category == "Cc":
-        code = ord(letter)
-        return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
-    if (category == "Cf" and letter not in _JOINERS) or category in {"Cs", "Zl", "Zp"}:
+    if (category == "Cf" and letter not in _JOINERS) or category in {"Cc", "Cs", "Zl", "Zp"}:
         return f"⟨U+{ord(letter):04X}⟩"
     return letter

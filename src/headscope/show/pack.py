@@ -12,7 +12,7 @@ from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.edges import read_edges
 from headscope.readings.patterns import read_patterns
 from headscope.readings.statistics import read_statistics
-from headscope.show.claims import STATISTICS, faith_line, pattern_claim, row_sentence, statistic_text, trust_line
+from headscope.show.claims import STATISTICS, faith_line, pattern_claim, statistic_text, trust_line
 from headscope.show.examples import clearest_heads, rows_or_none, words_of_clearest
 from headscope.show.findings import make_findings
 from headscope.show.labels import visible_label
@@ -36,6 +36,8 @@ from headscope.store.run import Run
 BUDGET_BYTES = 6_000_000
 ROWS = 200
 EDGES = 8
+BYTES_OF_ROW = 24
+BYTES_OF_EDGE = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _small_bytes(run: Run, head: Head, text: int) -> int:
 
 def _whole_bytes(run: Run, head: Head, text: int) -> int:
     rows, columns = _shape(run, head, text)
-    return size_bytes(rows, columns, "float16")
+    return size_bytes(rows, columns, "float16") + BYTES_OF_ROW * min(rows, ROWS) + BYTES_OF_EDGE * EDGES
 
 
 def _pictures(run: Run, choice: Choice) -> list[PicturePayload]:
@@ -153,7 +155,10 @@ def _rows(run: Run, head: Head, words: HeadWords) -> list[RowPayload]:
     side = run.manifest.texts[words.text].sides[run.site(str(head.site)).query_side]
     return [
         RowPayload(
-            row.query_index, side.words[row.query_index].first, {each: row_sentence(row, each) for each in LANGUAGES}
+            row.query_index,
+            side.words[row.query_index].first,
+            row.verdict,
+            tuple((key.key_index, int(f"{key.share:.2f}".replace(".", ""))) for key in row.keys),
         )
         for row in words.rows[:ROWS]
     ]
@@ -172,7 +177,13 @@ def _text(run: Run, number: int) -> TextPayload:
     title = " / ".join(
         visible_label(side.source or " ".join(t.text for t in side.tokens), limit=60) for side in sides.values()
     )
-    labels = {name: SidePayload(tuple(visible_label(t.text) for t in side.tokens)) for name, side in sides.items()}
+    labels = {
+        name: SidePayload(
+            tuple(visible_label(token.text) for token in side.tokens),
+            tuple(visible_label(each.text, limit=40) for each in side.words),
+        )
+        for name, side in sides.items()
+    }
     return TextPayload(number, title, labels)
 
 
@@ -208,4 +219,5 @@ def _heads(patterns: Sequence[HeadPattern], statistics: Sequence[HeadStatistics]
 
 
 def _messages(language: str) -> dict[str, str]:
-    return {key.removeprefix("show."): text for key, text in catalogue(language).items() if key.startswith("show.")}
+    rooms = ("show.", "words.")
+    return {key: text for key, text in catalogue(language).items() if key.startswith(rooms)}

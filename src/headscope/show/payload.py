@@ -34,6 +34,7 @@ class SidePayload(msgspec.Struct, frozen=True):
     """The labels of one side of a text."""
 
     tokens: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class SitePayload(msgspec.Struct, frozen=True):
@@ -65,11 +66,12 @@ class HeadPayload(msgspec.Struct, frozen=True):
 
 
 class RowPayload(msgspec.Struct, frozen=True, array_like=True):
-    """One row in a sentence: the number of the query word, its first token, the sentence by language."""
+    """One row by words: query word and its first token, the verdict, its keys as word and share in per cent."""
 
     query_word: int
     query_token: int
-    sentences: dict[str, str]
+    verdict: str
+    keys: tuple[tuple[int, int], ...]
 
 
 class EdgePayload(msgspec.Struct, frozen=True, array_like=True):

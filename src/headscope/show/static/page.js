@@ -5,11 +5,11 @@
   const payload = JSON.parse(find("payload").textContent);
   const state = { language: payload.language, theme: "light", text: 0, head: 0, row: -1, cell: null, sky: "pictures", scale: "root", table: false };
   const pictures = new Map(payload.pictures.map((picture) => [picture.head + "|" + picture.text, picture]));
-  let layout = null;
+  let layout = null, painted = {};
 
   // ---- words
   const say = (key, values = {}) =>
-    payload.messages[state.language][key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+    payload.messages[state.language][key.includes(".") ? key : "show." + key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   const label = (name) => say("label_" + name);
   const share = (value) => value.toFixed(2);
   const percent = (value) => (value > 0 && value < 0.005 ? "<1%" : Math.round(100 * value) + "%");
@@ -24,6 +24,14 @@
   function fill(parent, ...children) {
     parent.replaceChildren(...children);
     return parent;
+  }
+  // A row as show/sentences.py says it; shares come in per cent.
+  function sentence([query, , verdict, keys]) {
+    const side = (axis) => textOf().sides[site()[axis]].words;
+    const names = keys.map(([key]) => say("words.name", { name: side("key_side")[key] })), last = names.pop();
+    const listed = names.length ? names.join(say("words.list_comma")) + say("words.list_and") + last : last;
+    const shares = keys.map(([, percents]) => share(percents / 100)).join(say("words.number_comma"));
+    return say("words." + verdict, { query: say("words.name", { name: side("query_side")[query] }), keys: listed, shares });
   }
   const announce = (text) => { find("live").textContent = text; };
 
@@ -80,7 +88,7 @@
   function drawSky() {
     const sky = find("sky"), most = Math.max(...payload.sites.map((each) => each.heads));
     sky.style.gridTemplateColumns = "auto repeat(" + most + ", auto)";
-    sky.style.setProperty("--cell", Math.max(16, Math.min(44, Math.floor((sky.closest("section").clientWidth - 66) / most) - 3)) + "px");
+    sky.style.setProperty("--cell", Math.max(16, Math.min(44, Math.floor((sky.closest("section").clientWidth - 76) / most) - 3)) + "px");
     const numbers = make("div", "line");
     numbers.setAttribute("aria-hidden", "true");
     numbers.append(make("span"), ...Array.from({ length: most }, (_, number) => make("span", "number", "H" + number)));
@@ -155,19 +163,22 @@
     context.setTransform(density, 0, 0, density, 0, 0);
     context.font = font;
     context.imageSmoothingEnabled = false;
-    context.drawImage(draw.image(numbers, rows, columns, look()), left, up, columns * cell, rows * cell);
+    const wanted = [picture.head, picture.text, state.theme, state.scale].join("|");
+    if (painted.name !== wanted) painted = { name: wanted, canvas: draw.image(numbers, rows, columns, look()) };
+    context.drawImage(painted.canvas, left, up, columns * cell, rows * cell);
     if (cell >= 5) draw.hatch(context, numbers, layout, style.getPropertyValue("--quiet"));
     if (cell >= 8) draw.grid(context, layout, style.getPropertyValue("--panel"));
-    const step = Math.ceil(14 / cell), pinned = Math.floor(state.row / picture.tokens_per_row), focus = state.cell || [pinned, -1];
+    const step = Math.ceil(14 / cell), wider = Math.ceil(18 / cell), isCrowded = (place, chosen, size) => place !== chosen && (place % size || (chosen >= 0 && Math.abs(place - chosen) < size));
+    const pinned = Math.floor(state.row / picture.tokens_per_row), focus = state.cell || [pinned, -1];
     context.textBaseline = "middle";
     names.query.forEach((text, row) => {
-      if (row % step && row !== focus[0]) return;
+      if (isCrowded(row, focus[0], step)) return;
       context.fillStyle = style.getPropertyValue(row === focus[0] || row === pinned ? "--accent" : "--ink");
       context.textAlign = "right";
       context.fillText(draw.cut(context, text, limit), left - 6, up + (row + 0.5) * cell);
     });
     names.key.forEach((text, column) => {
-      if (column % step && column !== focus[1]) return;
+      if (isCrowded(column, focus[1], wider)) return;
       context.save();
       context.translate(left + (column + 0.5) * cell, up - 5);
       context.rotate(-Math.PI / 4);
@@ -273,8 +284,8 @@
   }
   function drawRows() {
     const one = head(), rows = make("div", "rows");
-    for (const [, token, sentences] of pictureOf(one).rows) {
-      const button = make("button", "", sentences[state.language]);
+    for (const row of pictureOf(one).rows) {
+      const token = row[1], button = make("button", "", sentence(row));
       button.type = "button";
       button.dir = "auto";
       button.setAttribute("aria-pressed", String(token === state.row));
