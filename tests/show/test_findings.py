@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from headscope.base.messages import LANGUAGES, catalogue
+from headscope.capture.arrays import from_arrays
 from headscope.readings.base import HeadWords, KeyShare, WordRow
 from headscope.show.claims import faith_line, pattern_claim, percent, trust_line
 from headscope.show.examples import example_row
-from headscope.show.findings import make_findings
-from tests.show.made import pattern, statistics, words
+from headscope.show.findings import find, make_findings
+from tests.show.made import attention, pattern, statistics, words
 
 FORBIDDEN = re.compile(
     r"\b(uses?|because|decides?|source of|thinks?)\b"
@@ -94,3 +96,11 @@ def test_commands_name_the_run_and_are_quoted(run):
 def test_trust_and_faith_of_given_weights_are_said(run):
     assert trust_line(run, "en", site="L0") == "Trust: exact for the weights as given, 1 text, 6 rows"
     assert "no model was run" in faith_line(run, "en")
+
+
+def test_quoted_texts_each_get_a_sentence_in_their_order():
+    weights = np.stack([attention(2, 6, seed=7)] * 2)
+    run = from_arrays([weights] * 3, [[f"{place}{number}" for number in range(6)] for place in "abc"])
+    found = find(run, quoted=[2, 0])
+    assert all([example.text for example in each.examples] == [2, 0] for each in found.clearest)
+    assert all(len(each.examples) == 1 for each in find(run).clearest)

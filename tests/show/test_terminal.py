@@ -10,12 +10,16 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from headscope.base.messages import LANGUAGES
-from headscope.show.card import HeadCard
+from headscope.readings.patterns import read_patterns
+from headscope.readings.words import read_words
+from headscope.show.card import HeadCard, card_json, make_card
 from headscope.show.findings import make_findings
-from headscope.show.heat import Picture, fit, heat_lines, pool
+from headscope.show.heat import fit, heat_lines, pool
 from headscope.show.labels import visible_label
-from headscope.show.tables import edges_table, patterns_table, statistics_table, words_table
-from headscope.show.terminal import print_card, print_findings
+from headscope.show.pictures import Picture
+from headscope.show.tables import doctor_table, edges_table, patterns_table, statistics_table, words_table
+from headscope.show.terminal import print_card, print_findings, print_matrix
+from headscope.store.layout import FaithLayerRecord, FaithRecord
 from tests.show.made import HOSTILE, edge, pattern, statistics, words
 
 
@@ -121,3 +125,34 @@ def test_long_and_empty_labels_are_bounded():
     assert len(visible_label(HOSTILE[6])) <= 81
     assert visible_label("") == "∅"
     assert visible_label("\n") == "␣"
+
+
+def test_a_made_card_holds_the_readings_of_its_head(run):
+    made = make_card(run, run.heads[4], language="zh")
+    assert made.pattern == read_patterns(run, "L1.H1")[0]
+    assert made.words == read_words(run, "L1.H1", text=0)[0]
+    assert np.isnan(made.picture.weights[0, 1])
+    told = card_json(made)
+    assert told["head"] == told["pattern"]["head"] == "L1.H1"
+    assert told["statistics"]["offset_mass"].keys() >= {"-1", "0"}
+    assert len(told["words"]) == 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_given_matrices_are_shown_with_their_rows(run, language):
+    console = Console(file=io.StringIO(), width=90, color_system=None)
+    few = read_words(run, "L0.H0,L1.H2")
+    print_matrix(run, read_patterns(run), few, console, language)
+    text = console.file.getvalue()
+    assert "L0.H0" in text
+    assert "░" in text
+    many = Console(file=io.StringIO(), width=90, color_system=None)
+    print_matrix(run, read_patterns(run), read_words(run), many, language)
+    assert "░" not in many.file.getvalue()
+
+
+def test_the_doctor_shows_what_could_not_be_measured_as_a_dash():
+    layer = FaithLayerRecord("L0", "encoder.layer.0", "self", "tap", 1.2e-7, None, None)
+    text = shown(doctor_table(FaithRecord(True, 1.2e-7, 0.0, True, 1e-4, 9, (layer,))))
+    assert "1.2e-07" in text
+    assert "–" in text

@@ -39,7 +39,15 @@ class HeadCard:
     language: str
 
 
-def make_card(run: Run, head: Head, *, text: int = 0, exclude_self: bool = False, language: str = "en") -> HeadCard:
+def make_card(
+    run: Run,
+    head: Head,
+    *,
+    text: int = 0,
+    exclude_self: bool = False,
+    exclude_special: bool = False,
+    language: str = "en",
+) -> HeadCard:
     """The card of a head.
 
     Args:
@@ -47,9 +55,10 @@ def make_card(run: Run, head: Head, *, text: int = 0, exclude_self: bool = False
         head: one of its heads.
         text: the text whose rows, pairs and picture are shown.
         exclude_self: leave a query's own word out of its row.
+        exclude_special: leave special tokens out of the rows.
         language: `en` or `zh`.
     """
-    words = rows_or_none(run, str(head), text, exclude_self=exclude_self)
+    words = rows_or_none(run, str(head), text, exclude_self=exclude_self, exclude_special=exclude_special)
     return HeadCard(
         str(head),
         text,

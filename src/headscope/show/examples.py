@@ -53,10 +53,12 @@ def words_of_clearest(run: Run, patterns: Sequence[HeadPattern], quoted: Sequenc
     return found
 
 
-def rows_or_none(run: Run, heads: str, text: int, *, exclude_self: bool = False) -> Sequence[HeadWords]:
+def rows_or_none(
+    run: Run, heads: str, text: int, *, exclude_self: bool = False, exclude_special: bool = False
+) -> Sequence[HeadWords]:
     """The rows of some heads on a text; none where the run does not hold what they need."""
     try:
-        return read_words(run, heads, exclude_self, text=text)
+        return read_words(run, heads, exclude_self, exclude_special, text)
     except NotKept:
         return ()
 

@@ -29,11 +29,9 @@ def ramp_colour(value: float, ramp: tuple[tuple[int, int, int], ...] = RAMP_DARK
 
 
 def shade(value: float) -> str:
-    """The character of a value from 0 to 1 where there is no colour; anything above 0 leaves a trace.
+    """The character of a value from 0 to 1 where there is no colour, in five equal steps.
 
-    >>> shade(0.0) + shade(0.01) + shade(0.6) + shade(1.0)
+    >>> shade(0.1) + shade(0.3) + shade(0.7) + shade(1.0)
     ' ░▓█'
     """
-    if value <= 0:
-        return SHADES[0]
-    return SHADES[min(1 + int(min(value, 1.0) * 4), 4)]
+    return SHADES[min(int(max(value, 0.0) * 5), 4)]

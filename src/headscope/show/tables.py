@@ -29,11 +29,15 @@ def statistics_table(statistics: Sequence[HeadStatistics], language: str = "en")
 def patterns_table(patterns: Sequence[HeadPattern], language: str = "en") -> Table:
     """One line a head: label, shares, strength, what sinks take, what is there without them, evidence."""
     letters = [f"{word(f'letter_{label}', language)} {word(f'label_{label}', language)}" for label in PATTERNS]
-    table = _table(word("list_comma", language).join(letters), word("head", language), word("pattern", language))
+    table = _table(word("list_comma", language).join(letters), word("head", language), word("pattern", language), gap=0)
     for label in PATTERNS:
         table.add_column(word(f"letter_{label}", language), justify="right", no_wrap=True)
     for name in ("strength", "sink_share", "secondary", "confidence", "evidence"):
-        table.add_column(word(name, language), justify="left" if name in {"secondary", "evidence"} else "right")
+        table.add_column(
+            word(f"short_{name}", language),
+            no_wrap=True,
+            justify="left" if name in {"secondary", "evidence"} else "right",
+        )
     for each in patterns:
         table.add_row(
             each.head,
@@ -119,8 +123,15 @@ def _difference(layer: FaithLayerRecord, name: str) -> str:
     return "–" if value is None else f"{value:.1e}"
 
 
-def _table(caption: str, *headings: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, caption=caption or None, caption_justify="left", pad_edge=False)
+def _table(caption: str, *headings: str, gap: int = 1) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, gap, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+        caption=caption or None,
+        caption_justify="left",
+    )
     for heading in headings:
-        table.add_column(heading, no_wrap=heading == headings[0])
+        table.add_column(heading, no_wrap=heading in headings[:2])
     return table

@@ -53,14 +53,13 @@ def print_findings(found: Findings, console: Console) -> None:
     for each in found.clearest:
         console.print(Text.assemble(("■ ", PATTERN_COLOURS[each.label]), each.claim))
         for example in each.examples:
-            line = word("example", language, sentence=example.sentence)
-            console.print(Padding(Text(line, style="italic"), (0, 0, 0, 2)))
+            quote = word("example", language, sentence=example.sentence)
+            console.print(Padding(Text(quote, style="italic"), (0, 0, 0, 2)))
     console.print()
     console.print(Text(word("further_heading", language), style="bold"))
-    grid = Table.grid(padding=(0, 2))
-    for command in found.commands:
-        grid.add_row(Text(command.command, style="cyan", no_wrap=True, overflow="fold"), Text(command.purpose, "dim"))
-    console.print(Padding(grid, (0, 0, 0, 2)))
+    for command in found.commands:  # never broken by us: they are there to be copied
+        line = Text.assemble("  ", (command.command, "cyan"), (f"  # {command.purpose}", "dim"))
+        console.print(line, soft_wrap=True)
     console.print(Text(found.caution, style="dim"))
 
 

@@ -318,7 +318,7 @@
     find("pooled").hidden = !isPooled;
     find("pooled").textContent = say("page_pooled", { rows: picture.tokens_per_row, columns: picture.tokens_per_column, command: "headscope head " + payload.run_name + " " + one.head });
     find("reading").textContent = "";
-    find("trust").textContent = site().trust[state.language] + " · " + payload.faith[state.language];
+    fill(find("trust"), ...[site().trust[state.language], payload.faith[state.language], say("page_rounding")].map((line) => make("p", "", line)));
     drawMatrix(); drawRow(); drawRows(); drawCard(); writeHash();
     if (state.table) drawTable();
   }
