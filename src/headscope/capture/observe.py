@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -16,6 +15,7 @@ from headscope.base.context import Progress, silent
 from headscope.capture.frames import frame_of
 from headscope.capture.manifest import draft_manifest, final_manifest, site_records
 from headscope.capture.plan import Plan, chosen_layers, kept
+from headscope.capture.queries import visible_intervals
 from headscope.capture.record import record
 from headscope.errors import BadInput, BadText, CannotObserve
 from headscope.models.faith import PREFIX_TOKENS, Checked, SlotCheck, check_model, kernel_difference
@@ -195,14 +195,7 @@ def _queries_and_keys(tapped: Tapped) -> dict[str, Any]:
     call = tapped.call
     if call.bias is not None:
         raise CannotObserve("keep_qk_bias", module=call.module)
-    lows, highs = [], []
-    for block in blocks_of(call):
-        shown = np.asarray(block.visible[0].cpu())
-        low = shown.argmax(axis=-1)
-        high = np.where(shown.any(axis=-1), call.keys - shown[:, ::-1].argmax(axis=-1), low)
-        if not (shown.sum(axis=-1) == high - low).all() or bool((block.visible != block.visible[:1]).any()):
-            raise CannotObserve("keep_qk_mask", module=call.module)
-        lows.append(low)
-        highs.append(high)
-    visible = {"visible_low": np.concatenate(lows)[None], "visible_high": np.concatenate(highs)[None]}
-    return {"q": call.q[0], "k": call.k[0]} | visible
+    intervals = visible_intervals(call)
+    if intervals is None:
+        raise CannotObserve("keep_qk_mask", module=call.module)
+    return {"q": call.q[0], "k": call.k[0], **intervals}

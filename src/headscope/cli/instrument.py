@@ -122,8 +122,9 @@ def demo(
     model = DEMO_MODELS[lang]
     fetch_sample(model, lambda key, /, **values: note(say(f"models.{key}", lang, **values)))
     told = document_sentences(lang)
-    run = _observe(model, [*told, *demo_sentences(lang)], plan=Plan(), language=lang)
-    _print_findings(find(run, language=lang, quoted=range(len(told))))
+    stored = page.with_suffix(".run")
+    run = _observe(model, [*told, *demo_sentences(lang)], out=stored, plan=Plan(), language=lang)
+    _print_findings(find(run, language=lang, run_name=str(stored), quoted=range(len(told))))
     _write_page(run, page, lang)
     note(say("cli.page_written", lang, path=page.resolve()))
 

@@ -21,6 +21,7 @@ def read(
     reading: Annotated[options.ReadingName | None, typer.Argument(metavar="[READING]")] = None,
     head: options.Heads = None,
     exclude_self: options.ExcludeSelf = False,
+    exclude_special: options.ExcludeSpecial = False,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
     debug: options.Debug = False,
@@ -30,7 +31,7 @@ def read(
     if reading is None:
         _print_summary(opened, str(run), lang, json)
         return
-    records = read_run(opened, reading, heads=head, exclude_self=exclude_self)
+    records = read_run(opened, reading, heads=head, exclude_self=exclude_self, exclude_special=exclude_special)
     if json:
         write_json(as_json(reading, records))
         return
@@ -42,6 +43,7 @@ def head(
     head: Annotated[str, typer.Argument(metavar="L2.H5")],
     text: options.TextNumber = 0,
     exclude_self: options.ExcludeSelf = False,
+    exclude_special: options.ExcludeSpecial = False,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
     debug: options.Debug = False,
@@ -55,7 +57,7 @@ def head(
     if text >= opened.texts:
         raise BadOption("text_number", value=text, highest=opened.texts - 1)
     chosen = select_heads(str(parse_head(head)), opened.heads)[0]
-    card = make_card(opened, chosen, text=text, exclude_self=exclude_self, language=lang)
+    card = make_card(opened, chosen, text=text, exclude_self=exclude_self, exclude_special=exclude_special, language=lang)
     if json:
         write_json(card_json(card))
     else:
@@ -67,6 +69,7 @@ def matrix(
     tokens: options.Tokens = None,
     normalise: options.Normalise = False,
     exclude_self: options.ExcludeSelf = False,
+    exclude_special: options.ExcludeSpecial = False,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
     debug: options.Debug = False,
@@ -77,7 +80,7 @@ def matrix(
     labels = None if tokens is None else [token.strip() for token in tokens.split(",")]
     run = read_matrix_file(file, tokens=labels, normalise=normalise)
     patterns = read_run(run, "patterns")
-    words = read_run(run, "words", exclude_self=exclude_self)
+    words = read_run(run, "words", exclude_self=exclude_self, exclude_special=exclude_special)
     if json:
         write_json({**as_json("patterns", patterns), "words": as_json("words", words)})
         return

@@ -80,7 +80,7 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
 
 def loaded_from(model: Any, tokenizer: Any = None) -> Loaded:
-    """A model that is in memory already, put into eval mode.
+    """A model that is in memory already; it stays as it is (training mode is refused by the self-check).
 
     Raises:
         CannotObserve: the architecture does not use the attention interface.
@@ -88,7 +88,7 @@ def loaded_from(model: Any, tokenizer: Any = None) -> Loaded:
     _check_tap(type(model))
     name = getattr(model.config, "_name_or_path", "") or type(model).__name__
     dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
-    return Loaded(model.eval(), tokenizer, name, type(model).__name__, dtype, fingerprint_model(model))
+    return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model))
 
 
 def resolve(name: str, *, allow_pickle: bool = False) -> Path:

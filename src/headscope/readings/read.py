@@ -20,7 +20,9 @@ READINGS: dict[str, tuple[Callable[..., Any], Callable[[Any], Any]]] = {
 }
 
 
-def read(run: Run, reading: str, *, heads: str | None = None, exclude_self: bool = False) -> Any:
+def read(
+    run: Run, reading: str, *, heads: str | None = None, exclude_self: bool = False, exclude_special: bool = False
+) -> Any:
     """What a reading says of a run.
 
     Args:
@@ -28,6 +30,7 @@ def read(run: Run, reading: str, *, heads: str | None = None, exclude_self: bool
         reading: `statistics`, `patterns`, `words` or `edges`.
         heads: a set of heads, `L5.*`, `L0-3.H7`; None for all.
         exclude_self: leave a query's own word out of its row and renormalise (`words` only).
+        exclude_special: leave tokens that the tokenizer added out of each row and renormalise (`words` only).
 
     Returns:
         A tuple of records (`headscope.readings.base`).
@@ -42,8 +45,9 @@ def read(run: Run, reading: str, *, heads: str | None = None, exclude_self: bool
     """
     if reading not in READINGS:
         raise BadOption("reading_unknown", value=reading, choices=", ".join(READINGS))
-    options = {"exclude_self": True} if exclude_self and reading == "words" else {}
-    return READINGS[reading][0](run, heads, **options)
+    if reading == "words":
+        return read_words(run, heads, exclude_self=exclude_self, exclude_special=exclude_special)
+    return READINGS[reading][0](run, heads)
 
 
 def as_json(reading: str, records: Any) -> Any:

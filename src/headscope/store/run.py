@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
@@ -79,6 +80,7 @@ class Run:
     manifest: Manifest
     arrays: Arrays
     path: Path | None = None
+    starts: dict[tuple[str, str], list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def sites(self) -> tuple[SiteRecord, ...]:
@@ -118,9 +120,11 @@ class Run:
         """
         if not self.has(site, name):
             raise NotKept("array_not_kept", array=name, site=site)
-        start = sum(_length(self.manifest, site, name, earlier) for earlier in range(text))
-        stop = start + _length(self.manifest, site, name, text)
-        values = self.arrays.part(site, name, start, stop)
+        starts = self.starts.get((site, name))
+        if starts is None:
+            lengths = (_length(self.manifest, site, name, number) for number in range(self.texts))
+            starts = self.starts[site, name] = list(accumulate(lengths, initial=0))
+        values = self.arrays.part(site, name, starts[text], starts[text + 1])
         shape = (values.shape[0], *text_shape(self.manifest, site, name, text))
         if values.size != np.prod([values.shape[-1] if n == -1 else n for n in shape]):
             raise BrokenRun("run_array_broken", path=str(self.path), array=f"{site}/{name}")
