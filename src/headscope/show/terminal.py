@@ -46,8 +46,8 @@ def print_findings(found: Findings, console: Console) -> None:
     """The findings first, then the clearest heads, then where to look further."""
     language = found.language
     console.print(Rule(Text(found.title, style="bold"), align="left"))
-    for line in found.lines:
-        console.print(Text(line))
+    for said in found.lines:
+        console.print(Text(said))
     console.print()
     console.print(Text(word("clearest_heading", language), style="bold"))
     for each in found.clearest:
