@@ -41,6 +41,20 @@ def as_numpy(state: State) -> State:
     return {name: np.asarray(a.detach().cpu() if hasattr(a, "detach") else a) for name, a in state.items()}
 
 
+def running_sums(rows: Array) -> Array:
+    """Sums of the keys before each place, [head, query, key + 1]: any interval of keys is a difference of two."""
+    xp = array_namespace(rows)
+    sums = xp.cumulative_sum(rows, axis=-1)
+    return xp.concat([xp.zeros_like(sums[..., :1]), sums], axis=-1)
+
+
+def gather(rows: Array, keys: np.ndarray) -> Array:
+    """`rows[..., query, keys[query]]`: [head, query, n] out of [head, query, key] by [query, n] whole numbers."""
+    xp = array_namespace(rows)
+    wanted = xp.broadcast_to(indices(keys, rows)[None], (rows.shape[0], *keys.shape))
+    return xp.take_along_axis(rows, wanted, axis=-1)
+
+
 def visible_counts(block: Block) -> Array:
     """How many keys each row may see, [head, query], in the dtype of the weights."""
     xp = array_namespace(block.weights)

@@ -8,11 +8,18 @@ from typing import Any
 import numpy as np
 from array_api_compat import array_namespace
 
-from headscope.base.axes import BINS, OFFSETS, distance_bin
-from headscope.reduce.base import add, as_numpy, chance, constant, zeros
+from headscope.base.axes import BINS, OFFSETS
+from headscope.reduce.base import add, as_numpy, chance, constant, gather, indices, running_sums, zeros
 from headscope.stream.fold import State
 from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
+
+# Bins of `distance_bin` are intervals of offsets, from the far left to the far right; these are their edges.
+_FAR = 2**62
+_REACHES = np.array([2**n for n in range(BINS)])
+EDGES = np.concatenate([[-_FAR], 1 - _REACHES[:0:-1], [0, 1], _REACHES[1:], [_FAR]])
+BIN_OF_INTERVAL = np.concatenate([np.arange(BINS)[::-1], [BINS], np.arange(BINS + 1, 2 * BINS + 1)])
+
 
 @dataclass(frozen=True, slots=True)
 class OffsetMass:
@@ -40,25 +47,21 @@ class OffsetMass:
         """Add the rows of `block`."""
         xp = array_namespace(block.weights)
         weights, even = block.weights, chance(block)
-        seen = xp.astype(block.visible, weights.dtype)
+        queries = frame.query_positions[block.start : block.stop, None]
+        place = np.searchsorted(frame.key_positions, queries + np.array(OFFSETS))
+        place = np.minimum(place, frame.keys - 1)
+        here = constant(frame.key_positions[place] == queries + np.array(OFFSETS), weights)
         top = xp.max(weights, axis=-1, keepdims=True)
         best = xp.astype((weights == top) & (top > 0), weights.dtype)
         best = best / xp.where(top > 0, xp.sum(best, axis=-1, keepdims=True), xp.ones_like(top))
-        offset = frame.key_positions[None, :] - frame.query_positions[block.start : block.stop, None]
-        for column, wanted in enumerate(OFFSETS):
-            hit = offset == wanted
-            if not hit.any():
-                continue
-            here = constant(hit, weights)
-            state["offset_mass"][:, column] += xp.sum(weights * here, axis=(-2, -1))
-            state["offset_rows"][:, column] += xp.sum(seen * here, axis=(-2, -1))
-            state["offset_chance"][:, column] += xp.sum(even * here, axis=(-2, -1))
-            state["offset_argmax"][:, column] += xp.sum(best * here, axis=(-2, -1))
-        bins = distance_bin(offset)
-        for column in np.unique(bins):
-            here = constant(bins == column, weights)
-            state["distance_mass"][:, int(column)] += xp.sum(weights * here, axis=(-2, -1))
-            state["distance_chance"][:, int(column)] += xp.sum(even * here, axis=(-2, -1))
+        seen = xp.astype(block.visible, weights.dtype)
+        near = {"offset_mass": weights, "offset_rows": seen, "offset_chance": even, "offset_argmax": best}
+        for field, rows in near.items():
+            state[field] += xp.sum(gather(rows, place) * here, axis=1)
+        edges = np.searchsorted(frame.key_positions, queries + EDGES)
+        for field, rows in (("distance_mass", weights), ("distance_chance", even)):
+            before = xp.sum(gather(running_sums(rows), edges), axis=1)
+            state[field] += xp.take(before[:, 1:] - before[:, :-1], indices(BIN_OF_INTERVAL, rows), axis=-1)
         return state
 
     def merge(self, state: State, other: State) -> State:

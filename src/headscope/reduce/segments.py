@@ -9,7 +9,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from headscope.base.axes import SHIFTS
-from headscope.reduce.base import add, as_numpy, chance, constant, zeros
+from headscope.reduce.base import add, as_numpy, chance, constant, gather, running_sums, zeros
 from headscope.stream.fold import State
 from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
@@ -28,14 +28,31 @@ def shifted_segments(segments: np.ndarray, shift: int) -> np.ndarray:
 
 
 def boundary_shifts(segments: np.ndarray) -> np.ndarray:
-    """The shifts of the null: all of 1..n-1 that move a boundary, at most 99 of them, evenly spread."""
+    """The shifts of the null: 1..n-1 of the n tokens in segments, at most 99 of them, evenly spread."""
     inside = int((segments >= 0).sum())
-    numbers = segments[segments >= 0]
-    moving = [s for s in range(1, inside) if (np.roll(numbers, s) != numbers).any()]
-    if len(moving) <= SHIFTS:
-        return np.array(moving, dtype=int)
-    chosen = np.linspace(0, len(moving) - 1, SHIFTS).round().astype(int)
-    return np.array([moving[place] for place in chosen], dtype=int)
+    if len(np.unique(segments[segments >= 0])) < 2:
+        return np.zeros(0, dtype=int)
+    return np.linspace(1, inside - 1, min(SHIFTS, inside - 1)).round().astype(int)
+
+
+def segment_runs(segments: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where the keys of each segment lie, as runs low..high: two arrays [segment + 1, run], unused runs empty.
+
+    The last row, which the segment number -1 finds, is empty.
+
+    >>> low, high = segment_runs(np.array([-1, 1, 0, 0, 1, 1]), 2)
+    >>> low.tolist(), high.tolist()
+    ([[2, 0], [1, 4], [0, 0]], [[4, 0], [2, 6], [0, 0]])
+    """
+    edges = np.flatnonzero(np.diff(segments)) + 1
+    starts, stops = np.concatenate([[0], edges]), np.concatenate([edges, [len(segments)]])
+    runs = [[(a, b) for a, b in zip(starts, stops, strict=True) if segments[a] == number] for number in range(count)]
+    most = max((len(own) for own in runs), default=0)
+    low, high = np.zeros((count + 1, most), dtype=int), np.zeros((count + 1, most), dtype=int)
+    for number, own in enumerate(runs):
+        for place, (start, stop) in enumerate(own):
+            low[number, place], high[number, place] = start, stop
+    return low, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +89,19 @@ class SegmentMass:
         of = constant(members[:, None] == rows, weights)
         state["segment_mass"] += of @ (weights @ to)
         state["segment_rows"] += xp.sum(of, axis=-1)[None, :]
-        other = frame.key_positions[None, :] != frame.query_positions[block.start : block.stop, None]
+        sums = {"own_mass": running_sums(weights), "own_chance": running_sums(even)}
+        own = {"own_mass": weights, "own_chance": even}
+        queries = frame.query_positions[block.start : block.stop, None]
+        place = np.minimum(np.searchsorted(frame.key_positions, queries), frame.keys - 1)
+        is_itself = (frame.key_positions[place] == queries) & (rows[:, None] >= 0) & (not frame.is_cross)
         shifts = [0] if frame.is_cross else [0, *boundary_shifts(frame.query_segments)]
         for column, shift in enumerate(shifts):
-            query_segments = shifted_segments(frame.query_segments, int(shift))[block.start : block.stop, None]
-            key_segments = shifted_segments(frame.key_segments, int(shift))[None, :]
-            own = constant((query_segments == key_segments) & (query_segments >= 0) & other, weights)
-            state["own_mass"][:, column] += xp.sum(weights * own, axis=(-2, -1))
-            state["own_chance"][:, column] += xp.sum(even * own, axis=(-2, -1))
+            of_rows = shifted_segments(frame.query_segments, int(shift))[block.start : block.stop]
+            low, high = segment_runs(shifted_segments(frame.key_segments, int(shift)), frame.segments)
+            for field, before in sums.items():
+                inside = gather(before, high[of_rows]) - gather(before, low[of_rows])
+                itself = gather(own[field], place) * constant(is_itself, weights)
+                state[field][:, column] += xp.sum(inside, axis=(-2, -1)) - xp.sum(itself, axis=(-2, -1))
         return state
 
     def merge(self, state: State, other: State) -> State:
