@@ -32,16 +32,18 @@ class HeadPattern:
 
     Attributes:
         head: the head's id.
-        label: the pattern with the largest share, or `mixed`.
+        label: the structured pattern with the largest share; `mixed` where a second one comes near; `global` where all
+            structure together is small (see `read_patterns`).
         shares: of the five patterns, summing to 1.
         offset: the best offset key - query of a diagonal head, else None.
-        strength: 0 (no structure beyond chance) to 1.
-        secondary: the pattern once sink columns are removed and rows renormalised; None where nothing is left.
+        strength: 0 (rows as even as rows without preference, or more) to 1 (one key a row), from their entropy alone.
+        secondary: the pattern once sink columns are removed and rows renormalised; None where no column is a sink or
+            nothing is left.
         confidence: share of bootstrap draws over texts (over rows where there is one text) that give the same label.
         evidence: `low` where the maps are too few or too small to tell.
         sink_kind: where a sink's mass goes: `first`, `special`, `punctuation`, `other`; None if there is no sink.
         sink_share: attention mass that sink columns take.
-        p_value: of the label against its null where the label has one, else None.
+        p_value: of a block head's segment boundaries among shifted ones, else None.
     """
 
     head: str

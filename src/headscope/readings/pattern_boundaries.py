@@ -41,10 +41,9 @@ def compare_boundaries(texts: Sequence[TextRows], seed: int) -> BoundaryTest:
     if not shifted:
         return BoundaryTest(np.ones(heads), np.zeros(heads, dtype=bool))
     draws, combinations = np.random.default_rng(seed), np.prod([float(one.shape[1]) for one in shifted])
-    if len(shifted) == 1:
-        null = shifted[0]
-    else:
-        null = sum(one[:, draws.integers(0, one.shape[1], DRAWS)] for one in shifted)
+    null = shifted[0]
+    if len(shifted) > 1:
+        null = np.sum([one[:, draws.integers(0, one.shape[1], DRAWS)] for one in shifted], axis=0)
     as_high = (null >= true[:, None] - 1e-12).sum(-1)
     p_value = (1 + as_high) / (1 + null.shape[1])
     is_beaten = (p_value <= _LEVEL) | ((as_high == 0) & (combinations < 1 / _LEVEL - 1))
@@ -72,7 +71,7 @@ def _excess(text: TextRows) -> np.ndarray:
 
 
 def _mass_by_class(text: TextRows) -> tuple[np.ndarray, np.ndarray]:
-    """Mass of all rows by offset (within 16) and by distance (beyond), and the class of every pair that is looked at."""
+    """Mass of all rows by offset (within 16) and by distance (beyond), and the class of every pair looked at."""
     place, sums = text.place, text.sums
     far_bins = np.arange(2 * BINS + 1) % (BINS + 1) >= np.log2(REACH)
     distance = sums["distance_mass"][:, 0].astype(float) * far_bins

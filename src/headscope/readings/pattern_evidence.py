@@ -20,6 +20,16 @@ from headscope.readings.pattern_sinks import Sinks
 NEAR = 3
 ROW_GROUPS = 16
 _STRIKING = 0.2  # excess from which an offset beyond 3 gets its own template
+_WORTH = {  # nats over all rows; True: far keys only, offsets to the right, the own segment without the query itself
+    ("global", False): -np.inf,
+    ("global", True): 1.0,
+    ("offset", False): 0.4,
+    ("offset", True): 0.4,
+    ("local", True): 0.4,
+    ("block", False): 0.4,
+    ("block", True): 1.0,
+    ("sink", False): 1.0,
+}
 _SCALES = (1.5, 4.0, 16.0, 64.0, 256.0, 1024.0)
 
 
@@ -30,8 +40,9 @@ class Evidence:
     Attributes:
         mass: mean row mass in each cell, [head, unit, cell].
         expected: the same for each template, [head, unit, template, cell].
-        meant: the share of rows for which a template means something (in the others it is even), [head, unit, template].
+        meant: the share of rows a template means something for (in the others it is even), [head, unit, template].
         weight: of each unit; texts count alike, groups of rows by their number; sums to 1, [unit].
+        worth: how much likelihood each template must gain over all rows to be used, nats, [template].
         patterns: which pattern each template stands for: `global`, `diagonal`, `block` or `sink`.
         cells: the number of each cell, int [cell]; odd where the key is a sink.
         offsets: the offsets that have a class of their own.
@@ -41,6 +52,7 @@ class Evidence:
     expected: np.ndarray
     meant: np.ndarray
     weight: np.ndarray
+    worth: np.ndarray
     patterns: tuple[str, ...]
     cells: np.ndarray
     offsets: tuple[int, ...]
@@ -61,9 +73,10 @@ def gather(texts: Sequence[TextRows], sinks: Sequence[Sinks]) -> Evidence:
         expected.append(_pooled_templates(text.place, wanted, index, sink, groups, len(offsets)))
     pooled, planned = np.concatenate(mass, axis=1), np.concatenate(expected, axis=1)
     used = np.flatnonzero(pooled.any((0, 1)) | planned.any((0, 1, 2)))
-    meaning = np.concatenate(meant, axis=1)
+    meaning, worth = np.concatenate(meant, axis=1), np.array([_WORTH[name, value > 0] for name, value in templates])
+    worth = np.append(worth, _WORTH["sink", False])
     counts = np.bincount(np.arange(len(texts[0].place.rows)) % groups) if groups > 1 else np.ones(len(texts))
-    return Evidence(pooled[..., used], planned[..., used], meaning, counts / counts.sum(), names, used, offsets)
+    return Evidence(pooled[..., used], planned[..., used], meaning, counts / counts.sum(), worth, names, used, offsets)
 
 
 def pool(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -111,8 +124,8 @@ def template_rows(place: Place, templates: Sequence[tuple[str, float]]) -> list[
             wanted = (place.offsets == value) * float(abs(value) <= reach)
         elif name == "local":
             wanted = np.exp(-np.abs(place.offsets) / value) * float(value <= max(1.5, place.keys / 8))
-        else:
-            wanted = place.own.astype(float)
+        else:  # block; 1 leaves the query itself out
+            wanted = place.own & ((place.offsets != 0) | (value == 0) | place.is_cross)
         found.append(_normalised(wanted * place.visible))
     return found
 
@@ -142,7 +155,7 @@ def _names(
     templates: list[tuple[str, float]] = [("global", 0.0), ("global", 1.0)]
     templates += [("offset", float(o)) for o in offsets if any((text.place.offsets == o).any() for text in texts)]
     templates += [("local", scale) for scale in _SCALES if scale <= max(1.5, longest / 8)]
-    templates += [("block", 0.0)] if has_segments else []
+    templates += [("block", 0.0), ("block", 1.0)] if has_segments else []
     patterns = {"offset": "diagonal", "local": "diagonal"}
     return (*(patterns.get(name, name) for name, _ in templates), "sink"), templates
 
@@ -162,7 +175,7 @@ def _pooled(values: np.ndarray, index: np.ndarray, flag: np.ndarray, groups: int
 def _pooled_templates(
     place: Place, wanted: list[np.ndarray], index: np.ndarray, sink: Sinks, groups: int, offsets: int
 ) -> np.ndarray:
-    """Mean mass each template puts into each cell, [head, group, template, cell]; a row it means nothing for is even."""
+    """Mean mass each template puts into each cell, [head, group, template, cell]; rows without meaning are even."""
     heads, rows = len(sink.flag), len(place.rows)
     cells, keys, even = cell_count(offsets) // 2, place.keys, wanted[0]
     group = np.arange(rows) % groups

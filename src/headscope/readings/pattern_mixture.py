@@ -87,8 +87,8 @@ def with_sparse(shares: np.ndarray, spikes: np.ndarray, rows: int) -> np.ndarray
     """Move what is concentrated from `global` to `sparse`, or to `diagonal` where it lies on the query or beside it.
 
     Concentration counts once it exceeds what rows without preference show; from there on its amount is what stands out
-    of an even rest (it moves from one estimate to the other over 0.15, starting at 0.95 / sqrt of the number of rows, about three
-    standard errors of rows without preference, but within 0.1 to 0.25).
+    of an even rest. Between the two estimates it moves over 0.15, starting at 0.95 / sqrt of the number of rows (about
+    three standard errors of rows without preference), but within 0.1 to 0.25.
 
     Args:
         shares: [..., pattern].

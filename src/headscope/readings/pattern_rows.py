@@ -19,7 +19,7 @@ from headscope.store.run import Run, text_shape
 
 PAIRS = 1 << 16  # rows x keys of one text that are looked at
 _LEAST_ROWS = 64
-_ROUNDS = 3
+_ROUNDS = 6
 _NEEDED = (
     "visible_keys",
     "peak",
@@ -92,7 +92,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TextRows:
-    """One text at one site: its geometry, its reductions [head, ...] and its rows [head, row, key], each summing to 1."""
+    """One text at one site: its geometry, its reductions [head, ...] and its rows [head, row, key], summing to 1."""
 
     place: Place
     sums: dict[str, np.ndarray]
@@ -112,10 +112,7 @@ def site_rows(run: Run, site: SiteRecord, heads: list[int], *, use_weights: bool
     for text in range(run.texts):
         sums = {name: values[text][heads] for name, values in parts.items()}
         place = place_of(run.text(text, site.query_side), run.text(text, site.key_side), site, sums)
-        if kept is None:
-            weights = rebuilt_rows(place, sums)
-        else:
-            weights = kept[text][heads][:, place.rows].astype(float)
+        weights = rebuilt_rows(place, sums) if kept is None else kept[text][heads][:, place.rows].astype(float)
         total = weights.sum(-1, keepdims=True)
         found.append(TextRows(place, sums, weights / np.where(total > 0, total, 1)))
     return found
@@ -199,6 +196,9 @@ def rebuilt_rows(place: Place, sums: dict[str, np.ndarray]) -> np.ndarray:
 def _targets(place: Place, sums: dict[str, np.ndarray], share: float) -> list[tuple[np.ndarray, np.ndarray]]:
     """Classes of pairs (int [row, key], -1 for none) and the mass that each of them holds, [head, class]."""
     found = []
+    if place.own.any() and sums["own_mass"].any():
+        is_counted = place.own & ((place.offsets != 0) | place.is_cross)
+        found.append((np.where(is_counted, 0, -1), sums["own_mass"][:, 0, :1].astype(float) * share))
     if not place.is_cross:
         near = np.abs(place.offsets) < REACH
         classes = np.where(near, place.offsets + REACH, len(OFFSETS) + distance_bin(place.offsets))
@@ -206,13 +206,8 @@ def _targets(place: Place, sums: dict[str, np.ndarray], share: float) -> list[tu
         far = np.arange(2 * BINS + 1) % (BINS + 1) >= np.log2(REACH)
         mass[:, len(OFFSETS) :] *= far
         found.append((classes, _without_single_rows(mass, sums, place)))
-    if share == 1:
-        received = sums["received"].astype(float) - single_mass(place, sums)
-        found.append((np.broadcast_to(np.arange(place.keys), place.offsets.shape), received))
-    if place.own.any() and sums["own_mass"].any():
-        classes = np.where(place.offsets == 0, -1, place.own.astype(int)) if not place.is_cross else place.own * 1
-        own = sums["own_mass"][:, 0, :1].astype(float) * share
-        found.append((np.where(classes == 1, 0, -1), own))
+    received = (sums["received"].astype(float) - single_mass(place, sums)) * share
+    found.append((np.broadcast_to(np.arange(place.keys), place.offsets.shape), received))
     return found
 
 

@@ -31,9 +31,9 @@ class Sinks:
 def find_sinks(texts: Sequence[TextRows]) -> list[Sinks]:
     """The sink columns of each text.
 
-    The first key, special tokens, punctuation and the last key are judged as classes, pooled over texts; any other
-    column must be seen by half of the rows and get its excess from three in five of those that see it, so that a key which a few
-    rows look up is none.
+    The first key, special tokens, punctuation and the last key are judged as classes, pooled over texts. Any other
+    column must be seen by half of the rows and get its excess from three in five of those that see it, so that a key
+    which a few rows look up is none.
     """
     tables = [_Columns.of(text) for text in texts]
     heads = len(texts[0].weights)

@@ -7,7 +7,7 @@ where a head looks. It does not say what the head is for, nor whether the model 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,9 +36,7 @@ LEAST_STRUCTURE = 0.3  # structured share below which a head is global
 MIXED_RATIO = 0.4  # second share / first share (of the structured patterns) from which a head is mixed
 LEAST_SECOND = 0.12
 ENOUGH_ROWS = 60
-WORTH = {"global": 0.0, "diagonal": 0.4, "block": 0.4, "sink": 1.0}  # nats that a template must gain over all rows
-WORTH_FAR = 1.0
-WORTH_ALL = 1.2
+WORTH_ALL = 1.2  # nats that all templates together must gain over even rows
 FEW_ROWS = 32
 _DRAWS = 40
 _LEAST_LEFT = 0.05
@@ -79,7 +77,7 @@ def read_patterns(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Template shares [head, template], shares [head, pattern], labels [head] and how often the bootstrap agrees [head]."""
+    """By head: template shares, pattern shares, labels, and how often the bootstrap gives the same label."""
 
     templates: np.ndarray
     shares: np.ndarray
@@ -149,9 +147,8 @@ def _read(
 def _templates(evidence: Evidence, start: np.ndarray, rows: int) -> np.ndarray:
     """Template shares, [head, template]: only the even one where all others together gain too little."""
     mass, expected = pool(evidence.mass, evidence.weight), pool(evidence.expected, evidence.weight)
-    worth = np.array([WORTH[name] for name in evidence.patterns]) / max(rows, FEW_ROWS)
-    worth[:2] = -np.inf, WORTH_FAR / rows
-    shares = fit_sparingly(mass, expected, start, worth)
+    few = np.array([rows if name == "global" else max(rows, FEW_ROWS) for name in evidence.patterns])
+    shares = fit_sparingly(mass, expected, start, evidence.worth / few)
     even = np.zeros_like(shares)
     even[:, 0] = 1
     gain = likelihood(mass, expected, shares) - likelihood(mass, expected, even)
@@ -198,10 +195,13 @@ def _without_sinks(texts: Sequence[TextRows], sinks: Sequence[Sinks]) -> tuple[l
     is_plain = evidence.cells % 2 == 0
     mass, expected = evidence.mass[..., is_plain], evidence.expected[..., is_plain]
     expected = expected / np.maximum(expected.sum(-1, keepdims=True), 1e-9)
-    plain = Evidence(
-        mass, expected, evidence.meant, evidence.weight, evidence.patterns, evidence.cells[is_plain], evidence.offsets
-    )
-    return cut, plain
+    return cut, replace(evidence, mass=mass, expected=expected, cells=evidence.cells[is_plain])
+
+
+def _nothing_seen(head: Head) -> HeadPattern:
+    """A head none of whose rows sees two keys has no preference to show."""
+    shares = dict.fromkeys(PATTERNS, 0.0) | {"global": 1.0}
+    return HeadPattern(str(head), "global", shares, None, 0.0, None, 0.0, "low")
 
 
 def _sink_mass(text: TextRows, sink: Sinks) -> np.ndarray:
