@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
@@ -17,6 +17,8 @@ from headscope.errors import BadHeadId, BrokenRun, NotKept, RunNotFound
 from headscope.store.layout import COLUMNS, FORMAT, Manifest, SiteRecord, part_shape, text_of_side
 
 MANIFEST = "run.json"
+SMALL_BYTES = 1 << 20  # arrays up to this size are read once and kept
+SMALL_ARRAYS = 2000
 
 
 class Arrays(Protocol):
@@ -46,11 +48,12 @@ class MemoryArrays:
 
 @dataclass(frozen=True, slots=True)
 class FolderArrays:
-    """Arrays of a run folder, opened one by one as zarr v3 arrays."""
+    """Arrays of a run folder, opened one by one as zarr v3 arrays; small ones are kept once read."""
 
     folder: Path
     names: frozenset[tuple[str, str]]
     opened: dict[tuple[str, str], object] = field(default_factory=dict)
+    small: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)
 
     def has(self, site: str, name: str) -> bool:
         """Whether the array is there."""
@@ -58,19 +61,24 @@ class FolderArrays:
 
     def part(self, site: str, name: str, start: int, stop: int) -> np.ndarray:
         """`array[:, start:stop]`."""
+        if (site, name) in self.small:
+            return self.small[site, name][:, start:stop]
+        try:
+            array = self._open(site, name)
+            if array.nbytes > SMALL_BYTES or len(self.small) >= SMALL_ARRAYS:
+                return np.asarray(array[:, start:stop])
+            whole = self.small[site, name] = np.asarray(array[...])
+        except Exception as error:  # whatever a damaged file makes zarr raise
+            raise BrokenRun("run_array_broken", path=str(self.folder), array=f"{site}/{name}") from error
+        return whole[:, start:stop]
+
+    def _open(self, site: str, name: str) -> Any:
         import zarr
 
-        array = self.opened.get((site, name))
-        if array is None:
-            path = self.folder / array_path(site, name)
-            try:
-                array = self.opened[site, name] = zarr.open_array(str(path), mode="r", zarr_format=3)
-            except Exception as error:
-                raise BrokenRun("run_array_broken", path=str(self.folder), array=f"{site}/{name}") from error
-        try:
-            return np.asarray(array[:, start:stop])  # type: ignore[index]
-        except Exception as error:
-            raise BrokenRun("run_array_broken", path=str(self.folder), array=f"{site}/{name}") from error
+        if (site, name) not in self.opened:
+            path = str(self.folder / array_path(site, name))
+            self.opened[site, name] = zarr.open_array(path, mode="r", zarr_format=3)
+        return self.opened[site, name]
 
 
 @dataclass(frozen=True, slots=True)
