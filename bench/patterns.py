@@ -18,6 +18,7 @@ from headscope.testing.pattern_runs import run_of_maps
 from headscope.testing.patterns import MASKS, SIZES, uniform_noise
 
 HELD_OUT_FILE = Path(__file__).parents[1] / "tests" / "data" / "patterns-heldout.json"
+SECOND_FILE = HELD_OUT_FILE.with_name("patterns-heldout-second.json")
 Judged = tuple[PatternCase, HeadPattern, HeadPattern]
 
 
@@ -54,8 +55,10 @@ def main() -> None:
     options.add_argument("--every", type=int, default=1, help="judge every n-th case only")
     options.add_argument("--noise", type=int, default=100, help="heads without preference per size and mask")
     options.add_argument("--development", type=int, default=0, help="judge this many seeds of the development families")
+    options.add_argument("--second", action="store_true", help="judge the second held-out set")
     chosen = options.parse_args()
     families = cases(DEVELOPMENT, range(chosen.development)) if chosen.development else read_cases(HELD_OUT_FILE)
+    families = read_cases(SECOND_FILE) if chosen.second else families
     judged = judge(families[:: chosen.every])
     confusion = Counter((case.label, kept.label) for case, kept, _ in judged)
     print("true \\ read".ljust(12) + "".join(label.rjust(10) for label in LABELS))

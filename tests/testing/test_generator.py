@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from headscope.testing import DEVELOPMENT, HELD_OUT, PatternCase, cases, generate, read_cases
-from headscope.testing.patterns import uniform_noise
+from headscope.testing.patterns import FAMILIES, SECOND_HELD_OUT, uniform_noise
 
 HELD_OUT_FILE = Path(__file__).parents[1] / "data" / "patterns-heldout.json"
 
 
 def test_every_family_gives_rows_that_sum_to_one_over_visible_keys() -> None:
-    for case in cases(DEVELOPMENT | HELD_OUT, seeds=[1]):
+    for case in cases(FAMILIES, seeds=[1]):
         if case.tokens > 32:
             continue
         for one in generate(case):
@@ -35,6 +35,11 @@ def test_the_held_out_file_is_what_the_families_say_and_is_balanced() -> None:
     assert held_out == cases(HELD_OUT, seeds=range(90001, 90005))
     by_condition = Counter((case.tokens, case.mask, case.noise, case.label) for case in held_out)
     assert set(by_condition.values()) == {12}
+
+
+def test_the_second_held_out_file_is_what_the_families_say() -> None:
+    second = read_cases(HELD_OUT_FILE.with_name("patterns-heldout-second.json"))
+    assert second == cases(SECOND_HELD_OUT, seeds=range(70001, 70004))
 
 
 def test_no_shape_is_both_developed_on_and_held_out() -> None:

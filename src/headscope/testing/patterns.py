@@ -18,6 +18,7 @@ import numpy as np
 
 from headscope.testing import heldout_families as held_out
 from headscope.testing import pattern_families as families
+from headscope.testing import second_families as second
 from headscope.testing.pattern_families import Family, Random, Scene
 
 DEVELOPMENT: dict[str, tuple[Family, str]] = {
@@ -50,6 +51,21 @@ HELD_OUT: dict[str, tuple[Family, str]] = {
     "vertical-slash": (held_out.vertical_slash, "mixed"),
     "resting-induction": (held_out.resting_induction, "mixed"),
 }
+SECOND_HELD_OUT: dict[str, tuple[Family, str]] = {
+    "lopsided": (second.lopsided, "diagonal"),
+    "two-offsets": (second.two_offsets, "diagonal"),
+    "decaying-block": (second.decaying_block, "block"),
+    "gapped-block": (second.gapped_block, "block"),
+    "far-pair": (second.far_pair, "sparse"),
+    "hubs": (second.hubs, "sparse"),
+    "two-tempers": (second.two_tempers, "global"),
+    "drift": (second.drift, "global"),
+    "first-few": (second.first_few, "sink"),
+    "first-and-marks": (second.first_and_marks, "sink"),
+    "resting-block": (second.resting_block, "mixed"),
+    "induction-and-near": (second.induction_and_near, "mixed"),
+}
+FAMILIES = DEVELOPMENT | HELD_OUT | SECOND_HELD_OUT
 SIZES, MASKS, NOISES = (8, 16, 32, 64, 128), ("causal", "full"), (0.1, 0.3)
 
 
@@ -99,7 +115,7 @@ def generate(case: PatternCase, maps: int = 4) -> tuple[PatternMap, ...]:
     [1.0, 1.0]
     """
     head = np.random.default_rng([case.seed, _number(case.family), case.tokens, round(case.noise * 100)])
-    family, label = (DEVELOPMENT | HELD_OUT)[case.family]
+    family, label = FAMILIES[case.family]
     build = family(head, case.mask == "causal")
     has_special, is_told = bool(head.random() < 0.5), bool(head.random() < 0.5) or label in ("block", "mixed")
     found = []
