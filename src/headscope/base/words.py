@@ -8,9 +8,8 @@ a Chinese character is a word of its own.
 from __future__ import annotations
 
 import unicodedata
-from itertools import pairwise
 
-import grapheme
+import regex
 
 Span = tuple[int, int]
 
@@ -29,10 +28,7 @@ def grapheme_spans(source: str) -> list[Span]:
     """
     if source.isascii() and "\r" not in source:
         return [(place, place + 1) for place in range(len(source))]
-    ends = [0]
-    for length in grapheme.grapheme_lengths(source):
-        ends.append(ends[-1] + length)
-    return list(pairwise(ends))
+    return [found.span() for found in regex.finditer(r"\X", source)]
 
 
 def word_spans(source: str) -> list[Span]:

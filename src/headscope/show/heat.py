@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import grapheme
+import regex
 import numpy as np
 from rich.cells import cell_len, set_cell_size
 from rich.color import Color
@@ -114,7 +114,7 @@ def _header(picture: Picture, margin: int, cell: int) -> list[Text]:
 def _downwards(labels: Sequence[str], margin: int) -> list[Text]:
     letters = []
     for label in labels:
-        signs = list(grapheme.graphemes(visible_label(label)))
+        signs = regex.findall(r"\X", visible_label(label))
         letters.append(signs if len(signs) <= HEADER_LINES else [*signs[: HEADER_LINES - 1], "⋮"])
     height = max([len(signs) for signs in letters] or [0])
     lines = []
