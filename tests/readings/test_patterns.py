@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from headscope.capture.arrays import from_arrays
+from headscope.capture.arrays import from_arrays, from_qkv
 from headscope.readings.base import PATTERNS, HeadPattern
 from headscope.readings.pattern_mixture import fit
 from headscope.readings.pattern_rows import intervals, site_rows
 from headscope.readings.patterns import LABELS, read_patterns
+from headscope.store.write import save
 from headscope.testing import PatternCase, generate, read_cases
 from headscope.testing.pattern_runs import run_of_maps
 from headscope.testing.patterns import uniform_noise
@@ -190,6 +191,30 @@ def test_a_head_is_read_the_same_with_or_without_its_neighbours() -> None:
     assert alone[0].label == together["L1.H2"].label
     for name in PATTERNS:
         assert alone[0].shares[name] == pytest.approx(together["L1.H2"].shares[name], abs=1e-6)
+
+
+def test_a_stored_run_is_read_like_one_in_memory(tmp_path: Path) -> None:
+    run = run_of_maps(generate(PatternCase("a-shape", 1, 32, "causal", 0.1, "mixed")))
+    assert read_patterns(save(run, tmp_path / "run")) == read_patterns(run)
+
+
+def test_texts_of_one_token_tell_nothing() -> None:
+    found = read_one([[1.0]], ["a"])
+    assert (found.label, found.confidence, found.evidence) == ("global", 0.0, "low")
+    assert read_one([[[1.0]], np.eye(6)], [["a"], list("bcdefg")]).label == "diagonal"
+
+
+def test_the_last_token_of_a_causal_text_is_no_sink_because_it_reads_itself() -> None:
+    assert read_one(np.eye(9)).sink_kind is None
+
+
+@pytest.mark.parametrize("is_causal", [True, False])
+def test_even_rows_inside_a_window_are_global(is_causal: bool) -> None:
+    random = np.random.default_rng(0)
+    mask = np.abs(np.arange(120)[:, None] - np.arange(120)[None, :]) <= 8
+    mask &= np.tri(120, dtype=bool) | (not is_causal)
+    run = from_qkv(0.1 * random.normal(size=(1, 120, 8)), random.normal(size=(1, 120, 8)), mask=mask, keep="none")
+    assert read_patterns(run)[0].label == "global"
 
 
 def test_the_mixture_finds_planted_shares() -> None:

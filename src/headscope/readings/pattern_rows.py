@@ -110,12 +110,17 @@ def site_rows(run: Run, site: SiteRecord, heads: list[int], *, use_weights: bool
     kept = site_parts(run, site.site, "weights") if use_weights and run.has(site.site, "weights") else None
     found = []
     for text in range(run.texts):
-        sums = {name: values[text][heads] for name, values in parts.items()}
+        sums = {name: _of_heads(values[text], heads) for name, values in parts.items()}
         place = place_of(run.text(text, site.query_side), run.text(text, site.key_side), site, sums)
         weights = rebuilt_rows(place, sums) if kept is None else kept[text][heads][:, place.rows].astype(float)
         total = weights.sum(-1, keepdims=True)
         found.append(TextRows(place, sums, weights / np.where(total > 0, total, 1)))
     return found
+
+
+def _of_heads(values: np.ndarray, heads: list[int]) -> np.ndarray:
+    """The chosen heads of an array [head, ...]; what is stored once for all heads stays one."""
+    return values[heads] if len(values) > max(heads) else values
 
 
 def site_parts(run: Run, site: str, name: str) -> list[np.ndarray]:

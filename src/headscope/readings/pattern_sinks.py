@@ -11,6 +11,7 @@ from headscope.readings.pattern_rows import Place, TextRows, single_mass
 
 KINDS = ("first", "special", "punctuation", "last", "other")
 LEAST_EXCESS = 0.10  # (share - chance) / (1 - chance) from which a column, or a class of columns, is a sink
+_LEAST_SEEN = 0.5  # share of the rows that may see a sink
 _LEAST_SUPPORT = 0.6  # of the rows that see an `other` column, how many must give it that much
 
 
@@ -31,9 +32,9 @@ class Sinks:
 def find_sinks(texts: Sequence[TextRows]) -> list[Sinks]:
     """The sink columns of each text.
 
-    The first key, special tokens, punctuation and the last key are judged as classes, pooled over texts. Any other
-    column must be seen by half of the rows and get its excess from three in five of those that see it, so that a key
-    which a few rows look up is none.
+    The first key, special tokens, punctuation and the last key are judged as classes, pooled over the texts half of
+    whose rows see one of them. Any other column must be seen by half of the rows and get its excess from three in five
+    of those that see it, so that a key which a few rows look up is none.
     """
     tables = [_Columns.of(text) for text in texts]
     heads = len(texts[0].weights)
@@ -42,9 +43,8 @@ def find_sinks(texts: Sequence[TextRows]) -> list[Sinks]:
         mass, even, room = (np.zeros(heads) for _ in range(3))
         for table in tables:
             members = table.classes == number
-            if not members.any():
+            if not members.any() or (rows := table.rows[:, members].max(-1)).max() < _LEAST_SEEN * table.queries:
                 continue
-            rows = table.rows[:, members].max(-1)
             mass += table.mass[:, members].sum(-1) / np.maximum(table.queries, 1)
             even += table.even[:, members].sum(-1) / np.maximum(table.queries, 1)
             room += rows / np.maximum(table.queries, 1)
@@ -90,7 +90,7 @@ def classes_of(place: Place) -> np.ndarray:
 def _sinks_of(table: _Columns, chosen: np.ndarray) -> Sinks:
     excess = (table.mass - table.even) / np.maximum(table.rows - table.even, 1e-9)
     is_member = (table.classes < 4) & chosen[:, np.minimum(table.classes, 3)]
-    is_seen = table.rows >= 0.5 * table.queries
+    is_seen = table.rows >= _LEAST_SEEN * table.queries
     is_other = ~is_member & is_seen & (excess >= LEAST_EXCESS) & (table.support >= _LEAST_SUPPORT)
     flag = is_member | is_other
     rate = np.maximum(table.mass - table.even, 0) / np.maximum(table.rows, 1)
