@@ -12,7 +12,11 @@ Verdict = Literal["main", "tie", "diffuse"]
 
 @dataclass(frozen=True, slots=True)
 class HeadStatistics:
-    """Means over all rows of all texts of one head (shares from 0 to 1)."""
+    """Means over all rows of all texts of one head (shares from 0 to 1).
+
+    The two norm shares are parts of the norm-weighted map ||A(q,k) V(k) W_O|| instead of A; None where the output
+    projection is not known.
+    """
 
     head: str
     entropy_bits: float
@@ -24,6 +28,8 @@ class HeadStatistics:
     punctuation_share: float
     self_share: float
     peak_mean: float
+    first_token_norm_share: float | None = None
+    special_norm_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,10 @@ def read_statistics(run: Run, heads: str | None = None) -> tuple[HeadStatistics,
     - `previous_token_argmax_share`: share of all rows whose largest weight lies at offset -1 (equal weights share it);
     - `first_token_share`, `special_share`, `punctuation_share`, `self_share`: mean weight on the first key, on tokens
       the tokenizer added, on punctuation, on the query itself (0 in cross-attention);
-    - `peak_mean`: mean of the largest weight.
+    - `peak_mean`: mean of the largest weight;
+    - `first_token_norm_share`, `special_norm_share`: the same keys' share of the norm-weighted map
+      `||A(q,k) V(k) W_O||`, summed over rows (Kobayashi et al. 2020, arXiv 2004.10102); None where `value_norm` is not
+      in the run. A sink that holds much weight and little norm hands over little.
 
     They say where a head reads, not what it is for, nor whether the model would miss it.
 
@@ -54,7 +57,8 @@ def read_statistics(run: Run, heads: str | None = None) -> tuple[HeadStatistics,
     chosen = run.heads if heads is None else select_heads(heads, run.heads)
     sites = dict.fromkeys(str(head.site) for head in chosen)
     arrays = {site: _arrays(run, site) for site in sites}
-    return tuple(_statistics_of(head, arrays[str(head.site)]) for head in chosen)
+    flags = {site: _flags(run, site) for site in sites}
+    return tuple(_statistics_of(head, arrays[str(head.site)], flags[str(head.site)]) for head in chosen)
 
 
 def statistics_json(statistics: Iterable[HeadStatistics]) -> dict[str, Any]:
@@ -73,18 +77,41 @@ def _arrays(run: Run, site: str) -> dict[str, np.ndarray]:
     for name in names:
         if not run.has(site, name):
             raise NotKept("array_not_kept", array=name, site=site)
+    names += [name for name in ("received", "value_norm") if run.has(site, "value_norm")]
     return {name: run.arrays.part(site, name, 0, np.iinfo(np.int64).max) for name in names}
 
 
-def _statistics_of(head: Head, arrays: dict[str, np.ndarray]) -> HeadStatistics:
+def _flags(run: Run, site: str) -> dict[str, np.ndarray]:
+    """Which keys of all texts are the first of their text, and which are special, bool [key]."""
+    side = run.site(site).key_side
+    tokens = [token for number in range(run.texts) for token in enumerate(run.text(number, side).tokens)]
+    return {
+        "first_token_norm_share": np.array([place == 0 for place, _ in tokens], dtype=bool),
+        "special_norm_share": np.array([token.is_special for _, token in tokens], dtype=bool),
+    }
+
+
+def _norm_shares(one: dict[str, np.ndarray], flags: dict[str, np.ndarray]) -> dict[str, float | None]:
+    """Shares of the norm-weighted map: what a key receives times the size of what it hands over."""
+    if "value_norm" not in one:
+        return dict.fromkeys(flags)
+    handed = one["received"] * one["value_norm"]
+    total = float(handed.sum())
+    return {name: float(handed[flag].sum() / total) if total > 0 else 0.0 for name, flag in flags.items()}
+
+
+def _statistics_of(head: Head, arrays: dict[str, np.ndarray], flags: dict[str, np.ndarray]) -> HeadStatistics:
     one = {name: values[head.number].astype(np.float64) for name, values in arrays.items()}
     sees = one["visible_keys"] > 0
     rows = int(sees.sum())
     means = {name: float(one[source][sees].mean()) if rows else 0.0 for name, source in _ROW_MEANS.items()}
     mass, having, best = (one[name].sum(axis=0) for name in ("offset_mass", "offset_rows", "offset_argmax"))
+    norm = _norm_shares(one, flags)
     return HeadStatistics(
         head=str(head),
         offset_mass={offset: float(mass[n] / having[n]) for n, offset in enumerate(OFFSETS) if having[n] > 0},
         previous_token_argmax_share=float(best[REACH - 1] / rows) if rows else 0.0,
+        first_token_norm_share=norm["first_token_norm_share"],
+        special_norm_share=norm["special_norm_share"],
         **means,
     )

@@ -21,6 +21,7 @@ STATISTICS = (
     "special_share",
     "punctuation_share",
 )
+NORM_STATISTICS = ("first_token_norm_share", "special_norm_share")
 _UNITS = {"entropy_bits": "unit_bits", "mean_span_tokens": "unit_tokens"}
 
 
@@ -117,7 +118,9 @@ def row_sentence(row: WordRow, language: str) -> str:
 
 def statistic_text(statistics: HeadStatistics, name: str, language: str) -> str:
     """One statistic with its unit; shares of rows in per cent."""
-    value = float(getattr(statistics, name))
+    value = getattr(statistics, name)
+    if value is None:
+        return word("not_available", language)
     if name in _UNITS:
         return f"{value:.2f} {word(_UNITS[name], language)}"
     return percent(value) if name != "peak_mean" else f"{value:.2f}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
 import numpy as np
+import regex
 from rich.cells import cell_len, set_cell_size
 from rich.color import Color
 from rich.style import Style

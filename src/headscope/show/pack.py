@@ -12,7 +12,7 @@ from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.edges import read_edges
 from headscope.readings.patterns import read_patterns
 from headscope.readings.statistics import read_statistics
-from headscope.show.claims import STATISTICS, faith_line, pattern_claim, statistic_text, trust_line
+from headscope.show.claims import NORM_STATISTICS, STATISTICS, faith_line, pattern_claim, statistic_text, trust_line
 from headscope.show.examples import clearest_heads, rows_or_none, words_of_clearest
 from headscope.show.findings import make_findings
 from headscope.show.labels import visible_label
@@ -210,7 +210,9 @@ def _heads(patterns: Sequence[HeadPattern], statistics: Sequence[HeadStatistics]
             round(pattern.sink_share, 4),
             {each: pattern_claim(pattern, each) for each in LANGUAGES},
             {
-                each: {name: statistic_text(of_head[pattern.head], name, each) for name in STATISTICS}
+                each: {
+                    name: statistic_text(of_head[pattern.head], name, each) for name in (*STATISTICS, *NORM_STATISTICS)
+                }
                 for each in LANGUAGES
             },
         )

@@ -15,6 +15,7 @@ from rich.text import Text
 from headscope.readings.base import Edge, HeadPattern, HeadWords
 from headscope.show.card import EDGES, HeadCard
 from headscope.show.claims import (
+    NORM_STATISTICS,
     STATISTICS,
     pattern_claim,
     percent,
@@ -126,7 +127,7 @@ def _statistics_part(card: HeadCard) -> Table:
     grid = Table.grid(padding=(0, 3))
     cells = [
         (word(f"statistic_{name}", card.language), statistic_text(card.statistics, name, card.language))
-        for name in STATISTICS
+        for name in (*STATISTICS, *NORM_STATISTICS)
     ]
     for left, right in zip(cells[::2], cells[1::2], strict=True):
         grid.add_row(*left, *right)
