@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/first.py [--model minilm] [--tokens 128 512]
 
-Each contestant runs in a fresh process of its own, several times, interleaved; the table prints medians and ratios. Time
-is what the work takes once the model is loaded; memory is the growth of the process's peak over the loaded model.
+Each contestant runs in a fresh process of its own, several times, interleaved; the table prints medians and ratios.
+Time is what the work takes once the model is loaded; memory is the growth of the process's peak over the loaded model.
 BertViz takes part where it is installed (`pip install bertviz`).
 """
 

@@ -10,7 +10,27 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import AutoModel, AutoModelForCausalLM, AutoModelForSeq2SeqLM, PreTrainedTokenizerFast
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz.,!?'"
-WORDS = "the cat sits on mat a dog sleeps and it rains while we read long letters from home but".split()
+WORDS = (
+    "the",
+    "cat",
+    "sits",
+    "on",
+    "mat",
+    "a",
+    "dog",
+    "sleeps",
+    "and",
+    "it",
+    "rains",
+    "while",
+    "we",
+    "read",
+    "long",
+    "letters",
+    "from",
+    "home",
+    "but",
+)
 
 
 def tokenizer(*, with_special: bool) -> PreTrainedTokenizerFast:

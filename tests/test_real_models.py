@@ -103,4 +103,4 @@ def test_patterns_agree_with_labels_given_by_eye() -> None:
         agreed += sum(found[head] == label for head, label in LABELS[name]["labels"].items())
         all_heads += len(LABELS[name]["labels"])
     assert all_heads == 60
-    assert agreed >= 42  # two people who label by eye rarely agree on more: `mixed` is a matter of taste
+    assert agreed >= 45  # where `mixed` ends and `sink` begins is a matter of taste

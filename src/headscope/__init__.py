@@ -27,7 +27,20 @@ _PLACES = {
     "save": "headscope.store.write",
 }
 
-__all__ = ["__version__", *sorted(_PLACES)]  # noqa: PLE0604
+__all__ = [
+    "Head",
+    "HeadscopeError",
+    "Plan",
+    "Run",
+    "__version__",
+    "export",
+    "from_arrays",
+    "from_qkv",
+    "observe",
+    "open",
+    "read",
+    "save",
+]
 
 if TYPE_CHECKING:
     from headscope.base.heads import Head

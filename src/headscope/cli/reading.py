@@ -57,7 +57,9 @@ def head(
     if text >= opened.texts:
         raise BadOption("text_number", value=text, highest=opened.texts - 1)
     chosen = select_heads(str(parse_head(head)), opened.heads)[0]
-    card = make_card(opened, chosen, text=text, exclude_self=exclude_self, exclude_special=exclude_special, language=lang)
+    card = make_card(
+        opened, chosen, text=text, exclude_self=exclude_self, exclude_special=exclude_special, language=lang
+    )
     if json:
         write_json(card_json(card))
     else:

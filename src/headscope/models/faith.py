@@ -29,6 +29,7 @@ SHORT_ROWS = 128  # up to here one block of all rows is cheaper than rows one by
 TOLERANCE = {torch.float64: 1e-6, torch.float32: 1e-4, torch.float16: 4e-3, torch.bfloat16: 3e-2}
 
 Forward = Callable[[nn.Module], Any]
+Found = tuple[Site, Projection | None, float | None]  # a call's site, its output projection, the sum law's miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,7 @@ def _dtype(model: nn.Module) -> torch.dtype:
     return next((p.dtype for p in model.parameters() if p.is_floating_point()), torch.float32)
 
 
-def _look(
-    model: nn.Module, forward: Forward
-) -> tuple[Census, dict[Slot, tuple[Site, Projection | None, float | None]]]:
+def _look(model: nn.Module, forward: Forward) -> tuple[Census, dict[Slot, Found]]:
     """One plain and one tapped run: sites, projections, and the checks (c) and (d)."""
     census = Census()
     plain = tensors_of(forward(model))
@@ -149,7 +148,9 @@ def _look(
         raise CannotObserve("output_changed", value=_largest(plain, seen))
     missing = unreached_modules(model, census)
     if missing or not census.slots:
-        raise CannotObserve("modules_unreached", modules=_some(missing) or type(model).__name__, uncovered=tuple(missing))
+        raise CannotObserve(
+            "modules_unreached", modules=_some(missing) or type(model).__name__, uncovered=tuple(missing)
+        )
     names = name_sites(census, has_encoder=bool(getattr(model.config, "is_encoder_decoder", False)))
     found = {}
     for slot, tapped in zip(census.slots, census.calls, strict=True):
@@ -161,7 +162,7 @@ def _compare(
     model: nn.Module,
     forward: Forward,
     census: Census,
-    slots: dict[Slot, tuple[Site, Projection | None, float | None]],
+    slots: dict[Slot, Found],
     tolerance: float,
 ) -> dict[Slot, SlotCheck]:
     """Checks (a) and (b) on the prefix."""

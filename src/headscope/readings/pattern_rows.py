@@ -79,7 +79,7 @@ class Place:
         place = self.rows
         if self.is_cross and self.queries != self.keys:
             place = np.round(self.rows * (self.keys - 1) / max(self.queries - 1, 1)).astype(int)
-        return np.arange(self.keys)[None, :] - place[:, None]
+        return np.asarray(np.arange(self.keys)[None, :] - place[:, None])
 
     @cached_property
     def own(self) -> np.ndarray:
@@ -87,7 +87,7 @@ class Place:
         if self.query_segments is None or self.key_segments is None:
             return np.zeros((len(self.rows), self.keys), dtype=bool)
         rows = self.query_segments[self.rows, None]
-        return (rows == self.key_segments[None, :]) & (rows >= 0)
+        return np.asarray((rows == self.key_segments[None, :]) & (rows >= 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def rebuilt_rows(place: Place, sums: dict[str, np.ndarray]) -> np.ndarray:
         for members, wanted in targets:
             rest *= _factors(known, rest, members, wanted)
         rest *= (left / np.maximum(rest.sum(-1), 1e-12))[..., None]
-    return known + rest
+    return np.asarray(known + rest)
 
 
 def _targets(place: Place, sums: dict[str, np.ndarray], share: float) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -231,7 +231,7 @@ def _without_single_rows(mass: np.ndarray, sums: dict[str, np.ndarray], place: P
         offset = int(place.low[query]) - query
         if abs(offset) < REACH:
             mass[:, offset + REACH] -= sums["peak"][:, query] * single[:, query]
-    return np.maximum(mass, 0)
+    return np.asarray(np.maximum(mass, 0))
 
 
 def _factors(known: np.ndarray, rest: np.ndarray, members: np.ndarray, wanted: np.ndarray) -> np.ndarray:

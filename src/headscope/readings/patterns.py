@@ -32,7 +32,8 @@ from headscope.store.layout import SiteRecord
 from headscope.store.run import Run
 
 LABELS: tuple[Label, ...] = (*PATTERNS, "mixed")  # type: ignore[assignment]
-LEAST_STRUCTURE = 0.3  # structured share below which a head is global
+LEAST_STRUCTURE = 0.5  # structured share below which a head is global: most of its attention follows no pattern
+LEAST_OF_FEW = 0.3  # the same for few rows, whose fit is drawn towards even rows
 MIXED_RATIO = 0.4  # second share / first share (of the structured patterns) from which a head is mixed
 LEAST_SECOND = 0.12
 ENOUGH_ROWS = 60
@@ -50,7 +51,8 @@ def read_patterns(
     Shares come from a mixture of templates (even rows; offsets and decaying neighbourhoods; the own segment; sink
     columns) plus the concentration that no template explains (`sparse`); they sum to 1. The label is the structured
     pattern with the largest share; `mixed` where the second one has at least 0.4 of it; `global` where all structure
-    together is below 0.3. `block` is claimed only where true segment boundaries beat shifted ones.
+    together is below 0.5 (below 0.3 where evidence is low: few rows draw the fit towards even rows). `block` is claimed
+    only where true segment boundaries beat shifted ones.
 
     Args:
         run: what was observed.
@@ -137,7 +139,7 @@ def _read(
     templates = _templates(evidence, start, rows)
     spikes = pooled_spikes(texts, sinks, evidence, templates)
     shares = with_sparse(by_pattern(templates, meant, evidence.patterns), pool(spikes, weight), rows)
-    labels = labels_of(shares)
+    labels = labels_of(shares, rows)
     if seed is None:
         return _Reading(templates, shares, labels, np.ones(len(labels)))
     agreed = _drawn_labels(evidence, templates, spikes, rows, seed) == labels
@@ -165,14 +167,15 @@ def _drawn_labels(evidence: Evidence, templates: np.ndarray, spikes: np.ndarray,
         weight = draw / draw.sum()
         mass, expected, meant = (pool(v, weight) for v in (evidence.mass, evidence.expected, evidence.meant))
         shares = by_pattern(fit(mass, expected, warm, rounds=15), meant, evidence.patterns)
-        found.append(labels_of(with_sparse(shares, pool(spikes, weight), rows)))
+        found.append(labels_of(with_sparse(shares, pool(spikes, weight), rows), rows))
     return np.array(found)
 
 
-def labels_of(shares: np.ndarray) -> np.ndarray:
-    """The label of shares [..., pattern] as a number of `LABELS`.
+def labels_of(shares: np.ndarray, rows: int) -> np.ndarray:
+    """The label of shares [..., pattern] that rest on so many rows, as a number of `LABELS`.
 
-    >>> [LABELS[n] for n in labels_of(np.array([[0.8, 0.2, 0, 0, 0], [0.3, 0.6, 0, 0.1, 0], [0.2, 0.4, 0, 0.4, 0]]))]
+    >>> shares = np.array([[0.6, 0.4, 0, 0, 0], [0.3, 0.6, 0, 0.1, 0], [0.2, 0.4, 0, 0.4, 0]])
+    >>> [LABELS[n] for n in labels_of(shares, rows=100)]
     ['global', 'diagonal', 'mixed']
     """
     structured = shares.copy()
@@ -181,7 +184,8 @@ def labels_of(shares: np.ndarray) -> np.ndarray:
     first, second = ordered[..., -1], ordered[..., -2]
     is_mixed = (second >= MIXED_RATIO * first) & (second >= LEAST_SECOND)
     label = np.where(is_mixed, len(PATTERNS), structured.argmax(-1))
-    return np.asarray(np.where(structured.sum(-1) < LEAST_STRUCTURE, PATTERNS.index("global"), label))
+    least = LEAST_STRUCTURE if rows >= ENOUGH_ROWS else LEAST_OF_FEW
+    return np.asarray(np.where(structured.sum(-1) < least, PATTERNS.index("global"), label))
 
 
 def _without_sinks(texts: Sequence[TextRows], sinks: Sequence[Sinks]) -> tuple[list[TextRows], Evidence]:

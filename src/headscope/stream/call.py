@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from headscope.stream.mask import MaskSpec
@@ -33,7 +33,7 @@ class AttentionCall:
     k: Array
     v: Array | None
     scale: float
-    mask: MaskSpec = MaskSpec()
+    mask: MaskSpec = field(default_factory=MaskSpec)
     softcap: float | None = None
     bias: Array | None = None
     sinks: Array | None = None

@@ -41,9 +41,7 @@ class Reduction(Protocol):
         """The arrays to keep, by name."""
 
 
-def blocks_of(
-    call: AttentionCall, *, batch: int = 0, rows_per_block: int = 128
-) -> Iterable[Block]:
+def blocks_of(call: AttentionCall, *, batch: int = 0, rows_per_block: int = 128) -> Iterable[Block]:
     """All rows of one text of a call, block by block."""
     for start in range(0, call.queries, rows_per_block):
         yield block_of_rows(call, start, min(start + rows_per_block, call.queries), batch=batch)
