@@ -116,11 +116,14 @@ def test_the_same_with_learned_sinks_where_the_rows_can_be_had():
         read_words(runs[2], exclude_self=True)  # what is left of a row is unknown
 
 
-def test_words_of_several_pieces_need_the_rows():
+def test_without_the_rows_words_of_several_pieces_are_read_token_by_token():
     q, k = queries(6)
     run = regrouped(from_qkv(q, k, keep="none"), [2, 1, 1, 1, 1])
-    with pytest.raises(NotKept, match="only the strongest keys"):
-        read_words(run)
+    found = read_words(run)
+    assert {one.unit for one in found} == {"token"}
+    plain = read_words(from_qkv(q, k, keep="weights"))
+    assert {one.unit for one in plain} == {"word"}
+    assert comparable(found) == comparable(plain)
 
 
 def test_excluded_keys_leave_their_share_to_the_others():

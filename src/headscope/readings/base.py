@@ -8,6 +8,7 @@ from typing import Literal
 PATTERNS = ("global", "diagonal", "block", "sink", "sparse")
 Label = Literal["global", "diagonal", "block", "sink", "sparse", "mixed"]
 Verdict = Literal["main", "tie", "diffuse"]
+Unit = Literal["word", "token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,12 @@ class WordRow:
 
 @dataclass(frozen=True, slots=True)
 class HeadWords:
-    """The rows of one head on one text, word by word."""
+    """The rows of one head on one text, word by word; `unit` is `token` where the run keeps too little for words."""
 
     head: str
     text: int
     rows: tuple[WordRow, ...]
+    unit: Unit = "word"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ from headscope.base.axes import KEPT
 from headscope.base.heads import select_heads
 from headscope.base.text import Text, Word
 from headscope.errors import NotKept
-from headscope.readings.base import HeadWords, KeyShare, Verdict, WordRow
+from headscope.readings.base import HeadWords, KeyShare, Unit, Verdict, WordRow
 from headscope.readings.weights import RowSource, kept_rows, row_source
 from headscope.store.layout import SiteRecord
 from headscope.store.run import Run
@@ -37,8 +37,9 @@ def read_words(
 
     The verdict is `main` if the first key holds at least 0.5 or twice the second; `tie` for the fewest keys, two or
     three, each at least half the largest, that together hold at least 0.6; else `diffuse`. What is excluded leaves its
-    share to the others; a row of which nothing is left is left out, and so are rows of excluded special queries. A row
-    says where the head reads on this text, no more.
+    share to the others; a row of which nothing is left is left out, and so are rows of excluded special queries. Where
+    only the strongest keys were kept and words have several pieces, rows are read token by token (`unit`). A row says
+    where the head reads on this text, no more.
 
     Args:
         run: the run.
@@ -49,7 +50,7 @@ def read_words(
 
     Raises:
         BadHeadId: `heads` names a head that is not there.
-        NotKept: only the strongest keys of each row were kept, and they do not give exact words.
+        NotKept: only the strongest keys of each row were kept, and they do not give exact rows.
 
     >>> from headscope.capture.arrays import from_arrays
     >>> run = from_arrays([[0.6, 0.4], [0.9, 0.1]], ["sits", "cat"])
@@ -62,8 +63,8 @@ def read_words(
         members = [head for head in chosen if str(head.site) == name]
         numbers = [head.number for head in members]
         for each in range(run.texts) if text is None else [text]:
-            rows = _rows_of(run, run.site(name), each, numbers, (exclude_self, exclude_special))
-            found += [HeadWords(str(head), each, tuple(rows[place])) for place, head in enumerate(members)]
+            unit, rows = _rows_of(run, run.site(name), each, numbers, (exclude_self, exclude_special))
+            found += [HeadWords(str(head), each, tuple(rows[place]), unit) for place, head in enumerate(members)]
     return tuple(found)
 
 
@@ -90,14 +91,17 @@ def judge(shares: Iterable[float]) -> tuple[Verdict, int]:
 
 def _rows_of(
     run: Run, site: SiteRecord, text: int, numbers: list[int], excluded: tuple[bool, bool]
-) -> list[list[WordRow]]:
-    """The rows of one text for some heads of a site, block by block."""
+) -> tuple[Unit, list[list[WordRow]]]:
+    """The rows of one text for some heads of a site, block by block, and what they are rows of."""
     query, key = run.text(text, site.query_side), run.text(text, site.key_side)
     has_self = site.kind != "cross" and site.query_side == site.key_side
     exclude_self, exclude_special = excluded[0] and has_self, excluded[1]
     is_partial = kept_rows(run, site.site) == "strongest"
+    unit: Unit = "word"
     if is_partial:
-        _refuse_inexact(run, site, text, (query, key), (exclude_self, exclude_special))
+        _refuse_inexact(run, site, text, key, (exclude_self, exclude_special))
+        if any(word.first != word.last for side in (query, key) for word in side.words):
+            unit, query, key = "token", _by_tokens(query), _by_tokens(key)
     source = row_source(run, site, text)
     special = np.array([word.is_special for word in key.words], dtype=bool)
     rows: list[list[WordRow]] = [[] for _ in numbers]
@@ -117,7 +121,7 @@ def _rows_of(
             left = left / np.where(totals > 0, totals, 1.0)[..., None]
         for place, one in enumerate(left):
             rows[place] += _judged(one, first, words, key, exclude_special=exclude_special)
-    return rows
+    return unit, rows
 
 
 def _judged(left: np.ndarray, first: int, words: list[Word], key: Text, *, exclude_special: bool) -> Iterator[WordRow]:
@@ -174,19 +178,25 @@ def _rest(run: Run, site: str, text: int, excluded: tuple[bool, bool]) -> np.nda
 
 
 def _refuse_inexact(
-    run: Run, site: SiteRecord, text: int, sides: tuple[Text, Text], excluded: tuple[bool, bool]
+    run: Run, site: SiteRecord, text: int, key: Text, excluded: tuple[bool, bool]
 ) -> None:
-    """The eight strongest keys give exact words only where words are tokens, enough of the eight remain, and what is
-    excluded is known as a share of rows that sum to 1 (not with learned sinks)."""
-    is_exact = all(word.first == word.last for side in sides for word in side.words)
+    """The eight strongest keys give exact rows only where enough of the eight remain, and what is excluded is known as
+    a share of rows that sum to 1 (not with learned sinks)."""
+    is_exact = True
     if excluded[1]:
-        is_exact &= sum(token.is_special for token in sides[1].tokens) <= KEPT - 1 - MOST_KEYS
+        is_exact = sum(token.is_special for token in key.tokens) <= KEPT - 1 - MOST_KEYS
     if any(excluded):
         rows = (run.array(site.site, "visible_keys", text) > 0).sum(axis=1)
         totals = run.array(site.site, "distance_mass", text).sum(axis=(1, 2))
         is_exact &= bool((np.abs(totals - rows) < 1e-3 * np.maximum(rows, 1)).all())
     if not is_exact:
         raise NotKept("words_not_exact", site=site.site)
+
+
+def _by_tokens(text: Text) -> Text:
+    """The same text with every token a word of its own."""
+    words = tuple(Word(token.text, place, place, token.is_special) for place, token in enumerate(text.tokens))
+    return replace(text, words=words)
 
 
 def _chunks(words: tuple[Word, ...]) -> Iterator[tuple[int, list[Word]]]:

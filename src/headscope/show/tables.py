@@ -56,7 +56,8 @@ def patterns_table(patterns: Sequence[HeadPattern], language: str = "en") -> Tab
 def words_table(words: Sequence[HeadWords], language: str = "en") -> Table:
     """One line a row: head, text, verdict, and the row in a sentence."""
     headings = ("head", "text", "verdict", "words")
-    table = _table("", *(word(heading, language) for heading in headings))
+    note = word("token_rows", language) if any(each.unit == "token" for each in words) else ""
+    table = _table(note, *(word(heading, language) for heading in headings))
     for each in words:
         for row in each.rows:
             verdict = word(f"verdict_{row.verdict}", language)

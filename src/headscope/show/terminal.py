@@ -145,6 +145,8 @@ def _picture_lines(picture: Picture, console: Console, language: str) -> list[Te
 def _words_part(card: HeadCard) -> list[Text]:
     rows = () if card.words is None else card.words.rows
     lines = [Text(row_sentence(row, card.language)) for row in rows[:ROWS]]
+    if card.words is not None and card.words.unit == "token":
+        lines.append(Text(word("token_rows", card.language), style="dim"))
     if len(rows) > ROWS:
         values = {"count": len(rows) - ROWS, "run": shlex.quote(card.run_name), "head": card.head}
         lines.append(Text(word("more_rows", card.language, **values), style="dim"))
