@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 _PLACES = {
     "Head": "headscope.base.heads",
     "HeadscopeError": "headscope.errors",
+    "Labels": "headscope.capture.labels",
     "Plan": "headscope.capture.plan",
     "Run": "headscope.store.run",
     "export": "headscope.show.page:export_page",
@@ -30,6 +31,7 @@ _PLACES = {
 __all__ = [
     "Head",
     "HeadscopeError",
+    "Labels",
     "Plan",
     "Run",
     "__version__",
@@ -45,6 +47,7 @@ __all__ = [
 if TYPE_CHECKING:
     from headscope.base.heads import Head
     from headscope.capture.arrays import from_arrays, from_qkv
+    from headscope.capture.labels import Labels
     from headscope.capture.observe import observe
     from headscope.capture.plan import Plan
     from headscope.errors import HeadscopeError
