@@ -1,0 +1,179 @@
+"""Make the pictures of the README out of real runs, into docs/pictures.
+
+    .venv/bin/python docs/make_pictures.py            # all of them
+    .venv/bin/python docs/make_pictures.py look-en    # some of them
+
+What the terminal shows becomes an SVG (no font is fetched: the viewer's own monospace font draws it), the offline page
+a PNG, taken by Chromium through playwright. The sample models must be in the cache: scripts/models minilm e5-small.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from io import StringIO
+from itertools import groupby
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.terminal_theme import DIMMED_MONOKAI
+from rich.text import Text
+
+import headscope as hs
+from headscope.base.heads import parse_head
+from headscope.show.card import make_card
+from headscope.show.findings import find
+from headscope.show.terminal import print_card, print_findings
+
+PICTURES = Path(__file__).parent / "pictures"
+LIMIT_BYTES = 400_000
+MODELS = {"en": "minilm", "zh": "e5-small"}
+NAMES = {"en": "garden", "zh": "umbrella"}
+TEXTS = {
+    "en": "The gardener who waters the roses forgot her gloves in the shed. When the rain stopped, her brother carried"
+    " them back, but the gloves were wet, so she hung them over the stove. In the evening the whole kitchen smelled of"
+    " wool, and nobody wanted to go out and close the gate that the wind had opened.",
+    "zh": "她把雨伞借给了邻居，自己却淋着雨跑回家。到了晚上，邻居不但还了雨伞，还带来一篮刚摘的橘子。"
+    "她本来有点着凉，可是吃着橘子，听着窗外的雨声，觉得这一天并不算坏。",
+}
+LINES = {"en": "letter.txt", "zh": "letter.zh.txt"}  # the sentences of the README's tour
+RUNS = {"en": "letter", "zh": "letter-zh"}
+CARDS = {"en": "L1.H9", "zh": "L1.H10"}
+# rich's own form fetches a font; this one takes a monospace font of the machine that shows it.
+FORM = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+  font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "PingFang SC", monospace;
+  font-size: {char_height}px; line-height: {line_height}px;
+}}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+TEXT = re.compile(
+    r'<text(?P<before> class="[^"]+-r\d+") x="(?P<x>[\d.]+)"(?P<y> y="[\d.]+") textLength="(?P<length>[\d.]+)"'
+    r"(?P<after>[^>]*)>(?P<text>[^<]+)</text>"
+)
+
+
+@cache
+def observed(language: str) -> hs.Run:
+    """The run behind `headscope look`, in one language."""
+    return hs.observe(MODELS[language], TEXTS[language])
+
+
+@cache
+def letter(language: str) -> hs.Run:
+    """The run of the README's tour."""
+    file = Path(__file__).with_name(LINES[language])
+    return hs.observe(MODELS[language], file.read_text("utf-8").splitlines())
+
+
+def look(language: str) -> str:
+    """What `headscope look` prints, as an SVG."""
+    option = " --lang zh" if language == "zh" else ""
+    typed = f'headscope look {MODELS[language]} "{TEXTS[language]}" -o {NAMES[language]}{option}'
+    console = terminal(typed)
+    print_findings(find(observed(language), language=language, run_name=NAMES[language]), console)
+    return as_svg(console, "look-" + language)
+
+
+def card(language: str) -> str:
+    """What `headscope head` prints of one head, as an SVG."""
+    run, head = letter(language), parse_head(CARDS[language])
+    console = terminal(f"headscope head {RUNS[language]} {head}" + (" --lang zh" if language == "zh" else ""))
+    print_card(make_card(run, head, text=0, exclude_self=False, exclude_special=False, language=language), console)
+    return as_svg(console, "card-" + language)
+
+
+def page(language: str) -> bytes:
+    """The offline page, as Chromium draws it."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = next(path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name)))
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        file = hs.export(observed(language), Path(folder) / "page.html", language=language)
+        browser = play.chromium.launch(executable_path=chromium, args=arguments)
+        window = browser.new_page(viewport={"width": 1360, "height": 900}, color_scheme="light")
+        window.goto(file.as_uri())
+        window.wait_for_timeout(800)
+        picture = window.screenshot()
+        browser.close()
+    return picture
+
+
+def terminal(typed: str) -> Console:
+    """A recording terminal in which a command has just been typed."""
+    console = Console(
+        record=True, width=96, file=StringIO(), force_terminal=True, color_system="truecolor", highlight=False
+    )
+    console.print(Text.assemble(("$ ", "green"), typed))
+    return console
+
+
+def as_svg(console: Console, name: str) -> str:
+    """The recording as an SVG that needs nothing from anywhere."""
+    drawn = console.export_svg(title="headscope", theme=DIMMED_MONOKAI, code_format=FORM, unique_id=f"headscope-{name}")
+    return TEXT.sub(in_cells, drawn)
+
+
+def in_cells(match: re.Match[str]) -> str:
+    """A text element cut into runs of wide and of narrow characters: rich gives a wide character one cell, not two."""
+    x, cell, pieces = float(match["x"]), float(match["length"]) / len(html.unescape(match["text"])), []
+    for width, run in groupby(html.unescape(match["text"]), key=cell_len):
+        piece = "".join(run)
+        length = cell * width * len(piece)
+        said = html.escape(piece, quote=False).replace("\xa0", "&#160;")
+        pieces.append(
+            f'<text{match["before"]} x="{x:g}"{match["y"]} textLength="{length:g}"{match["after"]}>{said}</text>'
+        )
+        x += length
+    return "".join(pieces)
+
+
+MAKERS: dict[str, tuple[str, Callable[[], str | bytes]]] = {
+    "look-en": ("svg", lambda: look("en")),
+    "look-zh": ("svg", lambda: look("zh")),
+    "card-en": ("svg", lambda: card("en")),
+    "card-zh": ("svg", lambda: card("zh")),
+    "page-en": ("png", lambda: page("en")),
+    "page-zh": ("png", lambda: page("zh")),
+}
+
+
+def main() -> None:
+    """Make the pictures that are named, or all."""
+    PICTURES.mkdir(exist_ok=True)
+    for name in sys.argv[1:] or MAKERS:
+        ending, make = MAKERS[name]
+        made = make()
+        content = made.encode("utf-8") if isinstance(made, str) else made
+        if len(content) > LIMIT_BYTES:
+            raise SystemExit(f"{name}.{ending} is too large: got {len(content)} bytes, expected at most {LIMIT_BYTES}.")
+        (PICTURES / f"{name}.{ending}").write_bytes(content)
+        sys.stderr.write(f"{name}.{ending}: {len(content):,} bytes\n")
+
+
+if __name__ == "__main__":
+    main()
