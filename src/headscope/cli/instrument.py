@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,9 @@ def demo(
     told = document_sentences(lang)
     stored = page.with_suffix(".run")
     run = _observe(model, [*told, *demo_sentences(lang)], out=stored, plan=Plan(), language=lang)
-    _print_findings(find(run, language=lang, run_name=str(stored), quoted=range(len(told))))
-    _write_page(run, page, lang)
+    quoted = range(len(told))
+    _print_findings(find(run, language=lang, run_name=str(stored), quoted=quoted))
+    _write_page(run, page, lang, quoted)
     note(say("cli.page_written", lang, path=page.resolve()))
 
 
@@ -188,10 +190,10 @@ def _texts(text: str | None, file: Path | None) -> list[str]:
     return [line for line in lines if line]
 
 
-def _write_page(run: Run, path: Path, language: str) -> None:
+def _write_page(run: Run, path: Path, language: str, quoted: Sequence[int] = ()) -> None:
     from headscope.show.page import export_page
 
-    export_page(run, path, language=language)
+    export_page(run, path, language=language, quoted=quoted)
 
 
 def _print_findings(findings: Any) -> None:

@@ -177,9 +177,7 @@ def _rest(run: Run, site: str, text: int, excluded: tuple[bool, bool]) -> np.nda
     return np.where(rest > ROUNDING, rest, 0.0)
 
 
-def _refuse_inexact(
-    run: Run, site: SiteRecord, text: int, key: Text, excluded: tuple[bool, bool]
-) -> None:
+def _refuse_inexact(run: Run, site: SiteRecord, text: int, key: Text, excluded: tuple[bool, bool]) -> None:
     """The eight strongest keys give exact rows only where enough of the eight remain, and what is excluded is known as
     a share of rows that sum to 1 (not with learned sinks)."""
     is_exact = True

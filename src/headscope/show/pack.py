@@ -48,15 +48,24 @@ class Choice:
     whole: frozenset[tuple[Head, int]]
 
 
-def pack(run: Run, *, language: str, texts: Sequence[int] | None, budget_bytes: int = BUDGET_BYTES) -> Payload:
-    """The payload of a run's page."""
+def pack(
+    run: Run,
+    *,
+    language: str,
+    texts: Sequence[int] | None = None,
+    quoted: Sequence[int] = (),
+    budget_bytes: int = BUDGET_BYTES,
+) -> Payload:
+    """The payload of a run's page; the arguments are those of `export_page`."""
     patterns, statistics = read_patterns(run), read_statistics(run)
     heads = {str(head): head for head in run.heads}
     named = [heads[each.head] for each in clearest_heads(patterns)]
-    words = words_of_clearest(run, patterns, texts or ())
+    words = words_of_clearest(run, patterns, quoted or texts or ())
     run_name = run.path.name if run.path else "RUN"
     findings = {
-        each: make_findings(run, patterns, statistics=statistics, words=words, language=each, run_name=run_name)
+        each: make_findings(
+            run, patterns, statistics=statistics, words=words, language=each, run_name=run_name, quoted=quoted
+        )
         for each in LANGUAGES
     }
     examples = [example.text for each in findings[language].clearest for example in each.examples]

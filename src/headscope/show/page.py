@@ -24,6 +24,7 @@ def export_page(
     *,
     language: str = "en",
     texts: Sequence[int] | None = None,
+    quoted: Sequence[int] = (),
     budget_bytes: int = BUDGET_BYTES,
 ) -> Path:
     """Write the page of a run: its findings, every head's picture, and whole matrices as far as the budget goes.
@@ -33,13 +34,14 @@ def export_page(
         path: where the page goes; an older page is replaced when the new one is complete.
         language: the language it opens in; the others are inside, a switch needs no request.
         texts: numbers of the texts to show; by default the examples of the findings and as many others as fit.
+        quoted: texts that the findings quote a sentence from; without any, whichever shows a head best.
         budget_bytes: how much the matrices may take.
 
     Returns:
         The path. The page shows what was observed; it claims nothing causal.
     """
     target = Path(path)
-    page = render_page(pack(run, language=language, texts=texts, budget_bytes=budget_bytes))
+    page = render_page(pack(run, language=language, texts=texts, quoted=quoted, budget_bytes=budget_bytes))
     try:
         _write(target, page)
     except OSError as error:  # name the page, not the file it is prepared in
