@@ -61,6 +61,11 @@ def test_the_faith_record_holds_what_was_measured(bert: str) -> None:
     assert [layer.site for layer in faith.layers] == ["L0", "L1", "L2"]
 
 
+def test_a_causal_site_says_so(bert: str, llama: str) -> None:
+    assert not any(site.is_causal for site in hs.observe(bert, TEXT).sites)
+    assert all(site.is_causal for site in hs.observe(llama, TEXT).sites)
+
+
 def test_several_texts_are_each_as_if_alone(bert: str) -> None:
     texts = [TEXT, "A dog sleeps."]
     together = hs.observe(bert, texts)

@@ -46,3 +46,11 @@ def test_reading_commands_never_import_torch(words: list[str], tmp_path: Path) -
         f"try:\n    main({given!r})\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
         "assert 'torch' not in sys.modules and 'transformers' not in sys.modules"
     )
+
+
+def test_without_the_models_extra_the_instrument_says_what_to_install() -> None:
+    _python(
+        "import sys, io\nsys.modules['torch'] = None\nfrom headscope.cli.main import main\nsys.stderr = io.StringIO()\n"
+        "try:\n    main(['look', 'minilm', 'Hi there'])\nexcept SystemExit as stop:\n    assert stop.code == 2\n"
+        "said = sys.stderr.getvalue()\nassert said.count(chr(10)) == 1 and 'headscope[models]' in said, said"
+    )

@@ -9,10 +9,12 @@ import sys
 from collections.abc import Sequence
 
 import msgspec
+import numpy as np
 
 import headscope
 from headscope.base.text import Text
 from headscope.capture.plan import Plan
+from headscope.capture.queries import visible_intervals
 from headscope.capture.record import Keep
 from headscope.models.faith import PREFIX_TOKENS, Checked
 from headscope.models.load import Loaded
@@ -28,6 +30,7 @@ from headscope.store.layout import (
     TextRecord,
     side_record,
 )
+from headscope.stream.call import AttentionCall
 
 _SIDES = {"L": ("target", "target"), "E": ("source", "source"), "X": ("target", "source")}
 _KINDS = {"L": "self", "E": "encoder", "X": "cross"}
@@ -50,9 +53,18 @@ def site_records(loaded: Loaded, checked: Checked) -> dict[Slot, SiteRecord]:
             key_side=key_side,
             scale=call.scale,
             softcap=call.softcap,
+            is_causal=_is_causal(call),
             output_projection=check.projection.module if check.projection else None,
         )
     return records
+
+
+def _is_causal(call: AttentionCall) -> bool:
+    """No query of the prefix sees a later key, and some could."""
+    if call.kind == "cross" or call.queries != call.keys or call.queries < 2:
+        return False
+    seen = visible_intervals(call)
+    return seen is not None and bool((seen["visible_high"][0] <= np.arange(call.queries) + 1).all())
 
 
 def draft_manifest(

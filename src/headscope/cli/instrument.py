@@ -71,11 +71,10 @@ def observe(
     if json:
         write_json(observed_json(run))
         return
-    from headscope.show.claims import faith_line, trust_line
+    from headscope.show.claims import count, faith_line, trust_line
 
-    found = observed_json(run)
-    tokens = sum(found["tokens"]) if isinstance(found["tokens"], list) else found["tokens"]
-    note(say("cli.observed", lang, run=out, texts=run.texts, tokens=tokens, time=f"{run.manifest.time_s:.1f}"))
+    found = {name: count(name, observed_json(run)[name], lang) for name in ("texts", "tokens")}
+    note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
 

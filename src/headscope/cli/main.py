@@ -24,6 +24,7 @@ _COMMANDS = (
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
 }  # fmt: skip
+_EXTRAS = ("torch", "transformers", "tokenizers", "safetensors", "gguf", "accelerate")
 _HEADINGS = (
     "Usage:",
     "Options:",
@@ -58,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRAS:
+            raise
+        _stop(error, say("errors.extra_missing", language, value=error.name), given, language)
     except OSError as error:
         place = error.filename or ""
         _stop(error, say("errors.os_error", language, path=place, reason=error.strerror or error), given, language)

@@ -22,6 +22,7 @@ STATISTICS = (
     "punctuation_share",
 )
 NORM_STATISTICS = ("first_token_norm_share", "special_norm_share")
+SURE = 0.8  # confidence below which a claim says how often the bootstrap agrees
 _UNITS = {"entropy_bits": "unit_bits", "mean_span_tokens": "unit_tokens"}
 
 
@@ -74,16 +75,20 @@ def pattern_claim(pattern: HeadPattern, language: str) -> str:
     if pattern.label == "mixed":
         parts = [
             word("claim_part", language, label=word(f"label_{label}", language), share=f"{share:.2f}")
-            for label, share in sorted(pattern.shares.items(), key=lambda item: -item[1])[:2]
+            for label, share in sorted(pattern.shares.items(), key=lambda item: -item[1])
+            if label != "global"
         ]
-        first = word("claim_mixed", language, parts=word("list_comma", language).join(parts), **values)
+        first = word("claim_mixed", language, parts=word("list_comma", language).join(parts[:2]), **values)
     else:
         values |= {"label": word(f"label_{pattern.label}", language), "share": f"{share_of_label(pattern):.2f}"}
         if pattern.offset is not None and pattern.label == "diagonal":
             first = word("claim_offset", language, offset=signed(pattern.offset), **values)
         else:
             first = word("claim", language, **values)
-    parts = [first, word(f"claim_{pattern.evidence}", language), *sink_words(pattern, language)]
+    parts = [first, word(f"claim_{pattern.evidence}", language)]
+    if pattern.confidence < SURE:
+        parts.append(word("claim_unsure", language, confidence=f"{pattern.confidence:.2f}"))
+    parts += sink_words(pattern, language)
     return word("clause_comma", language).join(parts)
 
 
