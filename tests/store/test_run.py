@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -142,3 +144,24 @@ def test_an_error_while_writing_leaves_nothing(tmp_path: Path, run: Run, monkeyp
     with pytest.raises(OSError, match="disk full"):
         save(run, tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda m: m["sites"][0].update(heads=99), "L0/"),
+        (lambda m: m["sites"][0].update(heads=-4), "heads of L0"),
+        (lambda m: m["sites"][0].update(query_side="elsewhere"), "sides of text 0"),
+        (lambda m: m["texts"][0]["sides"]["text"].update(tokens=[["a", 0, 1, False]] * 10**4), "L0/"),
+        (lambda m: m["texts"][0]["sides"]["text"].update(words=[["a", 0, 77, False]]), "words of text 0"),
+    ],
+)
+def test_a_manifest_that_does_not_fit_its_arrays_is_refused(
+    tmp_path: Path, run: Run, change: Callable[[dict[str, Any]], None], message: str
+) -> None:
+    save(run, tmp_path / "run")
+    manifest = json.loads((tmp_path / "run" / MANIFEST).read_text())
+    change(manifest)
+    (tmp_path / "run" / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(BrokenRun, match=message):
+        open_run(tmp_path / "run")

@@ -14,6 +14,7 @@ import numpy as np
 from headscope.base.heads import Head, parse_site
 from headscope.base.text import Text
 from headscope.errors import BadHeadId, BrokenRun, NotKept, RunNotFound
+from headscope.store.check import broken_arrays, manifest_fault
 from headscope.store.layout import COLUMNS, FORMAT, Manifest, SiteRecord, part_shape, text_of_side
 
 MANIFEST = "run.json"
@@ -182,21 +183,27 @@ def open_run(path: str | Path) -> Run:
         raise BrokenRun("run_format", path=str(path), found=manifest.format, expected=FORMAT)
     if manifest.state != "complete":
         raise BrokenRun("run_half_written", path=str(path))
+    fault = manifest_fault(manifest)
+    if fault is not None:
+        raise BrokenRun("run_manifest_broken", path=str(path), reason=fault)
     for name, size in manifest.files.items():
         file = folder / name
         inside = not Path(name).is_absolute() and ".." not in Path(name).parts
         if not inside or not file.is_file() or file.stat().st_size != size:
             raise BrokenRun("run_truncated", path=str(path), file=name)
-    names = frozenset(_stored(manifest))
+    names = frozenset((site, name) for site, name, _ in _stored(manifest))
+    broken = broken_arrays(folder, manifest, _stored(manifest))
+    if broken is not None:
+        raise BrokenRun("run_array_broken", path=str(path), array=broken)
     return Run(manifest, FolderArrays(folder, names), folder)
 
 
-def _stored(manifest: Manifest) -> Iterator[tuple[str, str]]:
+def _stored(manifest: Manifest) -> Iterator[tuple[str, str, Path]]:
     for record in manifest.sites:
-        parse_site(record.site)  # an untrusted manifest must not name a path outside
         for name in COLUMNS:
-            if f"{array_path(record.site, name)}/zarr.json" in manifest.files:
-                yield record.site, name
+            path = f"{array_path(record.site, name)}/zarr.json"
+            if path in manifest.files:
+                yield record.site, name, Path(path)
 
 
 PARTIAL = ".partial"

@@ -1,0 +1,61 @@
+"""Is a run what its manifest says? Runs come from strangers, so every size is compared before anything is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from math import prod
+from pathlib import Path
+
+from headscope.base.heads import parse_site
+from headscope.store.layout import COLUMNS, Manifest, SiteRecord, part_shape
+
+_ONE_ROW_FOR_ALL_HEADS = frozenset({"visible_low", "visible_high"})
+
+
+def manifest_fault(manifest: Manifest) -> str | None:
+    """What in a manifest cannot be true, in a few words; None where all of it can.
+
+    Raises:
+        BadHeadId: a site's name is none.
+    """
+    for site in manifest.sites:
+        parse_site(site.site)  # it becomes part of a path
+        if site.heads < 1 or site.key_heads < 1:
+            return f"heads of {site.site}: {site.heads}"
+    for number, text in enumerate(manifest.texts):
+        missing = {side for site in manifest.sites for side in (site.query_side, site.key_side)} - set(text.sides)
+        if missing:
+            return f"sides of text {number}: {', '.join(sorted(missing))}"
+        for side in text.sides.values():
+            last = len(side.tokens) - 1
+            if any(not 0 <= word.first <= word.last <= last for word in side.words):
+                return f"words of text {number}"
+    return None
+
+
+def broken_arrays(folder: Path, manifest: Manifest, stored: Iterator[tuple[str, str, Path]]) -> str | None:
+    """The first array whose shape is not the one the manifest asks for, as `site/name`; None where all fit."""
+    records = {site.site: site for site in manifest.sites}
+    for site, name, path in stored:
+        try:
+            shape = json.loads((folder / path).read_text("utf-8"))["shape"]
+        except (ValueError, KeyError, TypeError):
+            return f"{site}/{name}"
+        if not _fits(shape, records[site], name, manifest):
+            return f"{site}/{name}"
+    return None
+
+
+def _fits(shape: object, site: SiteRecord, name: str, manifest: Manifest) -> bool:
+    column = COLUMNS[name]
+    if not isinstance(shape, list) or len(shape) != 2 + len(column.tail):
+        return False
+    heads = {site.key_heads if name == "k" else site.heads} | ({1} if name in _ONE_ROW_FOR_ALL_HEADS else set())
+    length = 0
+    for text in manifest.texts:
+        query, key = text.sides[site.query_side], text.sides[site.key_side]
+        part = part_shape(column, len(query.tokens), len(key.tokens), len(query.segments))
+        length += prod(part[: len(part) - len(column.tail)])
+    tail = all(wanted in (-1, found) for wanted, found in zip(column.tail, shape[2:], strict=True))
+    return shape[0] in heads and shape[1] == length and tail
