@@ -6,6 +6,7 @@ HeadscopeError
 │   ├── BadHeadId                    a head id that does not parse or is not in the run
 │   ├── BadText                      empty, too long, or not readable by the tokenizer
 │   ├── BadMatrix                    weights that are no attention matrix
+│   ├── BadTreebank                  a treebank that is no CoNLL-U, or a sentence that is no tree
 │   └── BadOption                    an option or a file that does not fit
 ├── CannotObserve (RuntimeError)     the model cannot be observed faithfully
 ├── ModelNotFound (OSError)          no such model, or a folder without safe weights
@@ -59,6 +60,10 @@ class BadText(BadInput):
 
 class BadMatrix(BadInput):
     """Weights that are no attention matrix."""
+
+
+class BadTreebank(BadInput):
+    """A treebank that is no CoNLL-U, or a sentence that is no tree."""
 
 
 class BadOption(BadInput):

@@ -12,11 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from headscope.base.context import Progress, silent
+from headscope.base.words import Span
 from headscope.capture.frames import frame_of
 from headscope.capture.manifest import draft_manifest, final_manifest, site_records
 from headscope.capture.plan import Plan, chosen_layers, kept
 from headscope.capture.queries import visible_intervals
 from headscope.capture.record import record
+from headscope.capture.word_maps import word_map
 from headscope.errors import BadInput, BadText, CannotObserve
 from headscope.models.faith import PREFIX_TOKENS, Checked, SlotCheck, check_model, kernel_difference
 from headscope.models.inputs import Prepared, prepare
@@ -24,11 +26,12 @@ from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.models.outputs import mixed_values, output_norms, value_norms
 from headscope.models.sites import Slot
 from headscope.models.tap import Tapped, tap
+from headscope.reduce.base import as_numpy
 from headscope.store.layout import SiteRecord
 from headscope.store.run import Run
-from headscope.store.write import RunWriter, abandon, finish, start_run
+from headscope.store.write import RunWriter, abandon, append, finish, start_run
 from headscope.stream.fold import blocks_of
-from headscope.stream.weights import Block
+from headscope.stream.weights import Block, block_of_rows
 
 
 def observe(
@@ -37,6 +40,7 @@ def observe(
     *,
     tokenizer: Any = None,
     target: str | Sequence[str] | None = None,
+    words: Sequence[Sequence[Span]] | None = None,
     out: str | Path | None = None,
     plan: Plan | None = None,
     progress: Progress = silent,
@@ -47,6 +51,7 @@ def observe(
         model: a sample name, a local folder, a hub id, or a loaded transformers model (then give its tokenizer).
         text: one text or several; evidence is pooled over them.
         target: what the decoder of an encoder-decoder reads, one for each text.
+        words: the words of each text as character offsets, where they are given; else they are found in the text.
         out: folder of the run; None keeps it in memory.
         plan: layers, what to keep, segments, number format.
 
@@ -63,13 +68,10 @@ def observe(
     plan = plan or Plan()
     began = time.perf_counter()
     progress("load", 0, 1)
-    loaded = _load(model, tokenizer, plan)
+    loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
-    prepared = _prepare_all(loaded, text, target, plan)
-    progress("check", 0, 1)
-    checked = check_on(loaded, prepared[0])
-    progress("check", 1, 1)
-    return _observe_all(loaded, checked, prepared, plan, out, progress, began)
+    prepared = _prepare_all(loaded, text, target, words, plan)
+    return observe_prepared(loaded, prepared, plan, out=out, progress=progress, began=began)
 
 
 def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
@@ -79,7 +81,8 @@ def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
         return check_model(loaded.model, lambda model: model(**first, **prepared.options))
 
 
-def _load(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan) -> Loaded:
+def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan) -> Loaded:
+    """The model that a user named or handed over."""
     if isinstance(model, Loaded):
         return model
     if isinstance(model, str):
@@ -121,13 +124,18 @@ class _Pass:
 
     def _record(self, site: SiteRecord, check: SlotCheck, tapped: Tapped) -> None:
         query, key = self.text.sides[site.query_side], self.text.sides[site.key_side]
-        frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
         call, projection = tapped.call, check.projection
         if (len(query.tokens), len(key.tokens)) != (call.queries, call.keys):
             raise CannotObserve(
                 "length_differs", module=call.module, value=f"{call.queries} x {call.keys}",
                 expected=f"{len(query.tokens)} x {len(key.tokens)}",
             )  # fmt: skip
+        if self.keep == "words":
+            weights = block_of_rows(call, 0, call.queries).weights
+            pooled = word_map(weights, query.words, key.words).float()
+            append(self.writer, site.site, as_numpy({"word_weights": pooled}), {"word_weights": 2})
+            return
+        frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
         extra: dict[str, Any] = {}
         if self.keep == "qk":
             extra |= _queries_and_keys(tapped)
@@ -146,15 +154,20 @@ class _Pass:
         record(self.writer, site.site, frame, rows(), keep=self.keep, extra=extra)  # type: ignore[arg-type]
 
 
-def _observe_all(
+def observe_prepared(
     loaded: Loaded,
-    checked: Checked,
     prepared: Sequence[Prepared],
     plan: Plan,
-    out: str | Path | None,
-    progress: Progress,
-    began: float,
+    *,
+    out: str | Path | None = None,
+    progress: Progress = silent,
+    began: float | None = None,
 ) -> Run:
+    """Observe inputs that are encoded already; the self-check runs on the first of them."""
+    began = time.perf_counter() if began is None else began
+    progress("check", 0, 1)
+    checked = check_on(loaded, prepared[0])
+    progress("check", 1, 1)
     layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     sites = {slot: site for slot, site in site_records(loaded, checked).items() if _layer(checked, slot) in layers}
     keep = kept(plan, max(one.tokens for one in prepared))
@@ -175,7 +188,11 @@ def _observe_all(
 
 
 def _prepare_all(
-    loaded: Loaded, text: str | Sequence[str], target: str | Sequence[str] | None, plan: Plan
+    loaded: Loaded,
+    text: str | Sequence[str],
+    target: str | Sequence[str] | None,
+    words: Sequence[Sequence[Span]] | None,
+    plan: Plan,
 ) -> list[Prepared]:
     texts = [text] if isinstance(text, str) else list(text)
     targets = [target] * len(texts) if target is None or isinstance(target, str) else list(target)
@@ -183,7 +200,11 @@ def _prepare_all(
         raise BadText("text_empty")
     if len(targets) != len(texts):
         raise BadInput("targets_count", value=len(targets), expected=len(texts))
-    return [prepare(loaded, one, goal, segments=plan.segments) for one, goal in zip(texts, targets, strict=True)]
+    cut = [None] * len(texts) if words is None else words
+    if len(cut) != len(texts):
+        raise BadInput("words_count", value=len(cut), expected=len(texts))
+    given = zip(texts, targets, cut, strict=True)
+    return [prepare(loaded, one, goal, segments=plan.segments, words=spans) for one, goal, spans in given]
 
 
 def _layer(checked: Checked, slot: Slot) -> int:

@@ -17,10 +17,10 @@ from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
 
 Array = Any  # any array of the Python array API: numpy or torch
-Keep = Literal["weights", "qk", "none"]
+Keep = Literal["weights", "qk", "none", "words"]
 KEEPS: tuple[Keep, ...] = ("weights", "qk", "none")
 
-_TWO_AXES = frozenset({"image", "segment_pair", "pair"})
+_TWO_AXES = frozenset({"image", "segment_pair", "pair", "word_pair"})
 
 
 def record(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import torch
 from torch import Tensor
 
 from headscope.base.text import Text, Token, Word
+from headscope.base.words import Span
 from headscope.errors import BadInput, BadOption
 from headscope.models.load import Loaded
 from headscope.models.tokens import encode, token_limit
@@ -35,7 +37,14 @@ class Prepared:
         return max(len(side.tokens) for side in self.sides.values())
 
 
-def prepare(loaded: Loaded, text: str, target: str | None = None, *, segments: str | None = None) -> Prepared:
+def prepare(
+    loaded: Loaded,
+    text: str,
+    target: str | None = None,
+    *,
+    segments: str | None = None,
+    words: Sequence[Span] | None = None,
+) -> Prepared:
     """Encode a text (and what a decoder is to read) for a model.
 
     An encoder-decoder needs a `target`: its decoder is teacher-forced with the target's tokens behind the start token.
@@ -45,7 +54,7 @@ def prepare(loaded: Loaded, text: str, target: str | None = None, *, segments: s
         BadInput: a target is missing, or given to a model without a decoder of its own.
     """
     limit = token_limit(loaded.model.config, loaded.tokenizer)
-    source = encode(loaded.tokenizer, text, max_tokens=limit, segments=segments)
+    source = encode(loaded.tokenizer, text, max_tokens=limit, segments=segments, words=words)
     device = next(loaded.model.parameters()).device
     ids = torch.tensor([source.ids], device=device)
     if not getattr(loaded.model.config, "is_encoder_decoder", False):

@@ -7,6 +7,7 @@ can be observed, so others are refused before their weights are read.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from dataclasses import dataclass
@@ -89,6 +90,17 @@ def loaded_from(model: Any, tokenizer: Any = None) -> Loaded:
     name = getattr(model.config, "_name_or_path", "") or type(model).__name__
     dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
     return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model))
+
+
+def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
+    """The same architecture and tokenizer with random weights, as its class initialises them: what training adds to."""
+    torch: Any = import_module("torch")
+    with torch.random.fork_rng(devices=[]), quiet_libraries():
+        torch.manual_seed(seed)
+        twin = type(loaded.model)(copy.deepcopy(loaded.model.config)).eval()
+    twin = twin.to(next(loaded.model.parameters()).dtype)
+    name = f"{loaded.name} (random weights, seed {seed})"
+    return Loaded(twin, loaded.tokenizer, name, loaded.architecture, loaded.dtype, fingerprint_model(twin))
 
 
 def resolve(name: str, *, allow_pickle: bool = False) -> Path:

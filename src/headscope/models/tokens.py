@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from headscope.base.given_words import given_words
 from headscope.base.segments import split_segments
 from headscope.base.text import Text, Token, Word
 from headscope.base.words import Span, grapheme_spans, is_blank, word_spans
@@ -30,7 +32,14 @@ class Encoded:
     text: Text
 
 
-def encode(tokenizer: Any, text: str, *, max_tokens: int | None = None, segments: str | None = None) -> Encoded:
+def encode(
+    tokenizer: Any,
+    text: str,
+    *,
+    max_tokens: int | None = None,
+    segments: str | None = None,
+    words: Sequence[Span] | None = None,
+) -> Encoded:
     """Tokenize a text with the special tokens the tokenizer adds of itself; no prefix or template is added.
 
     Args:
@@ -38,6 +47,7 @@ def encode(tokenizer: Any, text: str, *, max_tokens: int | None = None, segments
         text: what is read, as it stands; offsets point into it.
         max_tokens: the model's limit (`token_limit`); None for no limit.
         segments: `sentence`, `clause` or the path of a file with one segment a line.
+        words: the words as character offsets, where they are given (a treebank); else they are found in the text.
 
     Raises:
         BadText: the text is empty, is no Unicode, has more than `max_tokens` tokens, or more than a tenth of its
@@ -61,7 +71,8 @@ def encode(tokenizer: Any, text: str, *, max_tokens: int | None = None, segments
     pieces = tokenizer.convert_ids_to_tokens(ids)
     tokens = _label(text, pieces, special, read["offset_mapping"])
     cut = split_segments(text, segments) if segments is not None else ()
-    return Encoded(ids, Text(text, tokens, join_words(text, tokens), cut))
+    joined = join_words(text, tokens) if words is None else given_words(text, tokens, words)
+    return Encoded(ids, Text(text, tokens, joined, cut))
 
 
 def token_limit(config: Any, tokenizer: Any = None) -> int | None:

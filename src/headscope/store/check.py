@@ -55,7 +55,7 @@ def _fits(shape: object, site: SiteRecord, name: str, manifest: Manifest) -> boo
     length = 0
     for text in manifest.texts:
         query, key = text.sides[site.query_side], text.sides[site.key_side]
-        part = part_shape(column, len(query.tokens), len(key.tokens), len(query.segments))
+        part = part_shape(column, query, key)
         length += prod(part[: len(part) - len(column.tail)])
     tail = all(wanted in (-1, found) for wanted, found in zip(column.tail, shape[2:], strict=True))
     return shape[0] in heads and shape[1] == length and tail

@@ -15,7 +15,7 @@ from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, SHIFTS, cells
 from headscope.base.text import Segment, Text, Token, Word
 
 FORMAT = 1
-Axis = Literal["query", "key", "text", "image", "segment", "segment_pair", "pair"]
+Axis = Literal["query", "key", "text", "image", "segment", "segment_pair", "pair", "word_pair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ COLUMNS: dict[str, Column] = {
     "image_mean": Column("image"),
     "image_max": Column("image"),
     "weights": Column("pair"),
+    "word_weights": Column("word_pair"),
     "q": Column("query", (-1,), unit="model units"),
     "k": Column("key", (-1,), unit="model units"),
 }
@@ -162,7 +163,7 @@ class ModelRecord(msgspec.Struct, frozen=True):
 class PlanRecord(msgspec.Struct, frozen=True):
     """What was asked of the instrument."""
 
-    keep: Literal["weights", "qk", "none"]
+    keep: Literal["weights", "qk", "none", "words"]
     layers: str = ""
     segments: str = ""
     rows_per_block: int = 128
@@ -205,12 +206,14 @@ def text_of_side(side: SideRecord) -> Text:
     )
 
 
-def part_shape(column: Column, queries: int, keys: int, segments: int) -> tuple[int, ...]:
+def part_shape(column: Column, query: SideRecord, key: SideRecord) -> tuple[int, ...]:
     """The shape of one text's part of an array, without the head axis.
 
-    >>> part_shape(COLUMNS["weights"], 6, 5, 0), part_shape(COLUMNS["offset_mass"], 6, 6, 0)
-    ((6, 5), (1, 33))
+    >>> side = SideRecord("ab", (TokenRecord("ab", 0, 2, False),) * 2, (WordRecord("ab", 0, 1, False),))
+    >>> [part_shape(COLUMNS[name], side, side) for name in ("weights", "offset_mass", "word_weights")]
+    [(2, 2), (1, 33), (1, 1)]
     """
+    queries, keys, segments = len(query.tokens), len(key.tokens), len(query.segments)
     shapes: dict[Axis, tuple[int, ...]] = {
         "query": (queries,),
         "key": (keys,),
@@ -219,5 +222,6 @@ def part_shape(column: Column, queries: int, keys: int, segments: int) -> tuple[
         "segment": (segments,),
         "segment_pair": (segments, segments),
         "pair": (queries, keys),
+        "word_pair": (len(query.words), len(key.words)),
     }
     return shapes[column.axis] + column.tail

@@ -145,7 +145,7 @@ def text_shape(manifest: Manifest, site: str, name: str, text: int) -> tuple[int
     record = next(s for s in manifest.sites if s.site == site)
     sides = manifest.texts[text].sides
     query, key = sides[record.query_side], sides[record.key_side]
-    return part_shape(COLUMNS[name], len(query.tokens), len(key.tokens), len(query.segments))
+    return part_shape(COLUMNS[name], query, key)
 
 
 def _length(manifest: Manifest, site: str, name: str, text: int) -> int:
