@@ -17,6 +17,7 @@ class Trials:
         score: what each head scored on each item, from 0 to 1: [head, item].
         null: what chance or the best trivial rule scored on the same item: [head, item] or [1, item].
         clusters: number of the sentence (or sequence) of each item; items of one cluster are not independent.
+        corpus: name of the texts that the clusters number; trials on one corpus are resampled together.
         directions: which way each row was read, where a head is read both ways; empty else.
     """
 
@@ -25,6 +26,7 @@ class Trials:
     score: np.ndarray
     null: np.ndarray
     clusters: np.ndarray
+    corpus: str
     directions: tuple[str, ...] = ()
 
     @property
