@@ -123,6 +123,12 @@ def test_connectives_stand_at_the_same_place_and_distance_in_text_and_control(na
         assert abs(stops[0] - stops[1]) <= 1, item
 
 
+def test_a_control_that_opens_with_a_connective_ends_that_sentence_before_the_other():
+    for item in load("connectives.json"):
+        if spans(item["control"])["k"][0] == 0:
+            assert set(between(item["control"])) & set("。？"), item
+
+
 @pytest.mark.parametrize("name", CONNECTIVES)
 def test_connectives_vary_in_place_and_distance(name: str):
     items = named("connectives.json", name)
