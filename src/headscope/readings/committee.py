@@ -1,0 +1,256 @@
+"""Committees of heads: several heads vote on the head of a word, and the vote is taken again with one of them wrong.
+
+This is a read-out made by headscope. The model itself counts no votes: it adds what its heads put out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from headscope.base.trees import Tree
+from headscope.readings.baselines import Rules, Words, cross_fitted, nearest_rules, words_of
+from headscope.readings.inference import (
+    DRAWS,
+    LEAST_ITEMS,
+    LEVEL,
+    cluster_interval,
+    cluster_sums,
+    effective_voters,
+    gate,
+    max_t,
+    mcnemar,
+)
+from headscope.readings.pointing import DIRECTIONS, NOWHERE
+from headscope.readings.votes import Ballot, cast_votes
+from headscope.store.run import Run
+
+VOTERS = 5
+_LEAST, _MOST = 0.01, 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A head with a vote: how often it is right alone, and the weight of its vote."""
+
+    head: str
+    direction: str
+    accuracy: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """Five heads that vote on one relation; voters and weights come from one half of the sentences, scores from the
+    other.
+
+    Attributes:
+        relation, n: its name and instances. tags: words of these tags stand for election.
+        voters: chosen over all sentences, for use on other texts.
+        accuracy, ci: of the weighted vote. majority: of the plain vote. single: of the best single voter of each half.
+        rule, rule_name: the best trivial rule that knows the same tags.
+        margin, margin_ci, needed, p_adjusted: of the weighted vote above the rule.
+        beats_rule: gate, interval and corrected test, as for a single head.
+        error_correlation, effective_voters: how alike the voters err, and how many independent ones they are worth.
+        mcnemar_p: of committee against best single voter.
+        wrong, removed: accuracy with one voter made wrong (its attention pointed at a distractor) or taken out, mean
+            over voters; wrong_kept, removed_kept: share of right decisions that stay right.
+    """
+
+    relation: str
+    n: int
+    tags: tuple[str, ...]
+    voters: tuple[Voter, ...]
+    accuracy: float
+    ci: tuple[float, float]
+    majority: float
+    single: float
+    rule: float
+    rule_name: str
+    margin: float
+    margin_ci: tuple[float, float]
+    needed: float
+    p_adjusted: float
+    beats_rule: bool
+    error_correlation: float
+    effective_voters: float
+    mcnemar_p: float
+    wrong: float
+    wrong_kept: float
+    removed: float
+    removed_kept: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """One relation counted: per item whether each decision was right, [item]."""
+
+    ballot: Ballot
+    sentence: np.ndarray
+    weighted: np.ndarray
+    majority: np.ndarray
+    single: np.ndarray
+    rule: np.ndarray
+    rule_name: str
+    errors: np.ndarray
+    wrong: np.ndarray
+    removed: np.ndarray
+
+
+def read_committees(
+    run: Run, trees: Sequence[Tree], relations: Sequence[str], *, draws: int = DRAWS, seed: int = 0
+) -> tuple[Committee, ...]:
+    """A committee for each of some relations, with what it adds to its best member and how it bears a wrong one.
+
+    Votes are weighted by log-odds, log(p / (1 - p)) - log(c / (1 - c)), p the voter's accuracy and c that of chance, on
+    the half of the sentences that is not scored. (Log-odds weights: Nitzan & Paroush 1982, for independent voters;
+    `effective_voters` says how far these are from it.)
+
+    Args:
+        run: matrices of words. trees: of the same sentences. relations: which. draws, seed: of the resamples.
+    """
+    words = words_of(trees)
+    rules = nearest_rules(words, 1), nearest_rules(words, 2)
+    tallies = [_tally(words, rules, ballot) for ballot in cast_votes(run, trees, words, relations)]
+    above = [cluster_sums(one.weighted - one.rule, one.sentence, len(trees)) for one in tallies]
+    tested = max_t([np.concatenate(above)], draws=draws, seed=seed)[0] if above else None
+    names = tuple(str(head) for head in run.heads)
+    return tuple(
+        _committee(words, names, one, float(tested.p_adjusted[n]) if tested else 1.0, draws, seed)
+        for n, one in enumerate(tallies)
+    )
+
+
+def choose_voters(
+    words: Words, ballot: Ballot, here: np.ndarray
+) -> tuple[list[tuple[int, int]], np.ndarray, np.ndarray]:
+    """The five heads that are most often right on some items, each in its better direction: (direction, head), their
+    accuracies, and the log-odds weights of their votes (at least a hair above 0)."""
+    hits = ballot.votes[:, :, here] == words.gold[ballot.items[here]]
+    accuracy = hits.mean(axis=2)
+    way = accuracy.argmax(axis=0)
+    best = accuracy.max(axis=0)
+    heads = np.argsort(-best, kind="stable")[:VOTERS]
+    candidates = np.maximum(_candidates(words, ballot)[here].mean(), 2.0)
+    p = np.clip(best[heads], _LEAST, _MOST)
+    weights = np.maximum(np.log(p / (1 - p)) + np.log(candidates - 1), 1e-3)
+    return [(int(way[head]), int(head)) for head in heads], best[heads], weights
+
+
+def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The place with the largest sum of weights in each column of votes [voter, item]; `NOWHERE` votes do not count.
+
+    >>> decide(np.array([[3, 3], [4, 4], [4, -1]]), np.array([1.0, 0.7, 0.7])).tolist()
+    [4, 3]
+    """
+    same = votes[:, None, :] == votes[None, :, :]
+    support = (same * weights[None, :, None]).sum(axis=1) + 1e-9 * weights[:, None]
+    support[votes == NOWHERE] = -1.0
+    best = support.argmax(axis=0)
+    return np.asarray(votes[best, np.arange(votes.shape[1])])
+
+
+def _candidates(words: Words, ballot: Ballot) -> np.ndarray:
+    """How many words stand for election in each item's sentence."""
+    stands = np.concatenate([[0], np.cumsum(np.isin(words.tags, ballot.tags))])
+    return np.asarray(stands[words.stop[ballot.items]] - stands[words.start[ballot.items]])
+
+
+def _tally(words: Words, rules: tuple[Rules, Rules], ballot: Ballot) -> _Tally:
+    gold, sentence = words.gold[ballot.items], words.sentence[ballot.items]
+    halves = sentence % 2
+    count = len(ballot.items)
+    weighted, majority, single = np.zeros(count), np.zeros(count), np.zeros(count)
+    wrong, removed, errors = np.zeros(count), np.zeros(count), np.zeros((VOTERS, count))
+    for half in (0, 1):
+        here = halves == half
+        if not here.any() or here.all():
+            continue
+        voters, _, weights = choose_voters(words, ballot, ~here)
+        votes = np.stack([ballot.votes[way, head, here] for way, head in voters])
+        true = gold[here]
+        weighted[here] = decide(votes, weights) == true
+        majority[here] = decide(votes, np.ones(len(voters)) + 1e-6 * weights) == true
+        single[here] = votes[0] == true
+        errors[: len(voters), here] = votes != true
+        wrong[here] = np.mean([w == true for w in _with_one_wrong(votes, weights, true)], axis=0)
+        removed[here] = np.mean([w == true for w in _with_one_out(votes, weights)], axis=0)
+    rule, name = _best_rule(words, rules, ballot, halves)
+    return _Tally(ballot, sentence, weighted, majority, single, rule, name, errors, wrong, removed)
+
+
+def _with_one_wrong(votes: np.ndarray, weights: np.ndarray, gold: np.ndarray) -> Iterator[np.ndarray]:
+    """Decisions when one voter after the other points at a distractor: the wrong word that has most votes already, else
+    a word that nobody voted for."""
+    for place in range(len(votes)):
+        others = np.delete(votes, place, axis=0)
+        false = np.where(others == gold, NOWHERE, others)
+        distractor = decide(false, np.delete(weights, place))
+        changed = votes.copy()
+        changed[place] = np.where(distractor == NOWHERE, -2, distractor)  # -2: a word without other votes
+        yield decide(changed, weights)
+
+
+def _with_one_out(votes: np.ndarray, weights: np.ndarray) -> Iterator[np.ndarray]:
+    """Decisions when one voter after the other is taken out."""
+    for place in range(len(votes)):
+        yield decide(np.delete(votes, place, axis=0), np.delete(weights, place))
+
+
+def _best_rule(words: Words, rules: tuple[Rules, Rules], ballot: Ballot, halves: np.ndarray) -> tuple[np.ndarray, str]:
+    """The best rule that knows tags: nearest single tag, pair of tags, or any candidate, fitted on the other half."""
+    stands = Words(
+        words.gold, np.where(np.isin(words.tags, ballot.tags), "candidate", "other"), words.relations,
+        words.sentence, words.start, words.stop,
+    )  # fmt: skip
+    best: tuple[np.ndarray, str] = (np.zeros(len(ballot.items)), "")
+    for kind in (*rules, nearest_rules(stands, 1)):
+        hits, chosen = cross_fitted(kind.hits[:, ballot.items], halves)
+        if not best[1] or hits.mean() > best[0].mean():
+            best = hits.astype(float), kind.names[chosen[0]]
+    return best
+
+
+def _committee(words: Words, heads: tuple[str, ...], one: _Tally, p_value: float, draws: int, seed: int) -> Committee:
+    count = int(one.sentence.max()) + 1
+    sizes = cluster_sums(np.ones((1, len(one.sentence))), one.sentence, count)
+    both = np.stack([one.weighted, one.weighted - one.rule])
+    low, high = cluster_interval(cluster_sums(both, one.sentence, count), sizes, draws=draws, seed=seed)
+    halves = [one.sentence % 2 == half for half in (0, 1)]
+    clears = all(
+        here.any() and one.weighted[here].mean() - one.rule[here].mean() >= gate(one.rule[here].mean())
+        for here in halves
+    )
+    correlation, effective = effective_voters(one.errors)
+    chosen, accuracy, weights = choose_voters(words, one.ballot, np.ones(len(one.sentence), dtype=bool))
+    voters = tuple(
+        Voter(heads[head], DIRECTIONS[way], float(p), float(weight))
+        for (way, head), p, weight in zip(chosen, accuracy, weights, strict=True)
+    )
+    right = one.weighted > 0
+    return Committee(
+        relation=one.ballot.relation,
+        n=len(one.sentence),
+        tags=one.ballot.tags,
+        voters=voters,
+        accuracy=float(one.weighted.mean()),
+        ci=(float(low[0]), float(high[0])),
+        majority=float(one.majority.mean()),
+        single=float(one.single.mean()),
+        rule=float(one.rule.mean()),
+        rule_name=one.rule_name,
+        margin=float(both[1].mean()),
+        margin_ci=(float(low[1]), float(high[1])),
+        needed=float(gate(one.rule.mean())),
+        p_adjusted=p_value,
+        beats_rule=bool(clears and low[1] > 0 and p_value < LEVEL and len(one.sentence) >= LEAST_ITEMS),
+        error_correlation=correlation,
+        effective_voters=effective,
+        mcnemar_p=mcnemar(right, one.single > 0),
+        wrong=float(one.wrong.mean()),
+        wrong_kept=float(one.wrong[right].mean()) if right.any() else 0.0,
+        removed=float(one.removed.mean()),
+        removed_kept=float(one.removed[right].mean()) if right.any() else 0.0,
+    )
