@@ -27,7 +27,7 @@ from headscope.readings.pointing import DIRECTIONS, NOWHERE
 from headscope.readings.votes import Ballot, cast_votes
 from headscope.store.run import Run
 
-VOTERS = 5
+SIZES = (5, 3, 1)  # of equally good sizes the larger one: it bears a wrong voter better
 _LEAST, _MOST = 0.01, 0.99
 
 
@@ -43,8 +43,8 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """Five heads that vote on one relation; voters and weights come from one half of the sentences, scores from the
-    other.
+    """One, three or five heads that vote on one relation; size, voters and weights come from one half of the sentences,
+    scores from the other.
 
     Attributes:
         relation, n: its name and instances. tags: words of these tags stand for election.
@@ -94,9 +94,10 @@ class _Tally:
     single: np.ndarray
     rule: np.ndarray
     rule_name: str
-    errors: np.ndarray
     wrong: np.ndarray
     removed: np.ndarray
+    error_correlation: float
+    effective_voters: float
 
 
 def read_committees(
@@ -123,20 +124,27 @@ def read_committees(
     )
 
 
-def choose_voters(
-    words: Words, ballot: Ballot, here: np.ndarray
-) -> tuple[list[tuple[int, int]], np.ndarray, np.ndarray]:
-    """The five heads that are most often right on some items, each in its better direction: (direction, head), their
-    accuracies, and the log-odds weights of their votes (at least a hair above 0)."""
-    hits = ballot.votes[:, :, here] == words.gold[ballot.items[here]]
-    accuracy = hits.mean(axis=2)
-    way = accuracy.argmax(axis=0)
-    best = accuracy.max(axis=0)
-    heads = np.argsort(-best, kind="stable")[:VOTERS]
-    candidates = np.maximum(_candidates(words, ballot)[here].mean(), 2.0)
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Voters as (direction, head), their accuracies alone and the log-odds weights of their votes."""
+
+    voters: list[tuple[int, int]]
+    accuracy: np.ndarray
+    weights: np.ndarray
+
+
+def _choose(words: Words, ballot: Ballot, here: np.ndarray) -> _Chosen:
+    """The heads that are most often right on some items, each in its better direction, as many as decide best there."""
+    gold = words.gold[ballot.items[here]]
+    hits = (ballot.votes[:, :, here] == gold).mean(axis=2)
+    way, best = hits.argmax(axis=0), hits.max(axis=0)
+    heads = np.argsort(-best, kind="stable")[: max(SIZES)]
     p = np.clip(best[heads], _LEAST, _MOST)
+    candidates = np.maximum(_candidates(words, ballot)[here].mean(), 2.0)
     weights = np.maximum(np.log(p / (1 - p)) + np.log(candidates - 1), 1e-3)
-    return [(int(way[head]), int(head)) for head in heads], best[heads], weights
+    votes = np.stack([ballot.votes[way[head], head, here] for head in heads])
+    size = max(SIZES, key=lambda size: float((decide(votes[:size], weights[:size]) == gold).mean()))
+    return _Chosen([(int(way[head]), int(head)) for head in heads[:size]], best[heads[:size]], weights[:size])
 
 
 def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -145,6 +153,8 @@ def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
     >>> decide(np.array([[3, 3], [4, 4], [4, -1]]), np.array([1.0, 0.7, 0.7])).tolist()
     [4, 3]
     """
+    if not len(votes):
+        return np.full(votes.shape[1], NOWHERE)
     same = votes[:, None, :] == votes[None, :, :]
     support = (same * weights[None, :, None]).sum(axis=1) + 1e-9 * weights[:, None]
     support[votes == NOWHERE] = -1.0
@@ -163,22 +173,25 @@ def _tally(words: Words, rules: tuple[Rules, Rules], ballot: Ballot) -> _Tally:
     halves = sentence % 2
     count = len(ballot.items)
     weighted, majority, single = np.zeros(count), np.zeros(count), np.zeros(count)
-    wrong, removed, errors = np.zeros(count), np.zeros(count), np.zeros((VOTERS, count))
+    wrong, removed, alike = np.zeros(count), np.zeros(count), []
     for half in (0, 1):
         here = halves == half
         if not here.any() or here.all():
             continue
-        voters, _, weights = choose_voters(words, ballot, ~here)
-        votes = np.stack([ballot.votes[way, head, here] for way, head in voters])
+        chosen = _choose(words, ballot, ~here)
+        votes = np.stack([ballot.votes[way, head, here] for way, head in chosen.voters])
         true = gold[here]
-        weighted[here] = decide(votes, weights) == true
-        majority[here] = decide(votes, np.ones(len(voters)) + 1e-6 * weights) == true
+        weighted[here] = decide(votes, chosen.weights) == true
+        majority[here] = decide(votes, np.ones(len(votes)) + 1e-6 * chosen.weights) == true
         single[here] = votes[0] == true
-        errors[: len(voters), here] = votes != true
-        wrong[here] = np.mean([w == true for w in _with_one_wrong(votes, weights, true)], axis=0)
-        removed[here] = np.mean([w == true for w in _with_one_out(votes, weights)], axis=0)
+        wrong[here] = np.mean([found == true for found in _with_one_wrong(votes, chosen.weights, true)], axis=0)
+        removed[here] = np.mean([found == true for found in _with_one_out(votes, chosen.weights)], axis=0)
+        alike.append(effective_voters(votes != true))
     rule, name = _best_rule(words, rules, ballot, halves)
-    return _Tally(ballot, sentence, weighted, majority, single, rule, name, errors, wrong, removed)
+    correlation, effective = np.mean(alike, axis=0) if alike else (0.0, 0.0)
+    return _Tally(
+        ballot, sentence, weighted, majority, single, rule, name, wrong, removed, float(correlation), float(effective)
+    )
 
 
 def _with_one_wrong(votes: np.ndarray, weights: np.ndarray, gold: np.ndarray) -> Iterator[np.ndarray]:
@@ -223,11 +236,10 @@ def _committee(words: Words, heads: tuple[str, ...], one: _Tally, p_value: float
         here.any() and one.weighted[here].mean() - one.rule[here].mean() >= gate(one.rule[here].mean())
         for here in halves
     )
-    correlation, effective = effective_voters(one.errors)
-    chosen, accuracy, weights = choose_voters(words, one.ballot, np.ones(len(one.sentence), dtype=bool))
+    chosen = _choose(words, one.ballot, np.ones(len(one.sentence), dtype=bool))
     voters = tuple(
         Voter(heads[head], DIRECTIONS[way], float(p), float(weight))
-        for (way, head), p, weight in zip(chosen, accuracy, weights, strict=True)
+        for (way, head), p, weight in zip(chosen.voters, chosen.accuracy, chosen.weights, strict=True)
     )
     right = one.weighted > 0
     return Committee(
@@ -246,8 +258,8 @@ def _committee(words: Words, heads: tuple[str, ...], one: _Tally, p_value: float
         needed=float(gate(one.rule.mean())),
         p_adjusted=p_value,
         beats_rule=bool(clears and low[1] > 0 and p_value < LEVEL and len(one.sentence) >= LEAST_ITEMS),
-        error_correlation=correlation,
-        effective_voters=effective,
+        error_correlation=one.error_correlation,
+        effective_voters=one.effective_voters,
         mcnemar_p=mcnemar(right, one.single > 0),
         wrong=float(one.wrong.mean()),
         wrong_kept=float(one.wrong[right].mean()) if right.any() else 0.0,

@@ -1,4 +1,4 @@
-"""Tags for free text out of a treebank: a lexicon of forms and endings, and which relation a pair of words can have.
+"""Tags for free text out of a treebank: how often each form and ending has each tag, and which tag follows which.
 
 Heads point; they do not say what a word is. What a card knows of verbs and nouns comes from here, and the card says so.
 """
@@ -9,90 +9,87 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from headscope.base.text import is_punctuation
-from headscope.base.trees import ROOT, Span, Tree
+from headscope.base.trees import Span, Tree
 from headscope.base.words import word_spans
 
-ENDINGS = (4, 3, 2, 1)
-MARKING = "case"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How often a dependent of one tag has a relation to a head of another tag on one side.
-
-    Attributes:
-        tag, head_tag: of the dependent and of its head. head_side: `left` or `right` of the dependent.
-        is_marked: whether an adposition hangs on the dependent.
-        relation, count: the relation and its number in the treebank.
-    """
-
-    tag: str
-    head_tag: str
-    head_side: str
-    is_marked: bool
-    relation: str
-    count: int
+ENDINGS = (0, 1, 2, 3, 4)
+BEGIN = "<s>"
+RARE = 3  # endings are learned from forms seen at most so often: unknown words are like rare ones, not like "the"
+SMOOTH = 0.1
+Counts = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a treebank teaches of words: the most frequent tag of each form and ending, and frames of relations.
+    """What a treebank teaches of words.
 
     Attributes:
-        forms: casefolded form -> tag. endings: last letters -> tag, for unknown forms. default: tag of all others.
-        frames: counted pairs. accuracy: share of words of one half of the treebank that the other half tags right.
+        forms: casefolded form -> tag -> count. endings: last letters of rare forms -> tag -> count; `^` is put before
+            those of capitalised forms.
+        following: tag -> next tag -> count, `<s>` before the first word.
+        accuracy: share of words of one half of the treebank that the other half tags right.
         source: name of the treebank.
     """
 
-    forms: dict[str, str]
-    endings: dict[str, str]
-    default: str
-    frames: tuple[Frame, ...]
-    accuracy: float
-    source: str
+    forms: Counts
+    endings: Counts
+    following: Counts
+    accuracy: float = 0.0
+    source: str = ""
 
 
 def learn_lexicon(trees: Sequence[Tree], source: str = "") -> Lexicon:
     """Count a treebank.
 
     >>> tree = Tree("1", "Dogs bark", ((0, 4), (5, 9)), ("Dogs", "bark"), ("NOUN", "VERB"), (1, -1), ("nsubj", "root"))
-    >>> lexicon = learn_lexicon([tree])
-    >>> tag(lexicon, "dogs"), tag(lexicon, "frogs"), tag(lexicon, "!"), lexicon.frames[0].relation
-    ('NOUN', 'NOUN', 'PUNCT', 'nsubj')
+    >>> tag_words(learn_lexicon([tree, tree]), ["frogs", "bark", "!"])
+    ('NOUN', 'VERB', 'PUNCT')
     """
-    forms, endings, default = _count_tags(trees)
-    halves = [[tree for place, tree in enumerate(trees) if place % 2 == half] for half in (0, 1)]
     right = words = 0
-    for half in (0, 1):
-        known = Lexicon(*_count_tags(halves[1 - half]), (), 0.0, "")
-        for tree in halves[half]:
-            right += sum(tag(known, form) == true for form, true in zip(tree.forms, tree.tags, strict=True))
-            words += len(tree.forms)
-    return Lexicon(forms, endings, default, tuple(_frames(trees)), right / max(words, 1), source)
+    for tree, tags in zip(trees, held_out_tags(trees), strict=True):
+        right += sum(found == true for found, true in zip(tags, tree.tags, strict=True))
+        words += len(tree.tags)
+    return Lexicon(*_counts(trees), accuracy=right / max(words, 1), source=source)
 
 
-def tag(lexicon: Lexicon, form: str) -> str:
-    """The most likely tag of a form, by itself: no neighbour is looked at."""
-    folded = form.casefold()
-    if folded in lexicon.forms:
-        return lexicon.forms[folded]
-    if is_punctuation(form):
-        return "PUNCT"
-    if form.isdecimal():
-        return "NUM"
-    for size in ENDINGS:
-        if len(folded) > size and folded[-size:] in lexicon.endings:
-            return lexicon.endings[folded[-size:]]
-    return lexicon.default
+def held_out_tags(trees: Sequence[Tree]) -> list[tuple[str, ...]]:
+    """The tags that the other half of a treebank gives each sentence (even and odd sentences)."""
+    halves = [Lexicon(*_counts(trees[1 - half :: 2] or trees)) for half in (0, 1)]
+    return [tag_words(halves[place % 2], tree.forms) for place, tree in enumerate(trees)]
+
+
+def tag_words(lexicon: Lexicon, forms: Sequence[str]) -> tuple[str, ...]:
+    """The most likely tags of the words of a sentence: a first-order hidden Markov model, decoded exactly.
+
+    score = sum of log P(tag | form) - log P(tag) + log P(tag | tag before) (Viterbi 1967; Brants 2000, "TnT", for
+    unknown words by their endings). Ambiguous words are told apart by the tag before, by nothing else.
+    """
+    tags = list(lexicon.following.get(BEGIN, {}) | {tag: 0 for nexts in lexicon.following.values() for tag in nexts})
+    if not tags or not forms:
+        return ("X",) * len(forms)
+    prior = _normalised(_vector(_total(lexicon.following), tags))
+    step = np.log(np.stack([_normalised(_vector(lexicon.following.get(tag, {}), tags)) for tag in tags]))
+    emitted = np.log(np.stack([_emission(lexicon, form, tags, prior) for form in forms])) - np.log(prior)
+    best = np.log(_normalised(_vector(lexicon.following.get(BEGIN, {}), tags))) + emitted[0]
+    back = []
+    for row in emitted[1:]:
+        paths = best[:, None] + step
+        back.append(paths.argmax(axis=0))
+        best = paths.max(axis=0) + row
+    path = [int(best.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return tuple(tags[place] for place in reversed(path))
 
 
 def cut_words(lexicon: Lexicon, source: str) -> list[Span]:
     """The words of a free text: as the source is spaced, and where words are not (Chinese), the longest forms that the
     lexicon knows, from left to right.
 
-    >>> known = Lexicon({"\N{CJK UNIFIED IDEOGRAPH-5929}\N{CJK UNIFIED IDEOGRAPH-6C14}": "NOUN"}, {}, "NOUN", (), 1.0, "")
-    >>> cut_words(known, "\N{CJK UNIFIED IDEOGRAPH-5929}\N{CJK UNIFIED IDEOGRAPH-6C14}\N{CJK UNIFIED IDEOGRAPH-597D}")
+    >>> cut_words(Lexicon({"天气": {"NOUN": 1}}, {}, {}), "天气好")
     [(0, 2), (2, 3)]
     """
     longest = max((len(form) for form in lexicon.forms), default=1)
@@ -100,41 +97,69 @@ def cut_words(lexicon: Lexicon, source: str) -> list[Span]:
     waiting = word_spans(source)
     while waiting:
         start, end = waiting[0]
-        for stop in range(min(len(source), start + longest), end, -1):
-            if any(last == stop for _, last in waiting) and source[start:stop].casefold() in lexicon.forms:
-                end = stop
-                break
+        ends = {stop for _, stop in waiting if stop <= start + longest}
+        known = [stop for stop in ends if source[start:stop].casefold() in lexicon.forms]
+        end = max([end, *known])
         spans.append((start, end))
         waiting = [span for span in waiting if span[0] >= end]
     return spans
 
 
-def _count_tags(trees: Iterable[Tree]) -> tuple[dict[str, str], dict[str, str], str]:
+def _emission(lexicon: Lexicon, form: str, tags: list[str], prior: np.ndarray) -> np.ndarray:
+    """P(tag | form): from the form where it is known, else from its longest known ending."""
+    folded = form.casefold()
+    if folded in lexicon.forms:
+        return _normalised(_vector(lexicon.forms[folded], tags) + 1e-3 * prior, smooth=1e-6)
+    for kind, is_one in (("PUNCT", is_punctuation(form)), ("NUM", form[:1].isdecimal())):
+        if is_one and kind in tags:
+            return _normalised(np.array([float(tag == kind) for tag in tags]), smooth=1e-6)
+    mixed = prior
+    for ending in _endings(form):
+        if ending in lexicon.endings:
+            counts = _vector(lexicon.endings[ending], tags)
+            mixed = (counts + 2 * mixed) / (counts.sum() + 2)
+    return _normalised(mixed, smooth=1e-6)
+
+
+def _endings(form: str) -> list[str]:
+    """The last 0 to 4 letters of a form, short ones first, with `^` where it is capitalised."""
+    capital = "^" if form[:1].isupper() else ""
+    return [capital + (form.casefold()[-size:] if size else "") for size in ENDINGS if len(form) > size]
+
+
+def _vector(counts: dict[str, int], tags: list[str]) -> np.ndarray:
+    return np.array([counts.get(tag, 0) for tag in tags], dtype=np.float64)
+
+
+def _normalised(values: np.ndarray, smooth: float = SMOOTH) -> np.ndarray:
+    return np.asarray((values + smooth) / (values + smooth).sum())
+
+
+def _total(following: Counts) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for nexts in following.values():
+        total.update(nexts)
+    return dict(total)
+
+
+def _counts(trees: Iterable[Tree]) -> tuple[Counts, Counts, Counts]:
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     endings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    following: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for tree in trees:
-        for form, true in zip(tree.forms, tree.tags, strict=True):
-            forms[form.casefold()][true] += 1
-    every: Counter[str] = Counter()
-    for form, tags in forms.items():
-        most = tags.most_common(1)[0][0]
-        if most in {"PUNCT", "NUM", "SYM"}:
-            continue
-        every[most] += 1
-        for size in ENDINGS:
-            if len(form) > size:
-                endings[form[-size:]][most] += 1
-    kept = {end: tags.most_common(1)[0][0] for end, tags in endings.items() if tags.total() > 1 or len(end) == 1}
-    default = every.most_common(1)[0][0] if every else "NOUN"
-    return {form: tags.most_common(1)[0][0] for form, tags in forms.items()}, kept, default
+        before = BEGIN
+        for form, tag in zip(tree.forms, tree.tags, strict=True):
+            forms[form.casefold()][tag] += 1
+            spelled[form][tag] += 1
+            following[before][tag] += 1
+            before = tag
+    for form, tags in spelled.items():
+        if forms[form.casefold()].total() <= RARE:
+            for ending in _endings(form):
+                endings[ending].update(tags)
+    return _plain(forms), _plain(endings), _plain(following)
 
 
-def _frames(trees: Iterable[Tree]) -> list[Frame]:
-    counts: Counter[tuple[str, str, str, bool, str]] = Counter()
-    for tree in trees:
-        marked = {head for head, relation in zip(tree.heads, tree.relations, strict=True) if relation == MARKING}
-        for place, (head, relation) in enumerate(zip(tree.heads, tree.relations, strict=True)):
-            if head != ROOT:
-                side = "left" if head < place else "right"
-                counts[tree.tags[place], tree.tags[head], side, place in marked, relation] += 1
-    return [Frame(*key, count) for key, count in counts.most_common()]
+def _plain(counts: dict[str, Counter[str]]) -> Counts:
+    return {key: dict(value) for key, value in counts.items()}

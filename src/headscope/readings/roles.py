@@ -21,6 +21,15 @@ Grade = Literal["too_few", "none", "descriptive", "role", "replicated", "causal"
 GRADES: tuple[Grade, ...] = ("too_few", "none", "descriptive", "role", "replicated", "causal")
 
 
+def is_earned(grade: Grade) -> bool:
+    """Whether a grade lets a head be named by its role.
+
+    >>> is_earned("replicated"), is_earned("descriptive")
+    (True, False)
+    """
+    return GRADES.index(grade) >= GRADES.index("role")
+
+
 @dataclass(frozen=True, slots=True)
 class HeadRole:
     """What one head scored in one role, and what may be said of it.

@@ -26,7 +26,7 @@ from headscope.readings.inference import (
 )
 from headscope.readings.pointing import point
 from headscope.readings.relation_views import Ground, View, ground_of, relations_of, trials_of, views
-from headscope.readings.roles import GRADES, Grade, HeadRole, grade_roles
+from headscope.readings.roles import Grade, HeadRole, grade_roles, is_earned
 from headscope.store.run import Run
 
 Interval = tuple[float, float]
@@ -291,7 +291,7 @@ def _best_of(
         p_matched=None if pairs.test is None else float(pairs.test.p_adjusted[place]),
         grade=role.grade,
         halves=tuple((found[n].heads[p], found[n].directions[p]) for n, p in choices),  # type: ignore[arg-type]
-        heads_with_role=len({one.head for each in roles for one in each if GRADES.index(one.grade) >= 3}),
+        heads_with_role=len({one.head for each in roles for one in each if is_earned(one.grade)}),
     )
 
 
