@@ -42,40 +42,22 @@ class Voter:
 
 
 @dataclass(frozen=True, slots=True)
-class Committee:
-    """One, three or five heads that vote on one relation; size, voters and weights come from one half of the sentences,
-    scores from the other.
+class FiveVoters:
+    """The five best voters, whatever size is best: what voting adds, and how it bears a fault.
 
     Attributes:
-        relation, n: its name and instances. tags: words of these tags stand for election.
-        voters: chosen over all sentences, for use on other texts.
-        accuracy, ci: of the weighted vote. majority: of the plain vote. single: of the best single voter of each half.
-        rule, rule_name: the best trivial rule that knows the same tags.
-        margin, margin_ci, needed, p_adjusted: of the weighted vote above the rule.
-        beats_rule: gate, interval and corrected test, as for a single head.
-        error_correlation, effective_voters: how alike the voters err, and how many independent ones they are worth.
-        mcnemar_p: of committee against best single voter.
+        accuracy: of the weighted vote of five; majority: of the plain vote; single: of the best of them alone.
+        error_correlation, effective: how alike they err, and how many independent voters they are worth.
+        mcnemar_p: of the weighted vote against the best alone.
         wrong, removed: accuracy with one voter made wrong (its attention pointed at a distractor) or taken out, mean
-            over voters; wrong_kept, removed_kept: share of right decisions that stay right.
+            over the five; wrong_kept, removed_kept: share of right decisions that stay right.
     """
 
-    relation: str
-    n: int
-    tags: tuple[str, ...]
-    voters: tuple[Voter, ...]
     accuracy: float
-    ci: tuple[float, float]
     majority: float
     single: float
-    rule: float
-    rule_name: str
-    margin: float
-    margin_ci: tuple[float, float]
-    needed: float
-    p_adjusted: float
-    beats_rule: bool
     error_correlation: float
-    effective_voters: float
+    effective: float
     mcnemar_p: float
     wrong: float
     wrong_kept: float
@@ -84,20 +66,45 @@ class Committee:
 
 
 @dataclass(frozen=True, slots=True)
+class Committee:
+    """One, three or five heads that vote on one relation; size, voters and weights come from one half of the sentences,
+    scores from the other.
+
+    Attributes:
+        relation, n: its name and instances. tags: words of these tags stand for election.
+        voters: chosen over all sentences, for use on other texts.
+        accuracy, ci: of the weighted vote. rule, rule_name: the best trivial rule that knows the same tags.
+        margin, margin_ci, needed, p_adjusted: of the vote above the rule.
+        beats_rule: gate, interval and corrected test, as for a single head.
+        five: the five best voters and their faults.
+    """
+
+    relation: str
+    n: int
+    tags: tuple[str, ...]
+    voters: tuple[Voter, ...]
+    accuracy: float
+    ci: tuple[float, float]
+    rule: float
+    rule_name: str
+    margin: float
+    margin_ci: tuple[float, float]
+    needed: float
+    p_adjusted: float
+    beats_rule: bool
+    five: FiveVoters
+
+
+@dataclass(frozen=True, slots=True)
 class _Tally:
-    """One relation counted: per item whether each decision was right, [item]."""
+    """One relation counted: per item whether each decision was right (a share where one voter after the other fails)."""
 
     ballot: Ballot
     sentence: np.ndarray
-    weighted: np.ndarray
-    majority: np.ndarray
-    single: np.ndarray
+    best: np.ndarray
     rule: np.ndarray
     rule_name: str
-    wrong: np.ndarray
-    removed: np.ndarray
-    error_correlation: float
-    effective_voters: float
+    five: FiveVoters
 
 
 def read_committees(
@@ -115,7 +122,7 @@ def read_committees(
     words = words_of(trees)
     rules = nearest_rules(words, 1), nearest_rules(words, 2)
     tallies = [_tally(words, rules, ballot) for ballot in cast_votes(run, trees, words, relations)]
-    above = [cluster_sums(one.weighted - one.rule, one.sentence, len(trees)) for one in tallies]
+    above = [cluster_sums(one.best - one.rule, one.sentence, len(trees)) for one in tallies]
     tested = max_t([np.concatenate(above)], draws=draws, seed=seed)[0] if above else None
     names = tuple(str(head) for head in run.heads)
     return tuple(
@@ -126,15 +133,17 @@ def read_committees(
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Voters as (direction, head), their accuracies alone and the log-odds weights of their votes."""
+    """The five best voters as (direction, head), their accuracies alone, the log-odds weights of their votes, and how
+    many of them decide best together."""
 
     voters: list[tuple[int, int]]
     accuracy: np.ndarray
     weights: np.ndarray
+    size: int
 
 
 def _choose(words: Words, ballot: Ballot, here: np.ndarray) -> _Chosen:
-    """The heads that are most often right on some items, each in its better direction, as many as decide best there."""
+    """The heads that are most often right on some items, each in its better direction."""
     gold = words.gold[ballot.items[here]]
     hits = (ballot.votes[:, :, here] == gold).mean(axis=2)
     way, best = hits.argmax(axis=0), hits.max(axis=0)
@@ -144,7 +153,7 @@ def _choose(words: Words, ballot: Ballot, here: np.ndarray) -> _Chosen:
     weights = np.maximum(np.log(p / (1 - p)) + np.log(candidates - 1), 1e-3)
     votes = np.stack([ballot.votes[way[head], head, here] for head in heads])
     size = max(SIZES, key=lambda size: float((decide(votes[:size], weights[:size]) == gold).mean()))
-    return _Chosen([(int(way[head]), int(head)) for head in heads[:size]], best[heads[:size]], weights[:size])
+    return _Chosen([(int(way[head]), int(head)) for head in heads], best[heads], weights, size)
 
 
 def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -153,8 +162,6 @@ def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
     >>> decide(np.array([[3, 3], [4, 4], [4, -1]]), np.array([1.0, 0.7, 0.7])).tolist()
     [4, 3]
     """
-    if not len(votes):
-        return np.full(votes.shape[1], NOWHERE)
     same = votes[:, None, :] == votes[None, :, :]
     support = (same * weights[None, :, None]).sum(axis=1) + 1e-9 * weights[:, None]
     support[votes == NOWHERE] = -1.0
@@ -172,25 +179,41 @@ def _tally(words: Words, rules: tuple[Rules, Rules], ballot: Ballot) -> _Tally:
     gold, sentence = words.gold[ballot.items], words.sentence[ballot.items]
     halves = sentence % 2
     count = len(ballot.items)
-    weighted, majority, single = np.zeros(count), np.zeros(count), np.zeros(count)
-    wrong, removed, alike = np.zeros(count), np.zeros(count), []
+    scored = {name: np.zeros(count) for name in ("best", "five", "majority", "single", "wrong", "removed")}
+    alike = []
     for half in (0, 1):
         here = halves == half
         if not here.any() or here.all():
             continue
         chosen = _choose(words, ballot, ~here)
         votes = np.stack([ballot.votes[way, head, here] for way, head in chosen.voters])
-        true = gold[here]
-        weighted[here] = decide(votes, chosen.weights) == true
-        majority[here] = decide(votes, np.ones(len(votes)) + 1e-6 * chosen.weights) == true
-        single[here] = votes[0] == true
-        wrong[here] = np.mean([found == true for found in _with_one_wrong(votes, chosen.weights, true)], axis=0)
-        removed[here] = np.mean([found == true for found in _with_one_out(votes, chosen.weights)], axis=0)
+        true, weights = gold[here], chosen.weights
+        scored["best"][here] = decide(votes[: chosen.size], weights[: chosen.size]) == true
+        scored["five"][here] = decide(votes, weights) == true
+        scored["majority"][here] = decide(votes, np.ones(len(votes)) + 1e-6 * weights) == true
+        scored["single"][here] = votes[0] == true
+        scored["wrong"][here] = np.mean([found == true for found in _with_one_wrong(votes, weights, true)], axis=0)
+        scored["removed"][here] = np.mean([found == true for found in _with_one_out(votes, weights)], axis=0)
         alike.append(effective_voters(votes != true))
     rule, name = _best_rule(words, rules, ballot, halves)
+    return _Tally(ballot, sentence, scored["best"], rule, name, _five(scored, alike))
+
+
+def _five(scored: dict[str, np.ndarray], alike: list[tuple[float, float]]) -> FiveVoters:
+    right = scored["five"] > 0
     correlation, effective = np.mean(alike, axis=0) if alike else (0.0, 0.0)
-    return _Tally(
-        ballot, sentence, weighted, majority, single, rule, name, wrong, removed, float(correlation), float(effective)
+    kept = {name: float(scored[name][right].mean()) if right.any() else 0.0 for name in ("wrong", "removed")}
+    return FiveVoters(
+        accuracy=float(scored["five"].mean()),
+        majority=float(scored["majority"].mean()),
+        single=float(scored["single"].mean()),
+        error_correlation=float(correlation),
+        effective=float(effective),
+        mcnemar_p=mcnemar(right, scored["single"] > 0),
+        wrong=float(scored["wrong"].mean()),
+        wrong_kept=kept["wrong"],
+        removed=float(scored["removed"].mean()),
+        removed_kept=kept["removed"],
     )
 
 
@@ -229,28 +252,24 @@ def _best_rule(words: Words, rules: tuple[Rules, Rules], ballot: Ballot, halves:
 def _committee(words: Words, heads: tuple[str, ...], one: _Tally, p_value: float, draws: int, seed: int) -> Committee:
     count = int(one.sentence.max()) + 1
     sizes = cluster_sums(np.ones((1, len(one.sentence))), one.sentence, count)
-    both = np.stack([one.weighted, one.weighted - one.rule])
+    both = np.stack([one.best, one.best - one.rule])
     low, high = cluster_interval(cluster_sums(both, one.sentence, count), sizes, draws=draws, seed=seed)
     halves = [one.sentence % 2 == half for half in (0, 1)]
     clears = all(
-        here.any() and one.weighted[here].mean() - one.rule[here].mean() >= gate(one.rule[here].mean())
-        for here in halves
+        here.any() and one.best[here].mean() - one.rule[here].mean() >= gate(one.rule[here].mean()) for here in halves
     )
     chosen = _choose(words, one.ballot, np.ones(len(one.sentence), dtype=bool))
     voters = tuple(
         Voter(heads[head], DIRECTIONS[way], float(p), float(weight))
         for (way, head), p, weight in zip(chosen.voters, chosen.accuracy, chosen.weights, strict=True)
     )
-    right = one.weighted > 0
     return Committee(
         relation=one.ballot.relation,
         n=len(one.sentence),
         tags=one.ballot.tags,
-        voters=voters,
-        accuracy=float(one.weighted.mean()),
+        voters=voters[: chosen.size],
+        accuracy=float(one.best.mean()),
         ci=(float(low[0]), float(high[0])),
-        majority=float(one.majority.mean()),
-        single=float(one.single.mean()),
         rule=float(one.rule.mean()),
         rule_name=one.rule_name,
         margin=float(both[1].mean()),
@@ -258,11 +277,5 @@ def _committee(words: Words, heads: tuple[str, ...], one: _Tally, p_value: float
         needed=float(gate(one.rule.mean())),
         p_adjusted=p_value,
         beats_rule=bool(clears and low[1] > 0 and p_value < LEVEL and len(one.sentence) >= LEAST_ITEMS),
-        error_correlation=one.error_correlation,
-        effective_voters=one.effective_voters,
-        mcnemar_p=mcnemar(right, one.single > 0),
-        wrong=float(one.wrong.mean()),
-        wrong_kept=float(one.wrong[right].mean()) if right.any() else 0.0,
-        removed=float(one.removed.mean()),
-        removed_kept=float(one.removed[right].mean()) if right.any() else 0.0,
+        five=one.five,
     )
