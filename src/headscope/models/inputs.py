@@ -60,7 +60,7 @@ def prepare(
     if not getattr(loaded.model.config, "is_encoder_decoder", False):
         if target is not None:
             raise BadInput("target_without_decoder", model=loaded.name)
-        return Prepared({"input_ids": ids}, _options(loaded.model), {"text": source.text})
+        return Prepared({"input_ids": ids}, options_of(loaded.model), {"text": source.text})
     if target is None:
         raise BadInput("target_missing", model=loaded.name)
     goal = encode(loaded.tokenizer, target, max_tokens=limit)
@@ -69,7 +69,7 @@ def prepare(
         raise BadOption("decoder_start_missing", model=loaded.name)
     shifted = torch.tensor([[start, *goal.ids[:-1]]], device=device)
     sides = {"source": source.text, "target": _behind_start(goal.text, loaded.tokenizer.convert_ids_to_tokens(start))}
-    return Prepared({"input_ids": ids, "decoder_input_ids": shifted}, _options(loaded.model), sides)
+    return Prepared({"input_ids": ids, "decoder_input_ids": shifted}, options_of(loaded.model), sides)
 
 
 def _behind_start(text: Text, start: str) -> Text:
@@ -83,7 +83,7 @@ def _behind_start(text: Text, start: str) -> Text:
     return Text(text.source, tokens, tuple(words), text.segments)
 
 
-def _options(model: Any) -> dict[str, Any]:
+def options_of(model: Any) -> dict[str, Any]:
     """No cache, and the logits of one position only, where the model knows these words: neither changes attention."""
     known = inspect.signature(model.forward).parameters
     wanted = {"use_cache": False, "logits_to_keep": 1}
