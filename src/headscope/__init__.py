@@ -18,6 +18,7 @@ _PLACES = {
     "HeadscopeError": "headscope.errors",
     "Labels": "headscope.capture.labels",
     "Plan": "headscope.capture.plan",
+    "RolesPlan": "headscope.studies.roles",
     "Run": "headscope.store.run",
     "export": "headscope.show.page:export_page",
     "from_arrays": "headscope.capture.arrays",
@@ -25,7 +26,10 @@ _PLACES = {
     "observe": "headscope.capture.observe",
     "open": "headscope.store.run:open_run",
     "read": "headscope.readings.read",
+    "read_treebank": "headscope.readings.treebank",
     "save": "headscope.store.write",
+    "study_roles": "headscope.studies.roles",
+    "study_sentence": "headscope.studies.sentence",
 }
 
 __all__ = [
@@ -33,6 +37,7 @@ __all__ = [
     "HeadscopeError",
     "Labels",
     "Plan",
+    "RolesPlan",
     "Run",
     "__version__",
     "export",
@@ -41,7 +46,10 @@ __all__ = [
     "observe",
     "open",
     "read",
+    "read_treebank",
     "save",
+    "study_roles",
+    "study_sentence",
 ]
 
 if TYPE_CHECKING:
@@ -52,10 +60,13 @@ if TYPE_CHECKING:
     from headscope.capture.plan import Plan
     from headscope.errors import HeadscopeError
     from headscope.readings.read import read
+    from headscope.readings.treebank import read_treebank
     from headscope.show.page import export_page as export
     from headscope.store.run import Run
     from headscope.store.run import open_run as open
     from headscope.store.write import save
+    from headscope.studies.roles import RolesPlan, study_roles
+    from headscope.studies.sentence import study_sentence
 
 
 def __getattr__(name: str) -> Any:

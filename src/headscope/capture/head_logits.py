@@ -18,7 +18,7 @@ from headscope.errors import BadText, CannotObserve
 from headscope.models.inputs import Prepared
 from headscope.models.load import Loaded
 from headscope.models.outputs import Projection
-from headscope.models.unembedding import Unembedding, find_unembedding, unembedded
+from headscope.models.unembedding import find_unembedding, unembedded
 
 OTHERS = 256
 ROUNDS = 4  # how often each element of a list is read, each time among other random tokens
@@ -45,9 +45,10 @@ def copying_trials(
     Raises:
         CannotObserve: the model has no output embedding right behind its last block, or a head's output is not known.
     """
+    _refuse_pairs(loaded)
     drawn = draw_sequences(loaded, sequences=sequences, tokens=tokens, seed=seed)
     prepared = [prepare_ids(loaded, parts) for parts in zip(drawn.first.tolist(), drawn.fresh.tolist(), strict=True)]
-    unembedding = _unembedding(loaded, prepared)
+    unembedding = find_unembedding(loaded, prepared[0].inputs, prepared[0].options)
     random = np.random.default_rng([seed, 8])
     pool = np.array([one for one in ordinary_ids(loaded, 8 * OTHERS, random) if one < unembedding.vocabulary])
     score: dict[str, list[np.ndarray]] = defaultdict(list)
@@ -58,8 +59,11 @@ def copying_trials(
         ids = one.inputs["input_ids"][0].cpu().numpy()
         places.append(_ordinary(one))
         own = ids[places[-1]]
-        others = random.permutation(np.setdiff1d(pool, own))[:OTHERS]
-        swapped = random.choice(np.setdiff1d(pool, np.concatenate([own, others])), size=len(own))
+        rest = random.permutation(np.setdiff1d(pool, own))
+        if len(rest) < 2:
+            raise BadText("probe_vocabulary", value=len(pool), expected=len(own) + 2)
+        others = rest[: min(OTHERS, len(rest) // 2)]
+        swapped = random.choice(rest[len(others) :], size=len(own))
         rows[len(rows)] = tuple(unembedded(unembedding, part.tolist()) for part in (own, swapped, others))  # type: ignore[assignment]
 
     def hear(heard: Heard) -> None:
@@ -92,9 +96,10 @@ def successor_trials(
     Raises:
         CannotObserve: as for copying. BadText: no list has four elements that are single tokens.
     """
+    _refuse_pairs(loaded)
     items = _items(loaded, lists)
     prepared, asked = _listed(loaded, items, seed)
-    unembedding = _unembedding(loaded, prepared)
+    unembedding = find_unembedding(loaded, prepared[0].inputs, prepared[0].options)
     logit_rows = {name: unembedded(unembedding, ids) for name, ids in items.items()}
     after: dict[str, list[np.ndarray]] = defaultdict(list)
     before: dict[str, list[np.ndarray]] = defaultdict(list)
@@ -165,6 +170,8 @@ def _listed(loaded: Loaded, items: Mapping[str, list[int]], seed: int) -> tuple[
     numbered = [(name, number, cluster) for cluster, (name, number) in enumerate(inner)]
     used = {one for ids in items.values() for one in ids}
     pool = np.array([one for one in ordinary_ids(loaded, 16 * _PER_SEQUENCE, random) if one not in used])
+    if len(pool) < _PER_SEQUENCE:
+        raise BadText("probe_vocabulary", value=len(pool), expected=_PER_SEQUENCE)
     prepared, asked = [], []
     for _ in range(ROUNDS):
         order = random.permutation(len(numbered))
@@ -179,10 +186,9 @@ def _listed(loaded: Loaded, items: Mapping[str, list[int]], seed: int) -> tuple[
     return prepared, asked
 
 
-def _unembedding(loaded: Loaded, prepared: Sequence[Prepared]) -> Unembedding:
+def _refuse_pairs(loaded: Loaded) -> None:
     if getattr(loaded.model.config, "is_encoder_decoder", False):
         raise CannotObserve("role_of_pairs", model=loaded.name)
-    return find_unembedding(loaded, prepared[0].inputs, prepared[0].options)
 
 
 def _values(heard: Heard, places: np.ndarray) -> tuple[Tensor, Projection]:

@@ -66,7 +66,8 @@ def retrieval_trials(
         prompts, fillers: how many, how many sentences around the needles. seed: of the draw.
 
     Raises:
-        CannotObserve: the model is not causal or says no tokens. BadText: no prompt has codes of equal length.
+        CannotObserve: the model is not causal or says no tokens.
+        BadText: no prompt has codes of equal length, or the model answers none.
     """
     if loaded.model.get_output_embeddings() is None:
         raise CannotObserve("output_embedding_missing", model=loaded.name)
@@ -101,6 +102,8 @@ def retrieval_trials(
         said = logits[one.steps - len(ids)].argmax(-1)  # counted from the end: only the last positions have logits
         is_right.append((said == ids[one.steps + 1]).cpu().numpy())
     used = np.concatenate(is_right)
+    if not used.any():
+        raise BadText("needles_unanswered", model=loaded.name, count=len(made))
     keys = np.stack([np.concatenate(parts) for parts in strongest.values()])[:, used]
     asked, other = (np.concatenate([getattr(one, name) for one in made])[used] for name in ("asked", "other"))
     clusters = np.repeat(np.arange(len(made)), [len(one.steps) for one in made])[used]

@@ -97,7 +97,7 @@ class Committee:
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """One relation counted: per item whether each decision was right (a share where one voter after the other fails)."""
+    """One relation counted: per item whether the best committee and the best rule were right, [item]."""
 
     ballot: Ballot
     sentence: np.ndarray

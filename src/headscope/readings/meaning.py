@@ -1,11 +1,15 @@
 """Meaning roles from probes: is a pair of words read more where the two belong together than where they do not?
 
 Each item is a forced choice between its text and its control: 1, 0.5 or 0. Where the same two words stand in both
-(connectives, negation scope) their `standing` among the words within reach is compared; where text and control differ
-in the key alone (sentiment, negation), or antecedent and distractor stand in one sentence (coreference), their shares
-are (`beats`). The null is 0.5, or what the best rule of place scores on the same items if that is more (`best_rule`):
-sentences made by hand are never matched to the last comma. A bidirectional head is tried both ways, in the row of the
-query and in the row of the key; a causal one where its mask allows.
+(connectives, negation scope) their `standing` among the words within reach is compared; for sentiment how the sentence
+reads the key word among its words (`received`); where the key differs under one query (negation, coreference) the two
+shares are (`beats`). The null is 0.5, or what the best rule of place scores on the same items if that is more
+(`best_rule`): sentences made by hand are never matched to the last comma. A bidirectional head is tried both ways, in
+the row of the query and in the row of the key; a causal one where its mask allows.
+
+Clusters: where the control has another key word (sentiment, negation), items with one key word in the text are one
+cluster, since a fixed liking for that word would win them all. Negation has too few negators for a role on that count:
+`descriptive` is the most it gets, and `negation_scope`, with the same negator in and out of scope, is the graded one.
 
 What is pooled: the pairs of connectives have fewer items each than a grade asks for, and items of one pair share their
 words, so the graded role is `connective:en`, over all pairs of a language; the other kinds are pooled over the
@@ -32,6 +36,7 @@ from headscope.readings.word_shares import (
     beats,
     common_reach,
     even_chance,
+    received,
     standing,
     text_sites,
     word_shares,
@@ -118,7 +123,7 @@ def _scores(shares: Mapping[int, WordShares], way: _Way, items: Sequence[Placed]
     """The forced choices [head, item], and whether both sides of each can be seen."""
     sides = [way(shares[one.text], shares[one.control], one) for one in items]
     score = np.stack([beats(ours, theirs) for ours, theirs in sides], axis=-1)
-    return score, np.array([ours[1] > 0 and theirs[1] > 0 for ours, theirs in sides])
+    return score, np.array([np.any(ours[1] * theirs[1] > 0) for ours, theirs in sides])
 
 
 def _compared(ours: WordShares, theirs: WordShares, one: Placed, row: str, column: str) -> _Sides:
@@ -170,16 +175,9 @@ def _pronoun(ours: WordShares, theirs: WordShares, one: Placed) -> _Sides:
 
 
 def _received(ours: WordShares, theirs: WordShares, one: Placed) -> _Sides:
-    """What the key word gets of all words that may see it, on average."""
+    """How the key word is read by all words that see it."""
     control = one.probe.control or one.probe.text
-    return _column(ours, one.probe.text.places["k"]), _column(theirs, control.places["k"])
-
-
-def _column(shares: WordShares, key: int) -> Pair:
-    sees = shares.chance[:, key] > 0
-    if not sees.any():
-        return np.zeros(len(shares.share)), np.zeros(())
-    return shares.share[:, sees, key].mean(axis=1), shares.chance[sees, key].mean()
+    return received(ours, one.probe.text.places["k"]), received(theirs, control.places["k"])
 
 
 _Way = Callable[[WordShares, WordShares, Placed], _Sides]
@@ -194,15 +192,20 @@ _WAYS: dict[str, tuple[tuple[str, _Way], ...]] = {
 
 
 def _clusters(items: Sequence[Placed]) -> np.ndarray:
-    """An item is a cluster; items of one language with the same antecedent and distractor (twins) share one."""
-    names = [
-        (one.probe.language, frozenset(one.probe.text.word(mark).casefold() for mark in "kc"))
-        if "c" in one.probe.text.places
-        else (one.probe.language, number)
-        for number, one in enumerate(items)
-    ]
+    """What stands or falls together: see the module; twins (the same antecedent and distractor) are one cluster too."""
+    names = [_cluster(one, number) for number, one in enumerate(items)]
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
     return np.array([numbers[name] for name in names], dtype=np.int64)
+
+
+def _cluster(one: Placed, number: int) -> tuple[str, ...]:
+    text, control = one.probe.text, one.probe.control
+    if "c" in text.places:
+        return (one.probe.language, *sorted(text.word(mark).casefold() for mark in "kc"))
+    key = text.word("k").casefold()
+    if control is not None and control.word("k").casefold() != key:
+        return (one.probe.language, key)
+    return (str(number),)
 
 
 def _groups(kind: str, items: Sequence[Placed]) -> Iterator[tuple[str, np.ndarray]]:

@@ -208,7 +208,7 @@ def _crossed(rivals: np.ndarray, half: np.ndarray) -> np.ndarray:
     """Of several nulls [rival, head, item], for each head and half of the items the one that is largest on the other
     half: [head, item]."""
     chosen = np.empty(rivals.shape[1:])
-    for one in (0, 1):
+    for one in set(half.tolist()):
         others = half != one if (half != one).any() else half == one
         best = rivals[:, :, others].mean(axis=2).argmax(axis=0)
         chosen[:, half == one] = rivals[best, np.arange(rivals.shape[1])][:, half == one]

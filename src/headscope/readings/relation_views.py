@@ -76,7 +76,11 @@ class Ground:
 
 def ground_of(trees: Sequence[Tree], pointing: Pointing, random: Pointing | None = None) -> Ground:
     """Words and rules of a treebank with the predictions of a model and of its random twin."""
-    words = words_of(trees)
+    return lay_out(words_of(trees), pointing, random)
+
+
+def lay_out(words: Words, pointing: Pointing, random: Pointing | None = None) -> Ground:
+    """The rules laid over words, with the predictions of a model and of its random twin."""
     rules = {
         "offset": offset_rules(words),
         "nearest_pos": nearest_rules(words, 1),

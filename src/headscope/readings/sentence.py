@@ -38,7 +38,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "adposition": ("case",),
 }
 SLOT_RELATIONS = tuple(relation for relations in SLOTS.values() for relation in relations)
-SEMANTIC_ROLE = "semantic_pair"
+SEMANTIC_ROLE = "semantic"
 LEAST_PROBABILITY = 0.5
 LEAST_TRIED = 5
 _CORE = ("subject", "object", "oblique")
@@ -92,7 +92,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Two words that the heads with the semantic-pair role tie together, and those heads."""
+    """Two words that the heads with the role `semantic` tie together, and those heads."""
 
     words: tuple[str, str]
     indexes: tuple[int, int]
@@ -151,7 +151,7 @@ def read_sentence(
     Args:
         run: of the sentence, cut into the words that `tags` name.
         tags: of the words. fillers: who may fill which relation. frames: how often each kind of result is right.
-        text: number of the text. roles: graded roles, of which `semantic_pair` fills the groups.
+        text: number of the text. roles: graded roles, of which `semantic` fills the groups.
     """
     side = run.manifest.texts[text].sides[run.sites[0].query_side]
     words = tuple(side.words[place].text for place in plain_words(run, text))

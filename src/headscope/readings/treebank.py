@@ -11,6 +11,9 @@ import conllu
 from headscope.base.trees import ROOT, Span, Tree
 from headscope.errors import BadTreebank
 
+FIELDS = conllu.parser.DEFAULT_FIELDS
+NOTHING = frozenset({None, "", "_"})
+
 
 def read_treebank(path: str | Path) -> list[Tree]:
     """The trees of a CoNLL-U file, in order.
@@ -42,18 +45,26 @@ def read_treebank(path: str | Path) -> list[Tree]:
 
 
 def _sentences(stream: Any, path: str) -> Iterator[Any]:
+    """The sentences with all of their columns; one more field than CoNLL-U has shows a line that is too long."""
     number = 0
     try:
-        for sentence in conllu.parse_incr(stream):
+        for sentence in conllu.parse_incr(stream, fields=(*FIELDS, "beyond")):
             number += 1
+            for line in sentence:
+                if "misc" not in line or "beyond" in line:
+                    columns = "fewer" if "misc" not in line else "more"
+                    reason = f"{columns} than {len(FIELDS)} columns in the line of '{line.get('form', '')}'"
+                    raise BadTreebank("treebank_broken", path=path, number=number, reason=reason)
             yield sentence
+    except (BadTreebank, UnicodeDecodeError):  # both are ValueErrors, and say more than the next line could
+        raise
     except (conllu.exceptions.ParseException, ValueError, TypeError) as error:
         raise BadTreebank("treebank_broken", path=path, number=number + 1, reason=_one_line(error)) from error
 
 
 def _tree(sentence: Any, name: str, path: str) -> Tree:
     words = [line for line in sentence if isinstance(line["id"], int)]
-    _check_tree(words, name, path)
+    _check_tree(sentence, words, name, path)
     source = sentence.metadata.get("text") or _spell(sentence)
     spans = _spans(sentence, source, name, path)
     return Tree(
@@ -61,29 +72,45 @@ def _tree(sentence: Any, name: str, path: str) -> Tree:
         source,
         tuple(spans),
         tuple(str(word["form"]) for word in words),
-        tuple(str(word["upos"] or "X") for word in words),
+        tuple("X" if word["upos"] in NOTHING else str(word["upos"]) for word in words),
         tuple(int(word["head"]) - 1 if word["head"] else ROOT for word in words),
         tuple(str(word["deprel"]).partition(":")[0] for word in words),
     )
 
 
-def _check_tree(words: list[Any], name: str, path: str) -> None:
+def _check_tree(sentence: Any, words: list[Any], name: str, path: str) -> None:
     """Ids run from 1, every head is there, one word or more hangs on the root, and nothing hangs on itself."""
-    fault = None
-    if not words:
-        fault = "no words"
-    elif [word["id"] for word in words] != list(range(1, len(words) + 1)):
-        fault = f"ids {', '.join(str(word['id']) for word in words)[:60]}"
-    elif any(not isinstance(word["head"], int) or not 0 <= word["head"] <= len(words) for word in words):
-        wrong = next(w for w in words if not isinstance(w["head"], int) or not 0 <= w["head"] <= len(words))
-        fault = f"head {wrong['head']} of word {wrong['id']}"
-    elif any(not word["deprel"] for word in words):
-        fault = f"no relation of word {next(word['id'] for word in words if not word['deprel'])}"
-    else:
-        loop = _cycle([word["head"] for word in words])
-        fault = None if loop is None else f"cycle through word {loop}"
+    fault = _fault_of_ids(sentence, words) or _fault_of_words(words)
     if fault is not None:
         raise BadTreebank("treebank_not_tree", path=path, sentence=name, reason=fault)
+
+
+def _fault_of_ids(sentence: Any, words: list[Any]) -> str | None:
+    """Why the ids are none of a sentence: not 1 to n, missing, or a multi-word token that reaches beyond the end."""
+    ids = [word["id"] for word in words]
+    nameless = next((line for line in sentence if line["id"] is None), None)
+    if nameless is not None:
+        return f"no id of '{nameless['form']}'"
+    if not words:
+        return "no words"
+    if ids != list(range(1, len(words) + 1)):
+        return f"ids {', '.join(str(one) for one in ids)[:60]}"
+    ranges = [line["id"] for line in sentence if isinstance(line["id"], tuple) and line["id"][1] == "-"]
+    beyond = next((one for one in ranges if one[2] > len(words)), None)
+    return None if beyond is None else f"ids {beyond[0]}-{beyond[2]} beyond word {len(words)}"
+
+
+def _fault_of_words(words: list[Any]) -> str | None:
+    """Why the words are no tree: no form, a head that is not there, no relation, or a cycle."""
+    for word in words:
+        if not word["form"]:
+            return f"no form of word {word['id']}"
+        if not isinstance(word["head"], int) or not 0 <= word["head"] <= len(words):
+            return f"head {word['head']} of word {word['id']}"
+        if word["deprel"] in NOTHING:
+            return f"no relation of word {word['id']}"
+    loop = _cycle([word["head"] for word in words])
+    return None if loop is None else f"cycle through word {loop}"
 
 
 def _cycle(heads: list[int]) -> int | None:
@@ -132,6 +159,9 @@ def _spans(sentence: Any, source: str, name: str, path: str) -> list[Span]:
         else:
             start, place = _find(source, form, place, name, path)
             spans.append((start, place))
+    left = source[place:].strip()
+    if left:
+        raise BadTreebank("treebank_text", path=path, sentence=name, value="", found=left[:12])
     return spans
 
 

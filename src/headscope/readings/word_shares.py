@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from headscope.store.layout import SiteRecord
 from headscope.store.run import Run
 
 ROUNDING = 1e-5  # relative; weights are kept in single precision
-Pair = tuple[np.ndarray, np.ndarray]  # share [head] and chance [] of one pair of words
+Pair = tuple[np.ndarray, np.ndarray]  # share [head] and chance ([] or [head]) of one pair of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,14 @@ def word_shares(run: Run, site: SiteRecord, text: int) -> WordShares:
 
 
 def even_chance(run: Run, text: int, *, is_causal: bool) -> np.ndarray:
-    """`WordShares.chance` of one text."""
+    """`WordShares.chance` of one text; a token that spells parts of several words counts for each by an equal part, as
+    its mass does."""
     words = [word for word in run.text(text, "text").words if not word.is_special]
-    sizes = [0.0 if is_punctuation(word.text) else word.last - word.first + 1.0 for word in words]
+    spelled = Counter(token for word in words for token in range(word.first, word.last + 1))
+    sizes = [sum(1.0 / spelled[token] for token in range(word.first, word.last + 1)) for word in words]
+    counts = np.array([0.0 if is_punctuation(word.text) else size for word, size in zip(words, sizes, strict=True)])
     sees = np.tri(len(words), k=-1) if is_causal else 1.0 - np.eye(len(words))
-    return _rows(sees * np.array(sizes))
+    return _rows(sees * counts)
 
 
 def dealt(weights: np.ndarray, chance: np.ndarray) -> WordShares:
@@ -78,16 +82,37 @@ def standing(shares: WordShares, query: int, key: int, reach: tuple[int, int]) -
     while it may swallow a whole share.
 
     Returns:
-        The standing [head], and 1 where the key can be seen within reach beside a rival, else 0.
+        The standing [head], and 1 where the key can be seen within reach beside a rival and the row holds anything of
+        them, else 0.
     """
     seen = np.flatnonzero(shares.chance[query] > 0)
     before, behind = seen[seen < query], seen[seen > query]
     near = np.concatenate([before[len(before) - reach[0] :], behind[: reach[1]]])
-    rivals = near[near != key]
-    if key not in near or not len(rivals):
+    if key not in near or len(near) < 2:
         return np.full(len(shares.share), 0.5), np.zeros(())
     lift = shares.share[:, query] / np.where(shares.chance[query] > 0, shares.chance[query], 1.0)
-    return 0.5 + 0.5 * _sign(lift[:, key, None], lift[:, rivals]).mean(axis=1), np.ones(())
+    is_left = shares.share[:, query, near].any(axis=1)  # else there is nothing to rank
+    return _rank(lift[:, key], lift[:, near[near != key]]), is_left.astype(np.float64)
+
+
+def received(shares: WordShares, key: int) -> Pair:
+    """The share of other words of the sentence that are read less than the key (ties half), 0 to 1, for each head.
+
+    How much a word is read is the mean over all words that see it of the share, over the mean of its chance.
+
+    Returns:
+        The standing [head], and 1 where the key and a rival can be seen at all, else 0.
+    """
+    sees = shares.chance > 0
+    seen = np.flatnonzero(sees.any(axis=0))
+    if key not in seen or len(seen) < 2:
+        return np.full(len(shares.share), 0.5), np.zeros(())
+    lift = shares.share[:, :, seen].sum(axis=1) / shares.chance[:, seen].sum(axis=0)
+    return _rank(lift[:, seen == key][:, 0], lift[:, seen != key]), np.ones(())
+
+
+def _rank(own: np.ndarray, rivals: np.ndarray) -> np.ndarray:
+    return np.asarray(0.5 + 0.5 * _sign(own[:, None], rivals).mean(axis=1))
 
 
 def beats(ours: Pair, theirs: Pair) -> np.ndarray:

@@ -1,0 +1,284 @@
+"""The study of roles: which heads do syntax, meaning, position and copying, each claim against its null."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import headscope
+from headscope.base.context import Progress, silent
+from headscope.base.messages import say
+from headscope.base.trees import Tree
+from headscope.base.trials import Trials
+from headscope.capture.bundled import observe_bundled
+from headscope.capture.corpus import Corpus, observe_corpus
+from headscope.capture.demo_sentences import demo_sentences
+from headscope.capture.embeddings import word_embeddings
+from headscope.capture.mechanics import MechanicsPlan, observe_mechanics
+from headscope.capture.observe import load_given, observe
+from headscope.capture.plan import Plan
+from headscope.capture.prosody import prosody_feasibility
+from headscope.errors import BadOption, BadText, HeadscopeError
+from headscope.models.inputs import prepare
+from headscope.models.load import Loaded, random_twin
+from headscope.readings.committee import Committee, read_committees
+from headscope.readings.elections import Filler, Frame, learn_frames
+from headscope.readings.lexicon import Lexicon, held_out_tags, learn_lexicon
+from headscope.readings.meaning import meaning_trials
+from headscope.readings.mechanical import mechanical_trials
+from headscope.readings.patterns import read_patterns
+from headscope.readings.pointing import point
+from headscope.readings.profile import make_experts, make_profiles
+from headscope.readings.rare_words import read_rare_words
+from headscope.readings.replication import replicate
+from headscope.readings.role_report import (
+    FORMAT,
+    READING,
+    NotTestable,
+    RolesReport,
+    Skipped,
+    TreebankNote,
+    encode_report,
+)
+from headscope.readings.roles import HeadRole, grade_roles, is_earned
+from headscope.readings.semantic_pairs import semantic_trials
+from headscope.readings.sentence import SLOT_RELATIONS, make_fillers
+from headscope.readings.syntax import HeadAccuracy, RelationRole, Syntax, read_syntax
+from headscope.readings.treebank import read_treebank
+from headscope.store.readings import save_reading
+
+SHOWN_SENTENCES = 24  # of a run that is kept for looking at, and for the patterns of the profile
+
+
+@dataclass(frozen=True, slots=True)
+class RolesPlan:
+    """What is asked.
+
+    Attributes:
+        treebank, treebank2: CoNLL-U files; a role found on the first and again on the second is `replicated`.
+        relations: only these; all of the treebank if None.
+        is_mechanical_only: leave out meaning.
+        out: folder of a run to keep the report in, with some sentences to look at.
+        seed, draws: of all random choices, and how many resamples.
+    """
+
+    treebank: str | Path | None = None
+    treebank2: str | Path | None = None
+    relations: tuple[str, ...] | None = None
+    is_mechanical_only: bool = False
+    out: str | Path | None = None
+    seed: int = 0
+    draws: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Treebank:
+    """What a treebank gives: the trees read, their notes and everything read of them."""
+
+    trees: tuple[Tree, ...]
+    syntax: Syntax
+    rare: tuple[HeadRole, ...]
+    trials: tuple[Trials, ...]
+    committees: tuple[Committee, ...]
+    fillers: tuple[Filler, ...]
+    frames: tuple[Frame, ...]
+    lexicon: Lexicon
+    notes: tuple[TreebankNote, TreebankNote | None]
+
+
+def study_roles(
+    model: Any,
+    roles: RolesPlan | None = None,
+    *,
+    tokenizer: Any = None,
+    plan: Plan | None = None,
+    progress: Progress = silent,
+) -> RolesReport:
+    """Try every head of a model in every role that can be tried, and grade what is found.
+
+    Args:
+        model: a sample name, a folder, a hub id or a loaded model (then give its tokenizer).
+        roles: what is asked; without a treebank only mechanical roles and meaning are.
+        plan: number format and layers.
+
+    Raises:
+        BadTreebank: a treebank is no CoNLL-U. BadOption: a relation is not in it. BadText: the model reads none of its
+            sentences. CannotObserve: the self-check fails.
+
+    >>> import headscope as hs
+    >>> report = hs.study_roles("minilm", hs.RolesPlan(treebank="dev.conllu"))  # doctest: +SKIP
+    """
+    asked = roles or RolesPlan()
+    plan = plan or Plan()
+    _check(asked)
+    trees = None if asked.treebank is None else read_treebank(asked.treebank)
+    second = None if asked.treebank2 is None else read_treebank(asked.treebank2)
+    progress("load", 0, 1)
+    loaded = load_given(model, tokenizer, plan)
+    progress("load", 1, 1)
+    bank = None if trees is None else _study_treebank(loaded, trees, second, asked, plan, progress)
+    trials, refused = _try_probes(loaded, asked, plan, progress)
+    graded = grade_roles([*trials, *(bank.trials if bank else ())], draws=asked.draws, seed=asked.seed)
+    tried = (*(bank.syntax.roles if bank else ()), *(bank.rare if bank else ()), *graded)
+    report = _report(loaded, asked, tried, bank, refused)
+    sentences = [tree.source for tree in bank.trees] if bank else list(_readable_sentences(loaded))
+    shown = observe(loaded, sentences[:SHOWN_SENTENCES], out=asked.out, plan=plan, progress=progress)
+    report = replace(report, profiles=make_profiles([str(head) for head in shown.heads], tried, read_patterns(shown)))
+    if asked.out is not None:
+        save_reading(shown, READING, encode_report(report))
+    return report
+
+
+def _check(asked: RolesPlan) -> None:
+    if asked.treebank is None and asked.treebank2 is not None:
+        raise BadOption("treebank2_alone")
+    if asked.treebank is None and asked.relations is not None:
+        raise BadOption("mechanical_relations")
+
+
+def _study_treebank(
+    loaded: Loaded, trees: list[Tree], second: list[Tree] | None, asked: RolesPlan, plan: Plan, progress: Progress
+) -> _Treebank:
+    there = sorted({name for tree in trees for name in tree.relations} - {"root"})
+    for name in asked.relations or ():
+        if name not in there:
+            raise BadOption("relation_unknown", value=name, choices=", ".join(there))
+    corpus = _observe(loaded, trees, plan, progress)
+    kept = tuple(trees[number] for number in corpus.kept)
+    twin = _observe(random_twin(loaded, seed=asked.seed), kept, plan, _stage(progress, "twin"))
+    twin_run = twin.run if len(twin.kept) == len(kept) else None
+    sure = {"draws": asked.draws, "seed": asked.seed}
+    progress("test", 0, 1)
+    syntax = read_syntax(corpus.run, kept, random_run=twin_run, relations=asked.relations, **sure)
+    note2 = None
+    if second is not None:
+        again = _observe(loaded, second, plan, _stage(progress, "second"))
+        syntax = replicate(syntax, again.run, [second[number] for number in again.kept], **sure)
+        note2 = _note(str(asked.treebank2), second, again)
+    committees = read_committees(corpus.run, kept, [r for r in SLOT_RELATIONS if _wanted(r, asked)], **sure)
+    fillers = make_fillers(committees, syntax.roles)
+    trials: tuple[Trials, ...] = ()
+    if not asked.is_mechanical_only:
+        vectors = word_embeddings(loaded, [(tree.source, tree.spans) for tree in kept], progress=progress)
+        trials = semantic_trials(corpus.run, kept, vectors, seed=asked.seed)
+    progress("test", 1, 1)
+    return _Treebank(
+        trees=kept,
+        syntax=syntax,
+        rare=read_rare_words(kept, point(corpus.run, kept), **sure),
+        trials=trials,
+        committees=committees,
+        fillers=fillers,
+        frames=learn_frames(corpus.run, kept, held_out_tags(kept), fillers),
+        lexicon=learn_lexicon(kept, Path(str(asked.treebank)).name),
+        notes=(_note(str(asked.treebank), trees, corpus), note2),
+    )
+
+
+def _wanted(relation: str, asked: RolesPlan) -> bool:
+    return asked.relations is None or relation in asked.relations
+
+
+def _observe(loaded: Loaded, trees: Sequence[Tree], plan: Plan, progress: Progress) -> Corpus:
+    return observe_corpus(loaded, [(tree.source, tree.spans) for tree in trees], plan=plan, progress=progress)
+
+
+def _stage(progress: Progress, name: str) -> Progress:
+    """The same progress under another name for what is observed."""
+    return lambda stage, done, total: progress(name if stage == "observe" else stage, done, total)
+
+
+def _try_probes(
+    loaded: Loaded, asked: RolesPlan, plan: Plan, progress: Progress
+) -> tuple[list[Trials], list[NotTestable]]:
+    """Mechanical roles and, where they are asked for, meaning; what cannot be asked of this model with its reason."""
+    sentences = _readable_sentences(loaded)
+    language = "en" if sentences is None or sentences == demo_sentences("en") else "zh"
+    made = observe_mechanics(
+        loaded, sentences, plan=plan, probes=MechanicsPlan(language=language, seed=asked.seed), progress=progress
+    )
+    trials = [*mechanical_trials(made.repeats, made.sentences), *made.trials]
+    refused = [NotTestable(role, _reason(error)) for role, error in made.untested]
+    if asked.is_mechanical_only:
+        return trials, refused
+    try:
+        probed = observe_bundled(loaded, plan=plan, progress=progress)
+    except BadText as error:
+        refused.append(NotTestable("meaning", _reason(error)))
+    else:
+        trials += meaning_trials(probed.run, probed.placed)
+        refused += [NotTestable(f"meaning:{name}", say("probes.language_left_out")) for name in probed.left_out]
+    prosody = prosody_feasibility(loaded)
+    refused.append(NotTestable("prosody", say(f"probes.{prosody.reason}")))
+    return trials, refused
+
+
+def _readable_sentences(loaded: Loaded) -> tuple[str, ...]:
+    """The demonstration's sentences in the first language that the model's tokenizer reads."""
+    refusal: BadText | None = None
+    for language in ("en", "zh"):
+        sentences = demo_sentences(language)
+        is_pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+        try:
+            for one in sentences:
+                prepare(loaded, one, one if is_pair else None)
+        except BadText as error:
+            refusal = error
+        else:
+            return sentences
+    raise refusal or BadText("text_empty")
+
+
+def _reason(error: HeadscopeError) -> str:
+    return " ".join(str(error).split())
+
+
+def _note(name: str, trees: Sequence[Tree], corpus: Corpus) -> TreebankNote:
+    skipped = tuple(Skipped(trees[number].name, _reason(error)) for number, error in corpus.skipped)
+    words = sum(len(trees[number].spans) for number in corpus.kept)
+    return TreebankNote(Path(name).name, len(trees), len(corpus.kept), words, corpus.shared, skipped)
+
+
+def _report(
+    loaded: Loaded,
+    asked: RolesPlan,
+    tried: tuple[HeadRole, ...],
+    bank: _Treebank | None,
+    refused: Sequence[NotTestable],
+) -> RolesReport:
+    earned = tuple(one for one in tried if is_earned(one.grade))
+    experts = make_experts(tried)
+    best = {(one.role, one.head, one.direction) for one in experts}
+    relations: tuple[RelationRole, ...] = bank.syntax.relations if bank else ()
+    accuracies: tuple[HeadAccuracy, ...] = bank.syntax.all if bank else ()
+    heads = dict.fromkeys(one.head for one in tried)
+    return RolesReport(
+        format=FORMAT,
+        model=loaded.name,
+        architecture=loaded.architecture,
+        fingerprint=loaded.fingerprint,
+        version=headscope.__version__,
+        seed=asked.seed,
+        draws=asked.draws,
+        relations=relations,
+        all=accuracies,
+        roles=earned,
+        below=tuple(
+            one
+            for one in tried
+            if not is_earned(one.grade) and (one.grade == "descriptive" or (one.role, one.head, one.direction) in best)
+        ),
+        experts=experts,
+        profiles=make_profiles(list(heads), tried),
+        heads=len(heads),
+        heads_without_role=len(heads) - len({one.head for one in earned}),
+        committees=bank.committees if bank else (),
+        fillers=bank.fillers if bank else (),
+        frames=bank.frames if bank else (),
+        lexicon=bank.lexicon if bank else None,
+        treebank=bank.notes[0] if bank else None,
+        treebank2=bank.notes[1] if bank else None,
+        not_testable=tuple(refused),
+    )
