@@ -1,9 +1,10 @@
 """How many roles are found where there are none: `python bench/role_nulls.py TREEBANK --out FILE.jsonl [--part ...]`.
 
-Two nulls. `random`: models of one small architecture with random weights on the treebank's first sentences.
-`shuffled`: a trained model's maps, with every word's head replaced by a random other word of its sentence (tags and
-relations stay). A seed counts where *any* head earns *any* role. Each finished seed is a line of FILE; a run that was
-stopped goes on where it ended. `--summary FILE.json` writes the counts.
+Two nulls. Models of one small architecture with random weights, asked for syntax (`random`, on the treebank's first
+sentences), for mechanical roles (`mechanical`) and for meaning (`meaning`, the bundled English probes): a seed counts
+where *any* of them is found. And `shuffled`: a trained model's maps, with every word's head replaced by a random other
+word of its sentence (tags and relations stay). Each finished seed is a line of FILE; a run that was stopped goes on
+where it ended. `--summary FILE.json` writes the counts.
 """
 
 from __future__ import annotations
@@ -21,17 +22,24 @@ from typing import Any
 import numpy as np
 
 from headscope.base.trees import ROOT, Tree
+from headscope.capture.bundled import observe_bundled
 from headscope.capture.corpus import Corpus, observe_corpus
+from headscope.capture.mechanics import MechanicsPlan, observe_mechanics
 from headscope.models.load import Loaded, load_model, loaded_from
-from headscope.readings.roles import GRADES, HeadRole
+from headscope.readings.meaning import read_meaning
+from headscope.readings.mechanical import mechanical_trials
+from headscope.readings.roles import GRADES, HeadRole, grade_roles
 from headscope.readings.syntax import read_syntax
 from headscope.readings.treebank import read_treebank
 
-PARTS = ("random", "shuffled")
-RANDOM_SENTENCES, SHUFFLED_SENTENCES = 300, 500
+RANDOM_PARTS = ("random", "mechanical", "meaning")
+PARTS = (*RANDOM_PARTS, "shuffled")
+SENTENCES = {"random": 300, "mechanical": 60, "meaning": 0, "shuffled": 500}
 DRAWS = 400
 BAR_OF_200 = 16
 Record = dict[str, Any]
+
+Task = Callable[[int], Record]
 
 
 def random_model(seed: int, tokenizer: Any) -> Loaded:
@@ -84,24 +92,29 @@ def record(part: str, seed: int, roles: Sequence[HeadRole]) -> Record:
     }
 
 
-def random_seed(trees: Sequence[Tree], tokenizer: Any) -> Callable[[int], Record]:
-    """One seed of the first null."""
-    trees = trees[:RANDOM_SENTENCES]
+def task_of(part: str, trees: Sequence[Tree], loaded: Loaded) -> Task:
+    """What one seed of a part does; `shuffled` reads its sentences once."""
+    texts = sources(trees[: SENTENCES[part]])
+    if part == "shuffled":
+        corpus = observe_corpus(loaded, texts)
+        kept = observed(corpus, trees)
+        return lambda seed: record(
+            part, seed, read_syntax(corpus.run, shuffled(kept, seed), draws=DRAWS, seed=seed).roles
+        )
 
     def one(seed: int) -> Record:
-        corpus = observe_corpus(random_model(seed, tokenizer), sources(trees))
-        return record("random", seed, read_syntax(corpus.run, observed(corpus, trees), draws=DRAWS, seed=seed).roles)
-
-    return one
-
-
-def shuffled_seed(trees: Sequence[Tree], loaded: Loaded) -> Callable[[int], Record]:
-    """One seed of the second null; the model reads the sentences once."""
-    corpus = observe_corpus(loaded, sources(trees[:SHUFFLED_SENTENCES]))
-    kept = observed(corpus, trees)
-
-    def one(seed: int) -> Record:
-        return record("shuffled", seed, read_syntax(corpus.run, shuffled(kept, seed), draws=DRAWS, seed=seed).roles)
+        model = random_model(seed, loaded.tokenizer)
+        if part == "random":
+            corpus = observe_corpus(model, texts)
+            roles = read_syntax(corpus.run, observed(corpus, trees), draws=DRAWS, seed=seed).roles
+        elif part == "mechanical":
+            made = observe_mechanics(model, [text for text, _ in texts], probes=MechanicsPlan(seed=seed))
+            trials = [*mechanical_trials(made.repeats, made.sentences), *made.trials]
+            roles = grade_roles(trials, draws=DRAWS, seed=seed)
+        else:
+            probed = observe_bundled(model, languages=("en",))
+            roles = read_meaning(probed.run, probed.placed, draws=DRAWS, seed=seed)
+        return record(part, seed, roles)
 
     return one
 
@@ -128,27 +141,38 @@ def summary(records: Sequence[Record], treebank: Path, model: str) -> Record:
         "treebank": treebank.name,
         "draws": DRAWS,
         "bar_of_200": BAR_OF_200,
-        "nulls": {part: counts([one for one in records if one["part"] == part], part, model) for part in PARTS},
+        "random_weights": {
+            "what": f"BertConfig 4 layers x 4 heads, hidden 64, random weights, tokenizer of {model}",
+            "seeds_with_any_role": len(seeds_with_a_role(records, RANDOM_PARTS)),
+            "parts": {part: counts(records, part) for part in RANDOM_PARTS},
+        },
+        "shuffled_trees": {
+            "what": f"maps of {model}, heads of the trees shuffled within each sentence",
+            "seeds_with_any_role": len(seeds_with_a_role(records, ("shuffled",))),
+            "parts": {"shuffled": counts(records, "shuffled")},
+        },
     }
 
 
-def counts(records: Sequence[Record], part: str, model: str) -> Record:
+def seeds_with_a_role(records: Sequence[Record], parts: Sequence[str]) -> set[int]:
+    """The seeds at which any of the parts shows a role."""
+    return {one["seed"] for one in records if one["part"] in parts and one["roles"]}
+
+
+def counts(records: Sequence[Record], part: str) -> Record:
     """How many seeds of one part show a role, and how far the others were from one."""
+    records = [one for one in records if one["part"] == part]
     if not records:
         return {"seeds": 0}
-    what = {
-        "random": f"BertConfig 4 layers x 4 heads, hidden 64, random weights, tokenizer of {model}",
-        "shuffled": f"maps of {model}, heads of the trees shuffled within each sentence",
-    }
+    tested = sum(one["tested"] for one in records)
     return {
-        "what": what[part],
-        "sentences": RANDOM_SENTENCES if part == "random" else SHUFFLED_SENTENCES,
         "seeds": len(records),
+        "sentences": SENTENCES[part],
+        "hypotheses_a_seed": int(np.median([one["tested"] for one in records])),
         "seeds_with_a_role": sum(bool(one["roles"]) for one in records),
         "seeds_with_p_below_0.05": sum(one["least_p"] < 0.05 for one in records),
-        "largest_margin": max(one["largest_margin"] for one in records),
-        "tested": int(np.median([one["tested"] for one in records])),
-        "descriptive_share": sum(o["descriptive"] for o in records) / max(sum(o["tested"] for o in records), 1),
+        "largest_margin": round(max(one["largest_margin"] for one in records), 4),
+        "descriptive_share": round(sum(one["descriptive"] for one in records) / max(tested, 1), 4),
         "roles": [[one["seed"], *role] for one in records for role in one["roles"]],
     }
 
@@ -164,27 +188,27 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("treebank", type=Path)
     options.add_argument("--out", type=Path, required=True, help="JSON lines, one for each seed")
-    options.add_argument("--part", choices=[*PARTS, "both"], default="both")
+    options.add_argument("--part", choices=[*PARTS, "all"], default="all")
     options.add_argument("--seeds", type=int, default=200)
     options.add_argument("--model", default="minilm", help="whose maps and tokenizer")
     options.add_argument("--summary", type=Path, help="JSON file for the counts")
     chosen = options.parse_args()
     trees, loaded = read_treebank(chosen.treebank), load_model(chosen.model)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    for part in PARTS if chosen.part == "both" else (chosen.part,):
+    for part in PARTS if chosen.part == "all" else (chosen.part,):
         left = list(seeds_left(finished(chosen.out), part, chosen.seeds))
         if not left:
             continue
-        one = random_seed(trees, loaded.tokenizer) if part == "random" else shuffled_seed(trees, loaded)
+        one = task_of(part, trees, loaded)
         for done, seed in enumerate(left, 1):
             with chosen.out.open("a", encoding="utf-8") as stream:
                 stream.write(json.dumps(one(seed)) + "\n")
             print(f"\r{part} {done} of {len(left)}", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
     records = [one for one in finished(chosen.out) if one["seed"] < chosen.seeds]
-    for part in PARTS:
-        here = [one for one in records if one["part"] == part]
-        print(f"{part}: {sum(bool(one['roles']) for one in here)} of {len(here)} seeds show a role")
+    for name, parts in (("random weights", RANDOM_PARTS), ("shuffled trees", ("shuffled",))):
+        seeds = {one["seed"] for one in records if one["part"] in parts}
+        print(f"{name}: {len(seeds_with_a_role(records, parts))} of {len(seeds)} seeds show a role")
     if chosen.summary is not None:
         chosen.summary.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(summary(records, chosen.treebank, chosen.model), indent=2)
