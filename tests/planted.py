@@ -17,8 +17,7 @@ from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 from headscope.models.load import Loaded, loaded_from
 
 ROOM = 64
-ORDER = tuple("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi".split())
-ORDER += tuple(f"o{word}" for word in ORDER)
+ORDER = tuple(f"step{letter}" for letter in "abcdefghijklmnopqrstuvwxyzABCDEF")
 PLACES = ("harbour", "library", "museum", "station", "bakery", "school", "tower", "garden")
 FILLERS = ("rain fell all night .", "a dog slept there .", "we read old letters .", "nobody saw them go .")
 _PLAIN = tuple(f"w{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(200))

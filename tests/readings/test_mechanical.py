@@ -166,7 +166,7 @@ def test_the_null_of_previous_token_is_the_best_other_offset_of_the_other_half()
 
 def test_sinks_and_separators_are_those_of_a_plain_loop() -> None:
     run = sentences(is_causal=True, count=4)
-    sink, separator = sink_trials(run), separator_trials(run)
+    (sink,), (separator,) = sink_trials(run), separator_trials(run)
     wanted, chance, marked, share = [], [], [], []
     for number in range(4):
         rows = run.array("L0", "word_weights", number)

@@ -35,8 +35,8 @@ def mechanical_trials(repeats: Run, sentences: Run, *, is_raw: bool = False) -> 
     return (
         previous_token_trials(repeats, is_raw=is_raw),
         *repetition_trials(repeats, is_raw=is_raw),
-        sink_trials(sentences),
-        separator_trials(sentences),
+        *sink_trials(sentences),
+        *separator_trials(sentences),
     )
 
 
@@ -110,12 +110,12 @@ def repetition_trials(run: Run, *, is_raw: bool = False) -> tuple[Trials, Trials
     return made[0], made[1]
 
 
-def sink_trials(run: Run) -> Trials:
+def sink_trials(run: Run) -> tuple[Trials, ...]:
     """Weight of words on the first word and on special tokens, from 0 to 1.
 
     One item is a word that is neither. Null: the share of these keys among all it sees, and at least 0.2, so that with
     the gate of 10 points a sink holds 0.3 or more (the threshold of Gu et al. 2024, arXiv 2410.10781). A sink says
-    where a head rests, not that the head is idle on every text.
+    where a head rests, not that the head is idle on every text. An encoder and a decoder have trials of their own.
     """
 
     def of_rows(rows: _Rows, text: Text) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -128,7 +128,7 @@ def sink_trials(run: Run) -> Trials:
     return _sentence_trials("sink", run, of_rows)
 
 
-def separator_trials(run: Run) -> Trials:
+def separator_trials(run: Run) -> tuple[Trials, ...]:
     """Weight of words on punctuation, from 0 to 1.
 
     One item is a word that sees punctuation and other words. Special tokens, the first word and the word itself are
@@ -217,25 +217,30 @@ def _crossed(rivals: np.ndarray, half: np.ndarray) -> np.ndarray:
 
 def _sentence_trials(
     role: str, run: Run, of_rows: Callable[[_Rows, Text], tuple[np.ndarray, np.ndarray, np.ndarray]]
-) -> Trials:
-    """One role on ordinary text: for each site and text the queries, their scores [head, query] and null [query]."""
-    heads, parts = [], []
-    clusters: list[np.ndarray] = []
+) -> tuple[Trials, ...]:
+    """One role on ordinary text: for each site and text the queries, their scores [head, query] and null [query].
+
+    Sites that read another side, or see later words where others do not, have other items and trials of their own.
+    """
+    groups: dict[tuple[str, bool], list[SiteRecord]] = {}
     for site in run.sites:
         if not run.has(site.site, "word_weights"):
             raise NotKept("words_not_kept", site=site.site)
-        if site.query_side != site.key_side:
-            continue
-        found = []
-        clusters = []
-        for text in range(run.texts):
-            queries, score, null = of_rows(_rows(run, site, text, is_raw=True), run.text(text, site.key_side))
-            found.append((score, np.broadcast_to(null, score.shape)))
-            clusters.append(np.full(len(queries), text))
-        heads += _ids(site)
-        parts.append([np.concatenate(each, axis=1) for each in zip(*found, strict=True)])
-    score, null = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return Trials(role, tuple(heads), score, null, np.concatenate(clusters), "sentences")
+        if site.query_side == site.key_side:
+            groups.setdefault((site.query_side, site.is_causal), []).append(site)
+    made = []
+    for (side, _), sites in groups.items():
+        texts = [run.text(number, side) for number in range(run.texts)]
+        scores, nulls, clusters = [], [], []
+        for number, text in enumerate(texts):
+            found = [of_rows(_rows(run, site, number, is_raw=True), text) for site in sites]
+            scores.append(np.concatenate([score for _, score, _ in found]))
+            nulls.append(found[0][2])
+            clusters.append(np.full(len(found[0][0]), number))
+        heads = tuple(head for site in sites for head in _ids(site))
+        null = np.concatenate(nulls)[None]
+        made.append(Trials(role, heads, np.concatenate(scores, axis=1), null, np.concatenate(clusters), "sentences"))
+    return tuple(made)
 
 
 def _ids(site: SiteRecord) -> list[str]:
