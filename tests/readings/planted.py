@@ -97,7 +97,7 @@ def finds(relation: str, rate: float = 0.7) -> Plant:
         weights = noise(tree, draw)
         for word, head in dependents(tree, relation):
             if draw.random() < rate:
-                weights[word, head] = 30
+                weights[word, head] = 100
         return weights
 
     return plant
@@ -110,7 +110,7 @@ def is_found_by(relation: str, rate: float = 0.7) -> Plant:
         weights = noise(tree, draw)
         for word, head in dependents(tree, relation):
             if draw.random() < rate:
-                weights[head, word] = 30
+                weights[head, word] = 100
         return weights
 
     return plant
@@ -118,7 +118,7 @@ def is_found_by(relation: str, rate: float = 0.7) -> Plant:
 
 def offset(distance: int) -> Plant:
     """The word at that distance."""
-    return lambda tree, draw: noise(tree, draw) + 30 * np.eye(len(tree.heads), k=distance)
+    return lambda tree, draw: noise(tree, draw) + 100 * np.eye(len(tree.heads), k=distance)
 
 
 def nearest(tag: str, side: int) -> Plant:
@@ -130,7 +130,7 @@ def nearest(tag: str, side: int) -> Plant:
             seen = range(word - 1, -1, -1) if side < 0 else range(word + 1, len(tree.tags))
             key = next((place for place in seen if tree.tags[place] == tag), None)
             if key is not None:
-                weights[word, key] = 30
+                weights[word, key] = 100
         return weights
 
     return plant
@@ -143,7 +143,7 @@ def finds_alike(relation: str) -> Plant:
         weights = noise(tree, draw)
         for word, head in dependents(tree, relation):
             alike = [head, *alternatives(tree, word)]
-            weights[word, alike[draw.integers(len(alike))]] = 30
+            weights[word, alike[draw.integers(len(alike))]] = 100
         return weights
 
     return plant

@@ -8,7 +8,8 @@ import numpy as np
 
 from headscope.base.segments import split_segments
 from headscope.base.trials import Trials
-from headscope.readings.word_shares import WordShares, beats, text_sites, word_shares
+from headscope.readings.position_rules import best_rule, rule_shares
+from headscope.readings.word_shares import WordShares, beats, even_chance, text_sites, word_shares
 from headscope.store.run import Run
 
 
@@ -17,21 +18,28 @@ def discourse_trials(run: Run, texts: Sequence[int]) -> tuple[Trials, ...]:
 
     For each offset key - query that occurs across a sentence's end and within a sentence, the mean share of the pairs
     that cross is set against that of the pairs that stay (`beats`: 1, 0.5 or 0); a text's score is the mean over its
-    offsets, and 0.5 is the null. A head that goes by the offset alone ties everywhere. A score above the null says that
-    a head crosses more than its own reach explains; a topic, a name, a habit would do: it is a proxy for discourse.
+    offsets. A head that goes by the offset alone ties everywhere; the null is 0.5, or what the best rule of place
+    scores if that is more (`best_rule`): local heads lose a rival where a full stop is left out. A score above the null
+    says that a head crosses more than its own reach explains; a topic, a name, a habit would do: it is a proxy.
     """
     sentences = {text: _sentences(run, text) for text in texts}
     chosen = [text for text in texts if len(set(sentences[text].tolist())) > 1]
+    clusters = np.arange(len(chosen))
     heads: list[str] = []
     score: list[np.ndarray] = []
+    null: list[np.ndarray] = []
+    trivial: dict[bool, np.ndarray] = {}
     for site in text_sites(run) if chosen else ():
-        columns = [_crossing(word_shares(run, site, text), sentences[text]) for text in chosen]
-        score += list(np.stack(columns, axis=-1))
+        score += list(np.stack([_crossing(word_shares(run, site, text), sentences[text]) for text in chosen], axis=-1))
         heads += [f"{site.site}.H{number}" for number in range(site.heads)]
+        if site.is_causal not in trivial:
+            rules = [rule_shares(even_chance(run, text, is_causal=site.is_causal)) for text in chosen]
+            rows = [_crossing(shares, sentences[text]) for shares, text in zip(rules, chosen, strict=True)]
+            trivial[site.is_causal] = best_rule(np.stack(rows, axis=-1), clusters)
+        null += [trivial[site.is_causal]] * site.heads
     if not heads:
         return ()
-    null = np.full((1, len(chosen)), 0.5)
-    return (Trials("discourse", tuple(heads), np.stack(score), null, np.arange(len(chosen)), "probes:discourse"),)
+    return (Trials("discourse", tuple(heads), np.stack(score), np.stack(null), clusters, "probes:discourse"),)
 
 
 def _sentences(run: Run, text: int) -> np.ndarray:

@@ -75,11 +75,11 @@ def meaning_trials(run: Run, placed: Sequence[Placed]) -> tuple[Trials, ...]:
             continue
         score = np.stack([row.score for row in rows])
         clusters = _clusters(items)
+        null = _null(rows, items, clusters)
         for role, chosen in _groups(kind, items):
-            null = np.stack([best_rule(row.rules[:, chosen], clusters[chosen]) for row in rows])
             found.append(
                 Trials(
-                    role, tuple(row.head for row in rows), score[:, chosen], null, clusters[chosen],
+                    role, tuple(row.head for row in rows), score[:, chosen], null[:, chosen], clusters[chosen],
                     f"probes:{kind}", tuple(row.direction for row in rows),
                 )
             )  # fmt: skip
@@ -117,6 +117,17 @@ def _rows(run: Run, kind: str, items: Sequence[Placed]) -> Iterator[_Row]:
                 trivial[key] = _scores(rules[site.is_causal], way, items)[0]
             for number, values in enumerate(score):
                 yield _Row(f"{site.site}.H{number}", direction, values, trivial[key])
+
+
+def _null(rows: Sequence[_Row], items: Sequence[Placed], clusters: np.ndarray) -> np.ndarray:
+    """The null of each head and item; the best rule is chosen language by language."""
+    languages = np.array([one.probe.language for one in items])
+    null = np.empty((len(rows), len(items)))
+    for language in dict.fromkeys(languages.tolist()):
+        own = languages == language
+        best = {id(row.rules): best_rule(row.rules[:, own], clusters[own]) for row in rows}
+        null[:, own] = [best[id(row.rules)] for row in rows]
+    return null
 
 
 def _scores(shares: Mapping[int, WordShares], way: _Way, items: Sequence[Placed]) -> tuple[np.ndarray, np.ndarray]:

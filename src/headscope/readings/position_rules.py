@@ -8,13 +8,13 @@ from headscope.readings.word_shares import WordShares, dealt
 
 FARTHEST = 10
 RULES: tuple[str, ...] = (
-    "first", "last", "nearest", *(f"offset {offset:+d}" for offset in range(-FARTHEST, FARTHEST + 1) if offset),
+    "first", "last", "near", "nearest", *(f"offset {offset:+d}" for offset in range(-FARTHEST, FARTHEST + 1) if offset),
 )  # fmt: skip
 
 
 def rule_shares(chance: np.ndarray) -> WordShares:
-    """The rows of all `RULES` on one text, as if they were heads: the first word, the last word, 1 / distance, and each
-    offset from -10 to 10 in words.
+    """The rows of all `RULES` on one text, as if they were heads: the first word, the last word, near words by
+    1 / distance and by exp(-distance), and each offset from -10 to 10 in words.
 
     Args:
         chance: [query, key] of the text, 0 where a query may not see a key.
@@ -27,9 +27,9 @@ def rule_shares(chance: np.ndarray) -> WordShares:
     places = np.arange(words)
     offsets = places - places[:, None]
     first, last = np.broadcast_to(places == 0, offsets.shape), np.broadcast_to(places == words - 1, offsets.shape)
-    nearest = 1.0 / np.maximum(np.abs(offsets), 1)
+    distance = np.maximum(np.abs(offsets), 1)
     steps = [offsets == offset for offset in range(-FARTHEST, FARTHEST + 1) if offset]
-    return dealt(np.stack([first, last, nearest, *steps]).astype(np.float64), chance)
+    return dealt(np.stack([first, last, 1.0 / distance, np.exp(-1.0 * distance), *steps]).astype(np.float64), chance)
 
 
 def best_rule(score: np.ndarray, clusters: np.ndarray, *, least: float = 0.5) -> np.ndarray:
