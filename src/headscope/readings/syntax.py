@@ -258,26 +258,25 @@ def _rate(guess: np.ndarray, alternatives: list[np.ndarray]) -> np.ndarray:
 def _best_of(
     found: list[View], roles: list[tuple[HeadRole, ...]], matched: list[Matched], draws: int, seed: int
 ) -> RelationRole:
-    """The relation's record: the best row over all sentences, its accuracy cross-fitted over the halves."""
-    rows = [(number, place) for number, view in enumerate(found) for place in range(len(view.heads)) if len(view.items)]
-    choices = [max(rows, key=lambda row: _margin(found[row[0]], row[1], half)) for half in (0, 1)]
+    """The relation's record: the best row over all sentences, its accuracy cross-fitted over the halves of its view.
+
+    Where causal heads see a relation from two sides, a side with too few instances does not speak for it.
+    """
+    enough = [number for number, one in enumerate(found) if len(one.items) >= LEAST_ITEMS]
+    seen = enough or [number for number, one in enumerate(found) if len(one.items)]
+    rows = [(number, place) for number in seen for place in range(len(found[number].heads))]
     number, place = max(rows, key=lambda row: _margin(found[row[0]], row[1], None))
     view, role, pairs = found[number], roles[number][place], matched[number]
-    hits, above, sentence = [], [], []
-    for half, (chosen, row) in enumerate(reversed(choices)):  # half 0 is scored by what half 1 chose
-        here = found[chosen].halves == half
-        hits.append(found[chosen].hits[row, here])
-        above.append(hits[-1] - found[chosen].best_baseline.hits[here])
-        sentence.append(found[chosen].sentence[here])
-    joined = np.concatenate(sentence)
-    count = int(joined.max()) + 1
-    sizes = cluster_sums(np.ones((1, len(joined))), joined, count)
-    both = np.stack([np.concatenate(hits).astype(float), np.concatenate(above)])
-    low, high = cluster_interval(cluster_sums(both, joined, count), sizes, draws=draws, seed=seed)
+    choices = [max(range(len(view.heads)), key=lambda row: _margin(view, row, half)) for half in (0, 1)]
+    hits = np.where(view.halves == 0, view.hits[choices[1]], view.hits[choices[0]])  # scored by the other half's choice
+    both = np.stack([hits, hits - view.best_baseline.hits])
+    count = int(view.sentence.max()) + 1
+    sizes = cluster_sums(np.ones((1, len(view.items))), view.sentence, count)
+    low, high = cluster_interval(cluster_sums(both, view.sentence, count), sizes, draws=draws, seed=seed)
     mean = both.mean(axis=1)
     return RelationRole(
         relation=view.relation,
-        n=len(joined),
+        n=len(view.items),
         head=role.head,
         direction=role.direction,
         accuracy=float(mean[0]),
@@ -290,7 +289,7 @@ def _best_of(
         p_adjusted=role.p_adjusted,
         p_matched=None if pairs.test is None else float(pairs.test.p_adjusted[place]),
         grade=role.grade,
-        halves=tuple((found[n].heads[p], found[n].directions[p]) for n, p in choices),  # type: ignore[arg-type]
+        halves=tuple((view.heads[row], view.directions[row]) for row in choices),  # type: ignore[arg-type]
         heads_with_role=len({one.head for each in roles for one in each if is_earned(one.grade)}),
     )
 
