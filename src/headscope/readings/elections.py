@@ -128,7 +128,7 @@ def learn_frames(
             for place in np.flatnonzero(election.chosen != NOWHERE):
                 kind = kind_of(relation, election, tags[number], marked, int(place))
                 tried[kind] += 1
-                right[kind] += tree.heads[place] == election.chosen[place] and tree.relations[place] == relation
+                right[kind] += bool(tree.heads[place] == election.chosen[place] and tree.relations[place] == relation)
     return tuple(Frame(kind, count, right[kind]) for kind, count in tried.most_common() if right[kind])
 
 

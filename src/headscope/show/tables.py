@@ -18,7 +18,7 @@ from headscope.store.layout import FaithLayerRecord, FaithRecord
 
 def statistics_table(statistics: Sequence[HeadStatistics], language: str = "en") -> Table:
     """One line a head; entropy in bits, span in tokens, all others shares. All columns are exact."""
-    table = _table(word("exact_note", language), word("head", language))
+    table = plain_table(word("exact_note", language), word("head", language))
     for name in STATISTICS:
         table.add_column(word(f"short_{name}", language), justify="right")
     for each in statistics:
@@ -29,7 +29,9 @@ def statistics_table(statistics: Sequence[HeadStatistics], language: str = "en")
 def patterns_table(patterns: Sequence[HeadPattern], language: str = "en") -> Table:
     """One line a head: label, shares, strength, what sinks take, what is there without them, evidence."""
     letters = [f"{word(f'letter_{label}', language)} {word(f'label_{label}', language)}" for label in PATTERNS]
-    table = _table(word("list_comma", language).join(letters), word("head", language), word("pattern", language), gap=0)
+    table = plain_table(
+        word("list_comma", language).join(letters), word("head", language), word("pattern", language), gap=0
+    )
     for label in PATTERNS:
         table.add_column(word(f"letter_{label}", language), justify="right", no_wrap=True)
     for name in ("strength", "sink_share", "secondary", "confidence", "evidence"):
@@ -57,7 +59,7 @@ def words_table(words: Sequence[HeadWords], language: str = "en") -> Table:
     """One line a row: head, text, verdict, and the row in a sentence."""
     headings = ("head", "text", "verdict", "words")
     note = word("token_rows", language) if any(each.unit == "token" for each in words) else ""
-    table = _table(note, *(word(heading, language) for heading in headings))
+    table = plain_table(note, *(word(heading, language) for heading in headings))
     for each in words:
         for row in each.rows:
             verdict = word(f"verdict_{row.verdict}", language)
@@ -68,7 +70,7 @@ def words_table(words: Sequence[HeadWords], language: str = "en") -> Table:
 def edges_table(edges: Sequence[Edge], language: str = "en") -> Table:
     """One line a pair, the strongest first; pairs that end in a sink are dimmed and named."""
     headings = ("head", "text", "query", "key", "weight")
-    table = _table("", *(word(heading, language) for heading in headings), "")
+    table = plain_table("", *(word(heading, language) for heading in headings), "")
     for each in edges:
         table.add_row(
             each.head,
@@ -85,7 +87,7 @@ def edges_table(edges: Sequence[Edge], language: str = "en") -> Table:
 def doctor_table(faith: FaithRecord, language: str = "en") -> Table:
     """One line an attention module: how it was reached and the largest differences that were measured."""
     headings = ("module", "kind_of_site", "route", "max_abs_diff", "full_length_diff")
-    table = _table("", *(word(heading, language) for heading in headings))
+    table = plain_table("", *(word(heading, language) for heading in headings))
     for layer in faith.layers:
         table.add_row(
             Text(layer.module),
@@ -124,7 +126,8 @@ def _difference(layer: FaithLayerRecord, name: str) -> str:
     return "–" if value is None else f"{value:.1e}"
 
 
-def _table(caption: str, *headings: str, gap: int = 1) -> Table:
+def plain_table(caption: str, *headings: str, gap: int = 1) -> Table:
+    """A table without frame; the first two columns are not broken."""
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, gap, 0, 0),
