@@ -18,7 +18,7 @@ from headscope.readings.meaning import meaning_trials, read_meaning
 from headscope.readings.position_rules import best_rule
 from headscope.readings.roles import HeadRole
 from tests.folders import save_model
-from tests.readings.planted import Planted, even_head, first_head, near_head, noise_head, offset_head, planted_run
+from tests.readings.planted_words import Planted, even_head, first_head, near_head, noise_head, offset_head, planted_run
 
 FILLERS = [
     "lamp",
