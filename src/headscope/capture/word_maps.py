@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from array_api_compat import array_namespace
+from array_api_compat import array_namespace, device
 
 from headscope.base.text import Word
 
@@ -30,9 +30,10 @@ def word_map(weights: Array, query_words: Sequence[Word], key_words: Sequence[Wo
     if _whole(query_words, queries) and _whole(key_words, keys):
         return weights
     member = membership(query_words, queries)
-    rows = xp.asarray(member / member.sum(axis=1, keepdims=True), dtype=weights.dtype)
+    rows = xp.asarray(member / member.sum(axis=1, keepdims=True), dtype=weights.dtype, device=device(weights))
     member = membership(key_words, keys)
-    columns = xp.asarray((member / np.maximum(member.sum(axis=0, keepdims=True), 1.0)).T, dtype=weights.dtype)
+    shared = (member / np.maximum(member.sum(axis=0, keepdims=True), 1.0)).T
+    columns = xp.asarray(shared, dtype=weights.dtype, device=device(weights))
     return rows @ weights @ columns
 
 

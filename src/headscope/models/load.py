@@ -98,7 +98,8 @@ def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
     with torch.random.fork_rng(devices=[]), quiet_libraries():
         torch.manual_seed(seed)
         twin = type(loaded.model)(copy.deepcopy(loaded.model.config)).eval()
-    twin = twin.to(next(loaded.model.parameters()).dtype)
+    example = next(loaded.model.parameters())
+    twin = twin.to(device=example.device, dtype=example.dtype)
     name = f"{loaded.name} (random weights, seed {seed})"
     return Loaded(twin, loaded.tokenizer, name, loaded.architecture, loaded.dtype, fingerprint_model(twin))
 
