@@ -241,8 +241,8 @@ def test_a_head_that_crosses_full_stops_is_a_discourse_proxy_and_one_that_goes_b
         return noise_head(5)(text, words) * np.where(half[:, None] == half, 1.0, 30.0)
 
     found = read_meaning(planted_run(sentences, [crossing, *BLIND]), placed)
-    assert {one for one in earned(found) if one[1] == "discourse"} == {("L0.H0", "discourse", "")}
-    assert is_proxy("discourse")
+    assert {one for one in earned(found) if one[1] == "inter_sentence"} == {("L0.H0", "inter_sentence", "")}
+    assert is_proxy("inter_sentence")
     assert not is_proxy("sentiment:en")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from headscope.base.marked import Marked
 
 # Roles that stand for something that attention alone cannot show; they are always called proxies.
-PROXIES = frozenset({"coreference", "discourse"})
+PROXIES = frozenset({"coreference", "inter_sentence"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The proxy `discourse`: do heads cross the end of a sentence more than they reach as far within one?"""
+"""The proxy `inter_sentence`: do heads cross the end of a sentence more than they reach as far within one?"""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from headscope.base.trials import Trials
 from headscope.readings.position_rules import best_rule, rule_shares
 from headscope.readings.word_shares import WordShares, beats, even_chance, text_sites, word_shares
 from headscope.store.run import Run
+
+ROLE = "inter_sentence"  # "discourse" is a relation of treebanks
 
 
 def discourse_trials(run: Run, texts: Sequence[int]) -> tuple[Trials, ...]:
@@ -39,7 +41,7 @@ def discourse_trials(run: Run, texts: Sequence[int]) -> tuple[Trials, ...]:
         null += [trivial[site.is_causal]] * site.heads
     if not heads:
         return ()
-    return (Trials("discourse", tuple(heads), np.stack(score), np.stack(null), clusters, "probes:discourse"),)
+    return (Trials(ROLE, tuple(heads), np.stack(score), np.stack(null), clusters, f"probes:{ROLE}"),)
 
 
 def _sentences(run: Run, text: int) -> np.ndarray:

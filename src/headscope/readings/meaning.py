@@ -58,7 +58,7 @@ def read_meaning(run: Run, placed: Sequence[Placed], *, draws: int = DRAWS, seed
 
 
 def meaning_trials(run: Run, placed: Sequence[Placed]) -> tuple[Trials, ...]:
-    """The trials of every kind of probe, pools before their parts, and of the proxy `discourse`.
+    """The trials of every kind of probe, pools before their parts, and of the proxy `inter_sentence`.
 
     A score above the null says that a head reads a pair more where it belongs together, on these sentences; it does
     not say that the head knows why they do (coreference and discourse are proxies: gender, number or a mere habit of

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from headscope.errors import BadOption
+from headscope.base.messages import say
+from headscope.errors import BadOption, HeadscopeError
 from headscope.readings.committee import Committee
 from headscope.readings.elections import Filler, Frame
 from headscope.readings.lexicon import Lexicon
@@ -22,11 +23,34 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A message that can be said in every language: its English text, its key in the catalogue, what fills it."""
+
+    text: str
+    key: str
+    values: dict[str, str]
+
+
+def reason_of(error: HeadscopeError) -> Reason:
+    """The reason that an error gives."""
+    values = {name: str(value) for name, value in error.values.items()}
+    return Reason(error.text(), f"errors.{error.key}", values)
+
+
+def say_reason(reason: Reason, language: str) -> str:
+    """The reason in a language; its English text where it comes from another version with other messages."""
+    try:
+        return " ".join(say(reason.key, language, **reason.values).split())
+    except (KeyError, ValueError, IndexError):
+        return reason.text
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A sentence that the model could not read, and why."""
 
     sentence: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +70,7 @@ class NotTestable:
     """A role that this model cannot be tested on, and why."""
 
     role: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

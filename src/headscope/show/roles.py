@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from headscope.readings.role_report import RolesReport
+from headscope.readings.role_report import RolesReport, say_reason
 from headscope.readings.roles import Grade, is_earned
 from headscope.readings.syntax import RelationRole
 from headscope.show.claims import count, word
@@ -29,7 +29,8 @@ def print_roles(report: RolesReport, console: Console, language: str) -> None:
     if report.committees:
         console.print(committees_table(report, language))
     for one in report.not_testable:
-        console.print(Text(word("not_testable", language, role=role_name(one.role, language), reason=one.reason)))
+        role, reason = role_name(one.role, language), say_reason(one.reason, language)
+        console.print(Text(word("not_testable", language, role=role, reason=reason)))
     console.print(Text(word("roles_caution", language)))
 
 
@@ -46,7 +47,8 @@ def summary_lines(report: RolesReport, language: str) -> Iterator[str]:
                 sentences=f"{bank.sentences:,}", words=f"{bank.words:,}", shared=f"{bank.shared_words:,}",
             )  # fmt: skip
             for one in bank.skipped[:SKIPPED_SHOWN]:
-                yield word("roles_skipped", language, sentence=visible_label(one.sentence), reason=one.reason)
+                reason = say_reason(one.reason, language)
+                yield word("roles_skipped", language, sentence=visible_label(one.sentence), reason=reason)
             if len(bank.skipped) > SKIPPED_SHOWN:
                 yield word("roles_skipped_more", language, count=len(bank.skipped) - SKIPPED_SHOWN)
 

@@ -20,7 +20,7 @@ from headscope.capture.mechanics import MechanicsPlan, observe_mechanics
 from headscope.capture.observe import load_given, observe
 from headscope.capture.plan import Plan
 from headscope.capture.prosody import prosody_feasibility
-from headscope.errors import BadOption, BadText, HeadscopeError
+from headscope.errors import BadOption, BadText
 from headscope.models.inputs import prepare
 from headscope.models.load import Loaded, random_twin
 from headscope.readings.committee import Committee, read_committees
@@ -37,10 +37,12 @@ from headscope.readings.role_report import (
     FORMAT,
     READING,
     NotTestable,
+    Reason,
     RolesReport,
     Skipped,
     TreebankNote,
     encode_report,
+    reason_of,
 )
 from headscope.readings.roles import HeadRole, grade_roles, is_earned
 from headscope.readings.semantic_pairs import semantic_trials
@@ -200,18 +202,18 @@ def _try_probes(
         loaded, sentences, plan=plan, probes=MechanicsPlan(language=language, seed=asked.seed), progress=progress
     )
     trials = [*mechanical_trials(made.repeats, made.sentences), *made.trials]
-    refused = [NotTestable(role, _reason(error)) for role, error in made.untested]
+    refused = [NotTestable(role, reason_of(error)) for role, error in made.untested]
     if asked.is_mechanical_only:
         return trials, refused
     try:
         probed = observe_bundled(loaded, plan=plan, progress=progress)
     except BadText as error:
-        refused.append(NotTestable("meaning", _reason(error)))
+        refused.append(NotTestable("meaning", reason_of(error)))
     else:
         trials += meaning_trials(probed.run, probed.placed)
-        refused += [NotTestable(f"meaning:{name}", say("probes.language_left_out")) for name in probed.left_out]
+        refused += [NotTestable(f"meaning:{name}", _told("probes.language_left_out")) for name in probed.left_out]
     prosody = prosody_feasibility(loaded)
-    refused.append(NotTestable("prosody", say(f"probes.{prosody.reason}")))
+    refused.append(NotTestable("prosody", _told(f"probes.{prosody.reason}")))
     return trials, refused
 
 
@@ -231,12 +233,12 @@ def _readable_sentences(loaded: Loaded) -> tuple[str, ...]:
     raise refusal or BadText("text_empty")
 
 
-def _reason(error: HeadscopeError) -> str:
-    return " ".join(str(error).split())
+def _told(key: str) -> Reason:
+    return Reason(say(key), key, {})
 
 
 def _note(name: str, trees: Sequence[Tree], corpus: Corpus) -> TreebankNote:
-    skipped = tuple(Skipped(trees[number].name, _reason(error)) for number, error in corpus.skipped)
+    skipped = tuple(Skipped(trees[number].name, reason_of(error)) for number, error in corpus.skipped)
     words = sum(len(trees[number].spans) for number in corpus.kept)
     return TreebankNote(Path(name).name, len(trees), len(corpus.kept), words, corpus.shared, skipped)
 
