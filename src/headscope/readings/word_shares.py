@@ -92,7 +92,7 @@ def standing(shares: WordShares, query: int, key: int, reach: tuple[int, int]) -
         return np.full(len(shares.share), 0.5), np.zeros(())
     lift = shares.share[:, query] / np.where(shares.chance[query] > 0, shares.chance[query], 1.0)
     is_left = shares.share[:, query, near].any(axis=1)  # else there is nothing to rank
-    return _rank(lift[:, key], lift[:, near[near != key]]), is_left.astype(np.float64)
+    return _rank(lift[:, key], lift[:, near[near != key]]), np.asarray(is_left, dtype=np.float64)
 
 
 def received(shares: WordShares, key: int) -> Pair:
