@@ -11,6 +11,7 @@ from headscope.base.messages import say
 from headscope.errors import BadOption, HeadscopeError
 from headscope.readings.committee import Committee
 from headscope.readings.elections import Filler, Frame
+from headscope.readings.groups import GroupsReading
 from headscope.readings.lexicon import Lexicon
 from headscope.readings.profile import Expert, HeadProfile
 from headscope.readings.roles import HeadRole
@@ -82,6 +83,7 @@ class RolesReport:
         roles: every head that earned a role. below: the best head of every role that no head earned, and every
             descriptive one.
         experts: who is best at what. profiles: every head. heads, heads_without_role: how many.
+        groups: what heads know of semantic groups, language by language.
         committees: votes on relations. fillers, frames, lexicon: what `headscope sentence` needs.
         treebank, treebank2: what was read. not_testable: roles that cannot be asked of this model.
         model, architecture, fingerprint: which model. seed, draws: of the resamples. version: of headscope.
@@ -106,6 +108,7 @@ class RolesReport:
     fillers: tuple[Filler, ...] = ()
     frames: tuple[Frame, ...] = ()
     lexicon: Lexicon | None = None
+    groups: tuple[GroupsReading, ...] = ()
     treebank: TreebankNote | None = None
     treebank2: TreebankNote | None = None
     not_testable: tuple[NotTestable, ...] = ()

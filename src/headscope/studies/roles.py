@@ -9,22 +9,24 @@ from typing import Any
 
 import headscope
 from headscope.base.context import Progress, silent
-from headscope.base.messages import say
+from headscope.base.messages import LANGUAGES, say
 from headscope.base.trees import Tree
 from headscope.base.trials import Trials
 from headscope.capture.bundled import observe_bundled
 from headscope.capture.corpus import Corpus, observe_corpus
 from headscope.capture.demo_sentences import demo_sentences
 from headscope.capture.embeddings import word_embeddings
+from headscope.capture.group_outputs import group_outputs
 from headscope.capture.mechanics import MechanicsPlan, observe_mechanics
 from headscope.capture.observe import load_given, observe
 from headscope.capture.plan import Plan
 from headscope.capture.prosody import prosody_feasibility
-from headscope.errors import BadOption, BadText
+from headscope.errors import BadOption, BadText, HeadscopeError
 from headscope.models.inputs import prepare
 from headscope.models.load import Loaded, random_twin
 from headscope.readings.committee import Committee, read_committees
 from headscope.readings.elections import Filler, Frame, learn_frames
+from headscope.readings.groups import GroupsReading, read_groups
 from headscope.readings.lexicon import Lexicon, held_out_tags, learn_lexicon
 from headscope.readings.meaning import meaning_trials
 from headscope.readings.mechanical import mechanical_trials
@@ -121,11 +123,13 @@ def study_roles(
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
     bank = None if trees is None else _study_treebank(loaded, trees, second, asked, plan, progress)
-    trials, refused = _try_probes(loaded, asked, plan, progress)
+    language, ordinary = _ordinary_sentences(loaded, bank)
+    trials, refused = _try_probes(loaded, ordinary, language, asked, plan, progress)
     graded = grade_roles([*trials, *(bank.trials if bank else ())], draws=asked.draws, seed=asked.seed)
     tried = (*(bank.syntax.roles if bank else ()), *(bank.rare if bank else ()), *graded)
-    report = _report(loaded, asked, tried, bank, refused)
-    sentences = [tree.source for tree in bank.trees] if bank else list(_readable_sentences(loaded))
+    groups = () if asked.is_mechanical_only else _study_groups(loaded, asked, refused, progress)
+    report = replace(_report(loaded, asked, tried, bank, refused), groups=groups)
+    sentences = [tree.source for tree in bank.trees] if bank else list(ordinary)
     shown = observe(loaded, sentences[:SHOWN_SENTENCES], out=asked.out, plan=plan, progress=progress)
     report = replace(report, profiles=make_profiles([str(head) for head in shown.heads], tried, read_patterns(shown)))
     if asked.out is not None:
@@ -193,11 +197,9 @@ def _stage(progress: Progress, name: str) -> Progress:
 
 
 def _try_probes(
-    loaded: Loaded, asked: RolesPlan, plan: Plan, progress: Progress
+    loaded: Loaded, sentences: Sequence[str], language: str, asked: RolesPlan, plan: Plan, progress: Progress
 ) -> tuple[list[Trials], list[NotTestable]]:
     """Mechanical roles and, where they are asked for, meaning; what cannot be asked of this model with its reason."""
-    sentences = _readable_sentences(loaded)
-    language = "en" if sentences is None or sentences == demo_sentences("en") else "zh"
     made = observe_mechanics(
         loaded, sentences, plan=plan, probes=MechanicsPlan(language=language, seed=asked.seed), progress=progress
     )
@@ -217,20 +219,39 @@ def _try_probes(
     return trials, refused
 
 
-def _readable_sentences(loaded: Loaded) -> tuple[str, ...]:
-    """The demonstration's sentences in the first language that the model's tokenizer reads."""
-    refusal: BadText | None = None
-    for language in ("en", "zh"):
-        sentences = demo_sentences(language)
-        is_pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+def _study_groups(
+    loaded: Loaded, asked: RolesPlan, refused: list[NotTestable], progress: Progress
+) -> tuple[GroupsReading, ...]:
+    """What heads know of semantic groups in the languages that the model reads."""
+    found = []
+    for language in LANGUAGES:
         try:
-            for one in sentences:
+            outputs = group_outputs(loaded, language, progress=progress)
+            found.append(read_groups(outputs, draws=asked.draws, seed=asked.seed, progress=progress))
+        except HeadscopeError as error:
+            refused.append(NotTestable(f"groups:{language}", reason_of(error)))
+    return tuple(found)
+
+
+def _ordinary_sentences(loaded: Loaded, bank: _Treebank | None) -> tuple[str, tuple[str, ...]]:
+    """The demonstration's sentences that the model reads, in the first language of which it reads at least half; else
+    those of the treebank."""
+    refusal: BadText | None = None
+    is_pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+    for language in ("en", "zh"):
+        sentences, readable = demo_sentences(language), []
+        for one in sentences:
+            try:
                 prepare(loaded, one, one if is_pair else None)
-        except BadText as error:
-            refusal = error
-        else:
-            return sentences
-    raise refusal or BadText("text_empty")
+            except BadText as error:
+                refusal = error
+            else:
+                readable.append(one)
+        if 2 * len(readable) >= len(sentences):
+            return language, tuple(readable)
+    if bank is None:
+        raise refusal or BadText("text_empty")
+    return "en", tuple(tree.source for tree in bank.trees[:SHOWN_SENTENCES])
 
 
 def _told(key: str) -> Reason:
