@@ -75,7 +75,7 @@ def fold_nouns(given: GroupOutputs, *, seed: int = 0) -> Folds:
 
 
 def block_of(values: np.ndarray, fold: Fold, size: int = HEAD_SIZE) -> Block:
-    """Principal components of vectors [head, item, dim], fitted on the training part, each head's with variance 1 in all.
+    """Principal components of vectors [head, item, dim], fitted on the training part; variance 1 in all for each head.
 
     Not whitened: the ridge leans on the directions in which the training items differ most.
     """
