@@ -37,10 +37,14 @@ class HeadscopeError(Exception):
         self.values = values
 
     def text(self, language: str = "en") -> str:
-        """The message in one language (`en`, `zh`)."""
+        """The message in one language (`en`, `zh`); an error among its values is said in the same language."""
         from headscope.base.messages import say
 
-        return say(f"errors.{self.key}", language, **self.values)
+        values = {
+            name: value.text(language) if isinstance(value, HeadscopeError) else value
+            for name, value in self.values.items()
+        }
+        return say(f"errors.{self.key}", language, **values)
 
     def __str__(self) -> str:
         return self.text()

@@ -69,7 +69,7 @@ def observe_corpus(
         kept.append(number)
         shared += shared_words(one.sides["text"].words)
     if not prepared:
-        reason = str(skipped[0][1]) if skipped else "-"
+        reason = skipped[0][1] if skipped else "-"
         raise BadText("no_sentence_left", count=len(skipped), reason=reason)
     run = observe_prepared(loaded, prepared, plan, progress=progress)
     return Corpus(run, tuple(kept), tuple(skipped), shared)

@@ -23,7 +23,7 @@ from headscope.readings.inference import (
     max_t,
     mcnemar,
 )
-from headscope.readings.pointing import DIRECTIONS, NOWHERE
+from headscope.readings.pointing import DIRECTIONS, NOWHERE, Direction
 from headscope.readings.votes import Ballot, cast_votes
 from headscope.store.run import Run
 
@@ -36,7 +36,7 @@ class Voter:
     """A head with a vote: how often it is right alone, and the weight of its vote."""
 
     head: str
-    direction: str
+    direction: Direction
     accuracy: float
     weight: float
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -36,7 +37,7 @@ class Filler:
     """
 
     relation: str
-    kind: str
+    kind: Literal["committee", "head", "none"]
     tags: tuple[str, ...]
     voters: tuple[Voter, ...]
     accuracy: float

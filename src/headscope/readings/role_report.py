@@ -114,6 +114,13 @@ class RolesReport:
     not_testable: tuple[NotTestable, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """What every format of a report has."""
+
+    format: int
+
+
 def encode_report(report: RolesReport) -> bytes:
     """The report as JSON."""
     return msgspec.json.encode(report)
@@ -139,9 +146,9 @@ def open_report(path: str | Path) -> RolesReport:
     if content is None:
         raise BadOption("roles_missing", path=str(path))
     try:
-        report = msgspec.json.decode(content, type=RolesReport)
+        found = msgspec.json.decode(content, type=_Format).format
+        if found != FORMAT:
+            raise BadOption("roles_format", path=str(path), found=found, expected=FORMAT)
+        return msgspec.json.decode(content, type=RolesReport)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadOption("roles_broken", path=str(path), reason=" ".join(str(error).split())[:160]) from error
-    if report.format != FORMAT:
-        raise BadOption("roles_format", path=str(path), found=report.format, expected=FORMAT)
-    return report

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -24,8 +25,9 @@ from headscope.readings.elections import (
     maps_of,
     marked_words,
 )
-from headscope.readings.pointing import NOWHERE
+from headscope.readings.pointing import DIRECTIONS, NOWHERE
 from headscope.readings.roles import HeadRole, is_earned
+from headscope.readings.syntax import RelationRole
 from headscope.readings.votes import plain_words
 from headscope.store.run import Run
 
@@ -117,19 +119,31 @@ class SentenceCard:
     semantic_heads: tuple[str, ...]
 
 
-def make_fillers(committees: Sequence[Committee], roles: Sequence[HeadRole]) -> tuple[Filler, ...]:
+def make_fillers(
+    committees: Sequence[Committee], roles: Sequence[HeadRole], relations: Sequence[RelationRole] = ()
+) -> tuple[Filler, ...]:
     """For each relation the better of the committee that beats the rule and the heads that earned the role; a filler of
-    kind `none` where there is neither, so that a card can say what was missing."""
+    kind `none` where there is neither, so that a card can say what was missing.
+
+    Args:
+        committees: of the relations that a card asks for. roles: graded heads.
+        relations: the best head of each relation: its accuracy is cross-fitted, as a committee's is, while that of a
+            role is counted on the sentences it was chosen on.
+    """
+    records = {(one.relation, one.head, one.direction): one.accuracy for one in relations}
     found = []
     for one in committees:
         earned = [role for role in roles if role.role == one.relation and is_earned(role.grade)]
         best = max(earned, key=lambda role: role.score, default=None)
-        kind, voters, accuracy = "none", one.voters, one.accuracy
-        if one.beats_rule and (best is None or one.accuracy >= best.score):
+        kind: Literal["committee", "head", "none"] = "none"
+        voters, accuracy = one.voters, one.accuracy
+        alone = 0.0 if best is None else records.get((best.role, best.head, best.direction), best.score)
+        if one.beats_rule and (best is None or one.accuracy >= alone):
             kind = "committee"
         elif best is not None:
-            kind, accuracy = "head", best.score
-            voters = (Voter(best.head, best.direction, best.score, 1.0),)
+            kind, accuracy = "head", alone
+            way = DIRECTIONS[DIRECTIONS.index(best.direction)]  # type: ignore[arg-type]
+            voters = (Voter(best.head, way, alone, 1.0),)
         found.append(Filler(one.relation, kind, one.tags, voters, accuracy, one.rule, one.rule_name))
     return tuple(found)
 
@@ -220,17 +234,22 @@ def _spatial(entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
 
 
 def _groups(words: Sequence[str], tags: Sequence[str], maps: Maps, heads: Sequence[str]) -> list[Group]:
-    """Pairs of content words each of which most of the semantic heads rank first among the other's."""
+    """Pairs of content words each of which most of the semantic heads rank first among the other's.
+
+    Of a causal head two words have one weight, that of the earlier one in the later one's row; it counts for both.
+    """
     content = np.array([place for place, own in enumerate(tags) if own in _CONTENT])
     if len(content) < 3 or not heads:
         return []
     first: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for head in heads:
         site, _, number = head.rpartition(".H")
-        weights = maps.weights[site][int(number)][np.ix_(content, content)].copy()
-        np.fill_diagonal(weights, -1.0)
+        weights = maps.weights[site][int(number)][np.ix_(content, content)]
+        weights = weights + weights.T if maps.is_causal[site] else weights.copy()
+        np.fill_diagonal(weights, 0.0)
         for row, best in enumerate(weights.argmax(axis=1)):
-            first[int(content[row]), int(content[best])].append(head)
+            if weights[row, best] > 0:
+                first[int(content[row]), int(content[best])].append(head)
     found = []
     for (query, key), voters in sorted(first.items()):
         back = first.get((key, query), [])

@@ -46,12 +46,22 @@ def start_run(folder: str | Path | None, manifest: Manifest) -> RunWriter:
     writer = RunWriter(None if folder is None else Path(folder))
     if writer.folder is None:
         return writer
-    if writer.folder.exists() and not (writer.folder / MANIFEST).is_file() and not _is_empty(writer.folder):
-        raise BadOption("run_target_taken", path=str(folder))
+    check_target(writer.folder)
     shutil.rmtree(writer.partial, ignore_errors=True)
     writer.partial.mkdir(parents=True)
     _write_manifest(writer.partial, manifest)
     return writer
+
+
+def check_target(folder: str | Path) -> None:
+    """Refuse a place where a run may not lie, before hours of work are lost.
+
+    Raises:
+        BadOption: something that is no run lies there.
+    """
+    place = Path(folder)
+    if place.exists() and not (place / MANIFEST).is_file() and not _is_empty(place):
+        raise BadOption("run_target_taken", path=str(folder))
 
 
 def append(writer: RunWriter, site: str, arrays: dict[str, np.ndarray], ragged: dict[str, int]) -> None:

@@ -21,7 +21,7 @@ from headscope.capture.mechanics import MechanicsPlan, observe_mechanics
 from headscope.capture.observe import load_given, observe
 from headscope.capture.plan import Plan
 from headscope.capture.prosody import prosody_feasibility
-from headscope.errors import BadOption, BadText, HeadscopeError
+from headscope.errors import BadOption, BadText, CannotObserve, HeadscopeError
 from headscope.models.inputs import prepare
 from headscope.models.load import Loaded, random_twin
 from headscope.readings.committee import Committee, read_committees
@@ -52,6 +52,7 @@ from headscope.readings.sentence import SLOT_RELATIONS, make_fillers
 from headscope.readings.syntax import HeadAccuracy, RelationRole, Syntax, read_syntax
 from headscope.readings.treebank import read_treebank
 from headscope.store.readings import save_reading
+from headscope.store.write import check_target
 
 SHOWN_SENTENCES = 24  # of a run that is kept for looking at, and for the patterns of the profile
 
@@ -108,8 +109,9 @@ def study_roles(
         plan: number format and layers.
 
     Raises:
-        BadTreebank: a treebank is no CoNLL-U. BadOption: a relation is not in it. BadText: the model reads none of its
-            sentences. CannotObserve: the self-check fails.
+        BadTreebank: a treebank is no CoNLL-U. BadOption: a relation is not in it, or something else lies at `out`.
+        BadText: the model reads none of its sentences. CannotObserve: the self-check fails, or an encoder-decoder is
+            asked about a treebank.
 
     >>> import headscope as hs
     >>> report = hs.study_roles("minilm", hs.RolesPlan(treebank="dev.conllu"))  # doctest: +SKIP
@@ -117,11 +119,14 @@ def study_roles(
     asked = roles or RolesPlan()
     plan = plan or Plan()
     _check(asked)
+    asked = replace(asked, relations=None if asked.relations is None else tuple(dict.fromkeys(asked.relations)))
     trees = None if asked.treebank is None else read_treebank(asked.treebank)
     second = None if asked.treebank2 is None else read_treebank(asked.treebank2)
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
+    if trees is not None and _is_pair(loaded):
+        raise CannotObserve("role_of_pairs", model=loaded.name)
     bank = None if trees is None else _study_treebank(loaded, trees, second, asked, plan, progress)
     language, ordinary = _ordinary_sentences(loaded, bank)
     trials, refused = _try_probes(loaded, ordinary, language, asked, plan, progress)
@@ -130,7 +135,10 @@ def study_roles(
     groups = () if asked.is_mechanical_only else _study_groups(loaded, asked, refused, progress)
     report = replace(_report(loaded, asked, tried, bank, refused), groups=groups)
     sentences = [tree.source for tree in bank.trees] if bank else list(ordinary)
-    shown = observe(loaded, sentences[:SHOWN_SENTENCES], out=asked.out, plan=plan, progress=progress)
+    look = sentences[:SHOWN_SENTENCES]
+    shown = observe(
+        loaded, look, target=look if _is_pair(loaded) else None, out=asked.out, plan=plan, progress=progress
+    )
     report = replace(report, profiles=make_profiles([str(head) for head in shown.heads], tried, read_patterns(shown)))
     if asked.out is not None:
         save_reading(shown, READING, encode_report(report))
@@ -142,6 +150,14 @@ def _check(asked: RolesPlan) -> None:
         raise BadOption("treebank2_alone")
     if asked.treebank is None and asked.relations is not None:
         raise BadOption("mechanical_relations")
+    if asked.relations == ():
+        raise BadOption("relations_none")
+    if asked.out is not None:
+        check_target(asked.out)
+
+
+def _is_pair(loaded: Loaded) -> bool:
+    return bool(getattr(loaded.model.config, "is_encoder_decoder", False))
 
 
 def _study_treebank(
@@ -164,7 +180,7 @@ def _study_treebank(
         syntax = replicate(syntax, again.run, [second[number] for number in again.kept], **sure)
         note2 = _note(str(asked.treebank2), second, again)
     committees = read_committees(corpus.run, kept, [r for r in SLOT_RELATIONS if _wanted(r, asked)], **sure)
-    fillers = make_fillers(committees, syntax.roles)
+    fillers = make_fillers(committees, syntax.roles, syntax.relations)
     trials: tuple[Trials, ...] = ()
     if not asked.is_mechanical_only:
         vectors = word_embeddings(loaded, [(tree.source, tree.spans) for tree in kept], progress=progress)
@@ -207,6 +223,9 @@ def _try_probes(
     refused = [NotTestable(role, reason_of(error)) for role, error in made.untested]
     if asked.is_mechanical_only:
         return trials, refused
+    if _is_pair(loaded):
+        refused.append(NotTestable("meaning", reason_of(CannotObserve("role_of_pairs", model=loaded.name))))
+        return trials, refused
     try:
         probed = observe_bundled(loaded, plan=plan, progress=progress)
     except BadText as error:
@@ -237,12 +256,11 @@ def _ordinary_sentences(loaded: Loaded, bank: _Treebank | None) -> tuple[str, tu
     """The demonstration's sentences that the model reads, in the first language of which it reads at least half; else
     those of the treebank."""
     refusal: BadText | None = None
-    is_pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
     for language in ("en", "zh"):
         sentences, readable = demo_sentences(language), []
         for one in sentences:
             try:
-                prepare(loaded, one, one if is_pair else None)
+                prepare(loaded, one, one if _is_pair(loaded) else None)
             except BadText as error:
                 refusal = error
             else:

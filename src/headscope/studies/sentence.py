@@ -35,7 +35,7 @@ def study_sentence(
         annotator: whence the tags of words come: `lexicon` (learned from that treebank) or `spacy:NAME`.
 
     Raises:
-        BadOption: the roles are another model's, or hold no lexicon; the annotator is unknown.
+        BadOption: the roles are another model's, name heads it lacks or hold no lexicon; the annotator is unknown.
         BadText: the model cannot read the sentence.
 
     >>> import headscope as hs
@@ -50,7 +50,16 @@ def study_sentence(
     if loaded.fingerprint != report.fingerprint:
         raise BadOption("roles_other_model", found=report.model, expected=loaded.name)
     corpus = observe_corpus(loaded, [(sentence, given.spans)], plan=plan, progress=progress)
+    _check_heads(report, [str(head) for head in corpus.run.heads])
     return read_sentence(corpus.run, given.tags, report.fillers, report.frames, roles=report.roles)
+
+
+def _check_heads(report: RolesReport, heads: list[str]) -> None:
+    """Every head that votes is a head of the model: a file of roles may have been edited."""
+    voters = [voter.head for filler in report.fillers for voter in filler.voters]
+    for name in (*voters, *(role.head for role in report.roles)):
+        if name not in heads:
+            raise BadOption("roles_unknown_head", value=name, first=heads[0], last=heads[-1])
 
 
 def _annotated(report: RolesReport, sentence: str, annotator: str) -> Annotated:
