@@ -162,6 +162,8 @@ def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
     >>> decide(np.array([[3, 3], [4, 4], [4, -1]]), np.array([1.0, 0.7, 0.7])).tolist()
     [4, 3]
     """
+    if not len(votes):  # the only voter of a model with one head was taken out
+        return np.full(votes.shape[1], NOWHERE)
     same = votes[:, None, :] == votes[None, :, :]
     support = (same * weights[None, :, None]).sum(axis=1) + 1e-9 * weights[:, None]
     support[votes == NOWHERE] = -1.0
