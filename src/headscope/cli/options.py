@@ -40,6 +40,7 @@ class ReadingName(StrEnum):
     patterns = "patterns"
     words = "words"
     edges = "edges"
+    roles = "roles"
 
 
 Model = Annotated[str, typer.Argument(metavar="MODEL")]

@@ -26,10 +26,13 @@ def read(
     json: options.Json = False,
     debug: options.Debug = False,
 ) -> None:
-    """Read a run: statistics, patterns, words, edges; without a name the findings."""
+    """Read a run: statistics, patterns, words, edges, roles; without a name the findings."""
     opened = open_run(run)
     if reading is None:
         _print_summary(opened, str(run), lang, json)
+        return
+    if reading is options.ReadingName.roles:
+        _print_roles(opened, str(run), head, lang, json)
         return
     records = read_run(opened, reading, heads=head, exclude_self=exclude_self, exclude_special=exclude_special)
     if json:
@@ -114,6 +117,23 @@ def _print_summary(run: Run, name: str, language: str, json: bool) -> None:
         write_json(readings_json(run))
         return
     print_findings(find(run, language=language, run_name=name), console())
+
+
+def _print_roles(run: Run, name: str, heads: str | None, language: str, json: bool) -> None:
+    from headscope.base.heads import select_heads
+    from headscope.show.head_roles import narrow, stored_roles
+    from headscope.show.roles import print_head_roles, print_roles
+
+    report = stored_roles(run)
+    if report is None:
+        raise BadOption("run_without_roles", path=name)
+    chosen = None if heads is None else [str(one) for one in select_heads(heads, run.heads)]
+    if json:
+        write_json(report if chosen is None else narrow(report, chosen))
+    elif chosen is None:
+        print_roles(report, console(), language)
+    else:
+        print_head_roles(report, chosen, console(), language)
 
 
 def _print_records(reading: str, records: Any, language: str) -> None:

@@ -13,6 +13,7 @@ from headscope.readings.statistics import read_statistics, statistics_json
 from headscope.readings.words import words_json
 from headscope.show.claims import faith_line, trust_line, word
 from headscope.show.examples import rows_or_none
+from headscope.show.head_roles import HeadRoles, head_roles, head_roles_json, stored_roles
 from headscope.show.pictures import Picture, picture_of
 from headscope.store.run import Run
 
@@ -23,7 +24,8 @@ EDGES = 8
 class HeadCard:
     """One head: its pattern and statistics over all texts, its rows, strongest pairs and picture on one text.
 
-    `words` is None where the run cannot tell them exactly. `trust` and `faith` are sentences in the card's language.
+    `words` is None where the run cannot tell them exactly, `roles` where it holds no report on
+    roles. `trust` and `faith` are sentences in the card's language.
     """
 
     head: str
@@ -37,6 +39,7 @@ class HeadCard:
     trust: str
     faith: str
     language: str
+    roles: HeadRoles | None = None
 
 
 def make_card(
@@ -58,6 +61,7 @@ def make_card(
         exclude_special: leave special tokens out of the rows.
         language: `en` or `zh`.
     """
+    report = stored_roles(run)
     words = rows_or_none(run, str(head), text, exclude_self=exclude_self, exclude_special=exclude_special)
     return HeadCard(
         str(head),
@@ -71,6 +75,7 @@ def make_card(
         trust_line(run, language, site=str(head.site)),
         faith_line(run, language),
         language,
+        None if report is None else head_roles(report, str(head)),
     )
 
 
@@ -83,6 +88,7 @@ def card_json(card: HeadCard) -> dict[str, Any]:
         "statistics": statistics_json([card.statistics])["heads"][0],
         "words": None if card.words is None else words_json([card.words])[0]["rows"],
         "edges": edges_json(card.edges)["edges"],
+        "roles": None if card.roles is None else head_roles_json(card.roles),
         "trust": card.trust,
         "faith": card.faith,
         "caution": word("caution", card.language),

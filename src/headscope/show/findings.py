@@ -10,9 +10,11 @@ import numpy as np
 
 from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.patterns import read_patterns
+from headscope.readings.role_report import RolesReport
 from headscope.readings.statistics import read_statistics
 from headscope.show.claims import LABELS, count, pattern_claim, percent, share_of_label, word
 from headscope.show.examples import Example, clearest_heads, examples_of, words_of_clearest
+from headscope.show.head_roles import roles_in_brief, stored_roles
 from headscope.show.labels import visible_label
 from headscope.store.run import Run
 
@@ -86,6 +88,7 @@ def find(run: Run, *, language: str = "en", run_name: str = "", quoted: Sequence
         language=language,
         run_name=run_name,
         quoted=quoted,
+        roles=stored_roles(run),
     )
 
 
@@ -98,6 +101,7 @@ def make_findings(
     language: str = "en",
     run_name: str = "",
     quoted: Sequence[int] = (),
+    roles: RolesReport | None = None,
 ) -> Findings:
     """The findings of a run from its readings.
 
@@ -109,6 +113,7 @@ def make_findings(
         language: `en` or `zh`.
         run_name: how the commands name the run; its path where nothing is given.
         quoted: texts of which each clearest head gets a sentence; without any, one sentence from the rows given.
+        roles: the report on roles that the run holds.
 
     Returns:
         Counts, shares and sentences. They describe these texts, not what the model does elsewhere.
@@ -124,8 +129,8 @@ def make_findings(
         counts,
         sinks,
         clearest,
-        tuple(_lines(counts, sinks, language)),
-        tuple(_commands(run, clearest, counts, name=name, language=language)),
+        (*_lines(counts, sinks, language), *(() if roles is None else roles_in_brief(roles, language))),
+        tuple(_commands(run, clearest, counts, name=name, language=language, has_roles=roles is not None)),
         word("caution", language),
     )
 
@@ -204,8 +209,9 @@ def _lines(counts: Sequence[LabelCount], sinks: SinkShare, language: str) -> lis
 
 
 def _commands(
-    run: Run, clearest: Sequence[ClearestHead], counts: Sequence[LabelCount], *, name: str, language: str
-) -> list[Command]:
+    run: Run, clearest: Sequence[ClearestHead], counts: Sequence[LabelCount], *, name: str, language: str,
+    has_roles: bool,
+) -> list[Command]:  # fmt: skip
     telling = [each for each in clearest if each.label not in {"sink", "global"}] or list(clearest)
     head = max(telling, key=lambda each: each.share * each.strength).head if telling else str(run.heads[0])
     commands = [
@@ -214,6 +220,8 @@ def _commands(
         Command(f"headscope read {name} statistics", word("further_statistics", language)),
         Command(f"headscope export {name} page.html", word("further_page", language)),
     ]
+    if has_roles:
+        commands.insert(0, Command(f"headscope read {name} roles", word("further_roles", language)))
     if run.manifest.model is not None and any(each.low_evidence for each in counts):
         model = shlex.quote(run.manifest.model.name)
         more = f"headscope observe {model} --file LINES.txt -o more-texts"

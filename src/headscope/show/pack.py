@@ -11,11 +11,14 @@ from headscope.base.messages import LANGUAGES, catalogue
 from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.edges import read_edges
 from headscope.readings.patterns import read_patterns
+from headscope.readings.role_report import RolesReport
 from headscope.readings.statistics import read_statistics
 from headscope.show.claims import NORM_STATISTICS, STATISTICS, faith_line, pattern_claim, statistic_text, trust_line
 from headscope.show.examples import clearest_heads, rows_or_none, words_of_clearest
 from headscope.show.findings import make_findings
+from headscope.show.head_roles import stored_roles
 from headscope.show.labels import visible_label
+from headscope.show.pack_roles import pack_head_roles, pack_roles
 from headscope.show.palette import PATTERN_COLOURS, RAMP_DARK, RAMP_LIGHT
 from headscope.show.payload import (
     FORMAT,
@@ -57,14 +60,21 @@ def pack(
     budget_bytes: int = BUDGET_BYTES,
 ) -> Payload:
     """The payload of a run's page; the arguments are those of `export_page`."""
-    patterns, statistics = read_patterns(run), read_statistics(run)
+    patterns, statistics, roles = read_patterns(run), read_statistics(run), stored_roles(run)
     heads = {str(head): head for head in run.heads}
     named = [heads[each.head] for each in clearest_heads(patterns)]
     words = words_of_clearest(run, patterns, quoted or texts or ())
     run_name = run.path.name if run.path else "RUN"
     findings = {
         each: make_findings(
-            run, patterns, statistics=statistics, words=words, language=each, run_name=run_name, quoted=quoted
+            run,
+            patterns,
+            statistics=statistics,
+            words=words,
+            language=each,
+            run_name=run_name,
+            quoted=quoted,
+            roles=roles,
         )
         for each in LANGUAGES
     }
@@ -80,13 +90,14 @@ def pack(
         tuple(_text(run, number) for number in choice.texts),
         run.texts - len(choice.texts),
         tuple(_site(run, record.site) for record in run.sites),
-        tuple(_heads(patterns, statistics)),
+        tuple(_heads(patterns, statistics, roles)),
         tuple(_pictures(run, choice)),
         findings,
         {each: faith_line(run, each) for each in LANGUAGES},
         {each: _messages(each) for each in LANGUAGES},
         PATTERN_COLOURS,
         {"light": RAMP_LIGHT, "dark": RAMP_DARK},
+        None if roles is None else {each: pack_roles(roles, each) for each in LANGUAGES},
     )
 
 
@@ -202,7 +213,9 @@ def _site(run: Run, site: str) -> SitePayload:
     return SitePayload(site, record.heads, record.query_side, record.key_side, trust)
 
 
-def _heads(patterns: Sequence[HeadPattern], statistics: Sequence[HeadStatistics]) -> list[HeadPayload]:
+def _heads(
+    patterns: Sequence[HeadPattern], statistics: Sequence[HeadStatistics], roles: RolesReport | None
+) -> list[HeadPayload]:
     of_head = {each.head: each for each in statistics}
     return [
         HeadPayload(
@@ -224,6 +237,7 @@ def _heads(patterns: Sequence[HeadPattern], statistics: Sequence[HeadStatistics]
                 }
                 for each in LANGUAGES
             },
+            None if roles is None else pack_head_roles(roles, pattern.head),
         )
         for pattern in patterns
     ]

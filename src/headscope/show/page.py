@@ -17,6 +17,8 @@ from headscope.show.pack import BUDGET_BYTES, pack
 from headscope.show.payload import Payload, island
 from headscope.store.run import Run
 
+SCRIPTS = ("draw.js", "roles.js", "page.js")
+
 
 def export_page(
     run: Run,
@@ -51,7 +53,7 @@ def export_page(
 
 def render_page(payload: Payload) -> str:
     """The page as text. Only the payload's island and its title come from the run."""
-    style, script = _static("page.css"), _static("draw.js") + _static("page.js")
+    style, script = _static("page.css"), "".join(map(_static, SCRIPTS))
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

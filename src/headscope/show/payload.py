@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from headscope.show.findings import Findings
+from headscope.show.role_tables import RoleTable
 
 FORMAT = 1
 Encoding = Literal["float16", "root8"]
@@ -47,8 +48,33 @@ class SitePayload(msgspec.Struct, frozen=True):
     trust: dict[str, str]
 
 
+class EarnedPayload(msgspec.Struct, frozen=True, array_like=True):
+    """A role that a head earned, in one language: its name, its grade, its numbers."""
+
+    role: str
+    grade: str
+    numbers: str
+
+
+class HeadRolesPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a stored report says of one head, in one language; `lifts` are its strongest ones."""
+
+    note: str
+    earned: tuple[EarnedPayload, ...] = ()
+    lifts: tuple[tuple[str, float], ...] = ()
+
+
+class RolesPayload(msgspec.Struct, frozen=True):
+    """A stored report on roles in one language: what was read, tables, what could not be asked, the caution."""
+
+    lines: tuple[str, ...]
+    tables: tuple[RoleTable, ...]
+    untested: tuple[str, ...]
+    caution: str
+
+
 class HeadPayload(msgspec.Struct, frozen=True):
-    """One head's pattern and statistics."""
+    """One head's pattern and statistics; `roles` by language where the run holds a report on them."""
 
     head: str
     site: str
@@ -63,6 +89,7 @@ class HeadPayload(msgspec.Struct, frozen=True):
     sink_share: float
     claim: dict[str, str]
     statistics: dict[str, dict[str, str]]
+    roles: dict[str, HeadRolesPayload] | None = None
 
 
 class RowPayload(msgspec.Struct, frozen=True, array_like=True):
@@ -119,6 +146,7 @@ class Payload(msgspec.Struct, frozen=True):
     messages: dict[str, dict[str, str]]
     colours: dict[str, str]
     ramps: dict[str, tuple[tuple[int, int, int], ...]]
+    roles: dict[str, RolesPayload] | None = None
 
 
 def pack_array(values: np.ndarray, encoding: Encoding = "float16") -> ArrayPayload:

@@ -11,7 +11,7 @@ from headscope.readings.role_report import RolesReport
 from headscope.readings.sentence import Entry, SentenceCard, Slot
 from headscope.show.claims import percent, word
 from headscope.show.labels import visible_label
-from headscope.show.roles import points
+from headscope.show.role_tables import points
 
 
 def print_sentence_card(

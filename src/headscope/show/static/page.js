@@ -3,7 +3,7 @@
 (() => {
   const find = (id) => document.getElementById(id);
   const payload = JSON.parse(find("payload").textContent);
-  const state = { language: payload.language, theme: "light", text: 0, head: 0, row: -1, cell: null, sky: "pictures", scale: "root", table: false };
+  const state = { language: payload.language, theme: "light", text: 0, head: 0, row: -1, cell: null, sky: "pictures", scale: "root", table: false, folds: new Set(["experts"]) };
   const pictures = new Map(payload.pictures.map((picture) => [picture.head + "|" + picture.text, picture]));
   let layout = null, painted = {};
 
@@ -73,6 +73,17 @@
     }));
     find("caution").textContent = found.caution;
     fill(find("commands"), ...found.commands.flatMap((each) => [make("dt", "", each.command), make("dd", "", each.purpose)]));
+  }
+  function drawRoles() {
+    const told = payload.roles && payload.roles[state.language];
+    find("roles").hidden = !told;
+    if (told) fill(find("roles-told"), ...roles.section(told, { make, say, folds: state.folds, open: openHead, opens: (name) => placeOf(name) >= 0 }));
+  }
+  const placeOf = (name) => payload.heads.findIndex((each) => each.head === name);
+  function openHead(name) {
+    select(placeOf(name));
+    find("card-heading").focus({ preventScroll: true });
+    find("card-heading").closest("section").scrollIntoView({ block: "start" });
   }
   function jump(clearest) {
     const example = clearest.examples[0], text = example ? payload.texts.findIndex((each) => each.number === example.text) : -1;
@@ -299,9 +310,10 @@
     const one = head(), edges = pictureOf(one).edges.map(([query, key, value]) => [say("edge", { query, key }), share(value)]);
     const facts = [["strength", share(one.strength)], ["confidence", share(one.confidence)], ["evidence", say("evidence_" + one.evidence)],
       ["sink_share", one.sink_kind ? say("in_brackets", { text: percent(one.sink_share), more: say("sink_kind_" + one.sink_kind) }) : percent(one.sink_share)],
-      ["secondary", one.secondary ? label(one.secondary) : say(one.sink_kind ? "nothing_left" : "no_sinks")]];
+      ["secondary", one.secondary ? label(one.secondary) : say(one.sink_kind ? "nothing_left" : "no_sinks")]], told = one.roles && one.roles[state.language];
     fill(find("card-heading"), mark(one.label, one.evidence), " " + one.head + " · " + label(one.label));
     fill(find("card"), make("p", "claim text", one.claim[state.language]), make("p", "note", say("note_" + one.label) + say("sentence_space") + say("refute_" + one.label)),
+      ...(told ? [part("roles_heading"), ...roles.ofHead(told, { make, say, barList })] : []),
       part("shares"), barList(Object.entries(one.shares).map(([name, value]) => [label(name), value, payload.colours[name]])),
       part("grade_observed"), pairs(facts.map(([key, value]) => [say(key), value])),
       part("statistics"), pairs(Object.entries(one.statistics[state.language]).map(([name, value]) => [say("statistic_" + name), value])),
@@ -335,7 +347,7 @@
       options.push(rest);
     }
     fill(find("text"), ...options).value = String(state.text);
-    drawFindings(); drawSky(); drawHead();
+    drawFindings(); drawRoles(); drawSky(); drawHead();
   }
   function writeHash() {
     const parts = new URLSearchParams({ h: head().head, t: textOf().number, lang: state.language, theme: state.theme });
