@@ -17,6 +17,7 @@ from headscope.base.words import word_spans
 
 ENDINGS = (0, 1, 2, 3, 4)
 BEGIN = "<s>"
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 RARE = 3  # endings are learned from forms seen at most so often: unknown words are like rare ones, not like "the"
 SMOOTH = 0.1
 Counts = dict[str, dict[str, int]]
@@ -87,7 +88,7 @@ def tag_words(lexicon: Lexicon, forms: Sequence[str]) -> tuple[str, ...]:
 
 def cut_words(lexicon: Lexicon, source: str) -> list[Span]:
     """The words of a free text: as the source is spaced, and where words are not (Chinese), the longest forms that the
-    lexicon knows, from left to right.
+    lexicon knows, from left to right; unknown words with an apostrophe ("don't") in two that it knows ("do", "n't").
 
     >>> cut_words(Lexicon({"天气": {"NOUN": 1}}, {}, {}), "天气好")
     [(0, 2), (2, 3)]
@@ -100,9 +101,20 @@ def cut_words(lexicon: Lexicon, source: str) -> list[Span]:
         ends = {stop for _, stop in waiting if stop <= start + longest}
         known = [stop for stop in ends if source[start:stop].casefold() in lexicon.forms]
         end = max([end, *known])
-        spans.append((start, end))
+        cut = _contraction(lexicon, source[start:end])
+        spans += [(start, start + cut), (start + cut, end)] if cut else [(start, end)]
         waiting = [span for span in waiting if span[0] >= end]
     return spans
+
+
+def _contraction(lexicon: Lexicon, form: str) -> int:
+    """After how many letters an unknown form with an apostrophe falls into two known ones, 0 where it does not."""
+    folded = form.casefold()
+    if folded in lexicon.forms or len(folded) != len(form):
+        return 0
+    marks = [place for place, letter in enumerate(form) if letter in APOSTROPHES]
+    cuts = range(1, marks[-1] + 1) if marks else ()
+    return next((cut for cut in cuts if folded[:cut] in lexicon.forms and folded[cut:] in lexicon.forms), 0)
 
 
 def _emission(lexicon: Lexicon, form: str, tags: list[str], prior: np.ndarray) -> np.ndarray:
