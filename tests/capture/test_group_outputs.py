@@ -52,8 +52,8 @@ def test_outputs_are_those_of_an_eager_run_by_hand_up_to_a_rotation(tmp_path: Pa
                         by_hand[f"L{number}.H{head}"].append(added[places].mean(0).numpy())
     assert found.outputs.shape == (12, 15, 12)
     assert found.outputs.dtype == np.float32
-    for head, kept in zip(found.heads, found.outputs, strict=True):
-        full = np.stack(by_hand[head])
+    for name, kept in zip(found.heads, found.outputs, strict=True):
+        full = np.stack(by_hand[name])
         np.testing.assert_allclose(kept @ kept.T, full @ full.T, rtol=1e-4, atol=1e-4 * np.abs(full @ full.T).max())
     np.testing.assert_allclose(found.static, np.stack(static), atol=1e-6)
 
@@ -76,8 +76,8 @@ def test_heads_of_a_group_share_values_and_a_causal_model_reads_only_what_came_b
                         mixed = seen.attentions[number][0, head] @ values[:, shared]
                         added = mixed @ layer.self_attn.o_proj.weight[:, head * 12 : head * 12 + 12].T
                         full[f"L{number}.H{head}"].append(added[places].mean(0).numpy())
-    for head, kept in zip(found.heads, found.outputs, strict=True):
-        table = np.stack(full[head]) @ np.stack(full[head]).T
+    for name, kept in zip(found.heads, found.outputs, strict=True):
+        table = np.stack(full[name]) @ np.stack(full[name]).T
         np.testing.assert_allclose(kept @ kept.T, table, rtol=1e-4, atol=1e-4 * np.abs(table).max())
 
 

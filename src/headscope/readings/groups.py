@@ -20,8 +20,8 @@ class GroupsReading:
     Attributes:
         language, groups, carriers: of the nouns and sentences.
         nouns: how many; `unread` the nouns that the model cannot read, as `group/noun`.
-        split_nouns: how many the tokenizer cuts into several pieces. Their static embedding is a mean of pieces: a head
-            that puts a word together beats it, and that is less than meaning.
+        split_nouns: how many the tokenizer cuts into several pieces. A head that merely puts those together beats
+            their static embeddings (see `GroupPurity.whole_margin`).
         purity: every head against static embeddings, in the order of the model.
         chance: purity worth nothing.
         probed_nouns: held out in the report of the probes; no head was chosen on them.
