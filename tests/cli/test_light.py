@@ -54,3 +54,10 @@ def test_without_the_models_extra_the_instrument_says_what_to_install() -> None:
         "try:\n    main(['look', 'minilm', 'Hi there'])\nexcept SystemExit as stop:\n    assert stop.code == 2\n"
         "said = sys.stderr.getvalue()\nassert said.count(chr(10)) == 1 and 'headscope[models]' in said, said"
     )
+
+
+def test_reading_a_run_without_roles_loads_no_statistics_library() -> None:
+    _python(
+        "import sys, headscope.cli.reading, headscope.show.card, headscope.show.pack, headscope.show.terminal\n"
+        "assert not {'scipy', 'torch'} & set(sys.modules)"
+    )

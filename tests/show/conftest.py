@@ -6,8 +6,14 @@ import numpy as np
 import pytest
 
 from headscope.capture.arrays import from_arrays
-from headscope.store.run import Run
+from headscope.readings.role_report import READING, encode_report
+from headscope.show.page import export_page
+from headscope.store.readings import save_reading
+from headscope.store.run import Run, open_run
+from headscope.store.write import save
+from tests.show.browsing import CHROMIUM
 from tests.show.made import HOSTILE, attention
+from tests.show.made_roles import hostile_report, roles_report
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +27,48 @@ def run() -> Run:
 def hostile_run() -> Run:
     """One layer of two heads on a text whose labels try to break out."""
     return from_arrays(attention(2, len(HOSTILE), seed=3), list(HOSTILE))
+
+
+@pytest.fixture(scope="session")
+def roles_run(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The same run on disk, with a report on roles."""
+    folder = tmp_path_factory.mktemp("roles") / "run"
+    save(run, folder)
+    return save_reading(open_run(folder), READING, encode_report(roles_report()))
+
+
+@pytest.fixture(scope="session")
+def hostile_roles_run(hostile_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The hostile run on disk, with a report whose names try to break out."""
+    folder = tmp_path_factory.mktemp("hostile") / "run"
+    save(hostile_run, folder)
+    return save_reading(open_run(folder), READING, encode_report(hostile_report()))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium that may not reach anything."""
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path, request):
+    """A page from a file with the network off; afterwards: nothing was asked for, nothing was complained of."""
+    made = export_page(request.getfixturevalue(request.param), tmp_path / "page.html")
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    requests, complaints = [], []
+    page.on("request", lambda each: requests.append(each.url))
+    page.on("pageerror", lambda each: complaints.append(str(each)))
+    page.on("console", lambda each: complaints.append(each.text))
+    page.goto(made.as_uri())
+    yield page
+    assert [url for url in requests if url not in {made.as_uri(), "data:,"}] == []
+    assert complaints == []
+    context.close()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html.parser
-import importlib.util
 import re
-import shutil
 from pathlib import Path
 
 import msgspec
@@ -16,17 +14,13 @@ from headscope.base.messages import LANGUAGES, catalogue
 from headscope.capture.arrays import from_arrays
 from headscope.readings.words import read_words
 from headscope.show.pack import choose, pack
-from headscope.show.page import export_page, render_page
+from headscope.show.page import SCRIPTS, export_page, render_page
 from headscope.show.payload import Payload, pack_array, unpack_array
 from headscope.show.sentences import sentence
+from tests.show.browsing import needs_browser
 from tests.show.made import HOSTILE, attention
 
 STATIC = Path(__file__).parents[2] / "src/headscope/show/static"
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-MISSING = "Chromium is not installed" if CHROMIUM is None else "playwright is not installed"
-needs_browser = pytest.mark.skipif(CHROMIUM is None or importlib.util.find_spec("playwright") is None, reason=MISSING)
 
 
 class Tags(html.parser.HTMLParser):
@@ -102,13 +96,14 @@ def test_the_page_allows_no_request(run):
 
 
 def test_the_script_never_makes_html_from_text():
-    script = "".join((STATIC / name).read_text("utf-8") for name in ("draw.js", "page.js"))
+    script = "".join((STATIC / name).read_text("utf-8") for name in SCRIPTS)
     forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch(")
     assert [word for word in (*forbidden, "XMLHttpRequest", "import(") if word in script] == []
 
 
 def test_every_message_the_script_asks_for_exists():
-    script, template = ((STATIC / name).read_text("utf-8") for name in ("page.js", "page.html"))
+    script = "".join((STATIC / name).read_text("utf-8") for name in SCRIPTS)
+    template = (STATIC / "page.html").read_text("utf-8")
     wanted = set(re.findall(r'(?:say|part)\("(\w+[a-z])"[,)]', script))
     wanted |= set(re.findall(r'data-say(?:-label)?="(\w+)"', template))
     assert len(wanted) > 25
@@ -151,35 +146,6 @@ def test_a_run_without_weights_still_has_its_pictures():
     payload = pack(bare, language="en", texts=None)
     assert {picture.array.encoding for picture in payload.pictures} == {"root8"}
     assert payload.pictures[0].tokens_per_row == 2
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Headless Chromium that may not reach anything."""
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser, tmp_path, request):
-    """A page from a file with the network off; afterwards: nothing was asked for, nothing was complained of."""
-    made = export_page(request.getfixturevalue(request.param), tmp_path / "page.html")
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    requests, complaints = [], []
-    page.on("request", lambda each: requests.append(each.url))
-    page.on("pageerror", lambda each: complaints.append(str(each)))
-    page.on("console", lambda each: complaints.append(each.text))
-    page.goto(made.as_uri())
-    yield page
-    assert [url for url in requests if url not in {made.as_uri(), "data:,"}] == []
-    assert complaints == []
-    context.close()
 
 
 @pytest.mark.browser

@@ -120,13 +120,15 @@ def _print_summary(run: Run, name: str, language: str, json: bool) -> None:
 
 
 def _print_roles(run: Run, name: str, heads: str | None, language: str, json: bool) -> None:
-    from headscope.base.heads import select_heads
-    from headscope.show.head_roles import narrow, stored_roles
-    from headscope.show.roles import print_head_roles, print_roles
+    from headscope.show.stored_roles import stored_roles
 
     report = stored_roles(run)
     if report is None:
         raise BadOption("run_without_roles", path=name)
+    from headscope.base.heads import select_heads
+    from headscope.show.head_roles import narrow
+    from headscope.show.roles import print_head_roles, print_roles
+
     chosen = None if heads is None else [str(one) for one in select_heads(heads, run.heads)]
     if json:
         write_json(report if chosen is None else narrow(report, chosen))

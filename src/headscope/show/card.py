@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from headscope.base.heads import Head
 from headscope.readings.base import Edge, HeadPattern, HeadStatistics, HeadWords
@@ -13,9 +13,12 @@ from headscope.readings.statistics import read_statistics, statistics_json
 from headscope.readings.words import words_json
 from headscope.show.claims import faith_line, trust_line, word
 from headscope.show.examples import rows_or_none
-from headscope.show.head_roles import HeadRoles, head_roles, head_roles_json, stored_roles
 from headscope.show.pictures import Picture, picture_of
+from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
+
+if TYPE_CHECKING:
+    from headscope.show.head_roles import HeadRoles
 
 EDGES = 8
 
@@ -61,7 +64,6 @@ def make_card(
         exclude_special: leave special tokens out of the rows.
         language: `en` or `zh`.
     """
-    report = stored_roles(run)
     words = rows_or_none(run, str(head), text, exclude_self=exclude_self, exclude_special=exclude_special)
     return HeadCard(
         str(head),
@@ -75,7 +77,7 @@ def make_card(
         trust_line(run, language, site=str(head.site)),
         faith_line(run, language),
         language,
-        None if report is None else head_roles(report, str(head)),
+        _roles(run, str(head)),
     )
 
 
@@ -88,8 +90,21 @@ def card_json(card: HeadCard) -> dict[str, Any]:
         "statistics": statistics_json([card.statistics])["heads"][0],
         "words": None if card.words is None else words_json([card.words])[0]["rows"],
         "edges": edges_json(card.edges)["edges"],
-        "roles": None if card.roles is None else head_roles_json(card.roles),
+        "roles": None if card.roles is None else _roles_json(card.roles),
         "trust": card.trust,
         "faith": card.faith,
         "caution": word("caution", card.language),
     }
+
+
+def _roles(run: Run, head: str) -> HeadRoles | None:
+    report = stored_roles(run)
+    if report is None:
+        return None
+    from headscope.show.head_roles import head_roles
+
+    return head_roles(report, head)
+
+
+def _roles_json(found: HeadRoles) -> dict[str, Any]:
+    return {"earned": found.earned, "lifts": found.lifts, "specialisation": found.specialisation}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.patterns import read_patterns
-from headscope.readings.role_report import RolesReport
 from headscope.readings.statistics import read_statistics
 from headscope.show.claims import LABELS, count, pattern_claim, percent, share_of_label, word
 from headscope.show.examples import Example, clearest_heads, examples_of, words_of_clearest
-from headscope.show.head_roles import roles_in_brief, stored_roles
 from headscope.show.labels import visible_label
+from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
+
+if TYPE_CHECKING:
+    from headscope.readings.role_report import RolesReport
 
 HALF = 0.5
 
@@ -129,7 +132,7 @@ def make_findings(
         counts,
         sinks,
         clearest,
-        (*_lines(counts, sinks, language), *(() if roles is None else roles_in_brief(roles, language))),
+        (*_lines(counts, sinks, language), *_roles_lines(roles, language)),
         tuple(_commands(run, clearest, counts, name=name, language=language, has_roles=roles is not None)),
         word("caution", language),
     )
@@ -206,6 +209,14 @@ def _lines(counts: Sequence[LabelCount], sinks: SinkShare, language: str) -> lis
     places = {"first": sinks.first_token, "special": sinks.special, "punctuation": sinks.punctuation}
     lines.append(word("sinks_places", language, **{place: percent(share) for place, share in places.items()}))
     return lines
+
+
+def _roles_lines(roles: RolesReport | None, language: str) -> Iterable[str]:
+    if roles is None:
+        return ()
+    from headscope.show.head_roles import roles_in_brief
+
+    return roles_in_brief(roles, language)
 
 
 def _commands(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from headscope.readings.role_report import READING, RolesReport, open_report
+from headscope.readings.role_report import RolesReport
 from headscope.readings.roles import HeadRole, is_earned
 from headscope.show.claims import count, word
 from headscope.show.role_tables import (
@@ -17,8 +16,6 @@ from headscope.show.role_tables import (
     role_name,
     signed_points,
 )
-from headscope.store.readings import load_reading
-from headscope.store.run import Run
 
 LIFTS = 5
 BEST = 3
@@ -40,13 +37,6 @@ class HeadRoles:
     lifts: dict[str, float]
     specialisation: float | None
     is_tried: bool = True
-
-
-def stored_roles(run: Run) -> RolesReport | None:
-    """The report that `headscope roles -o` left in a run; None where there is none."""
-    if run.path is None or load_reading(run, READING) is None:
-        return None
-    return open_report(run.path)
 
 
 def head_roles(report: RolesReport, head: str) -> HeadRoles:
@@ -134,11 +124,6 @@ def roles_note(found: HeadRoles, language: str) -> str:
     elif not found.lifts:
         said.append(word("roles_no_lifts", language))
     return word("sentence_space", language).join(said)
-
-
-def head_roles_json(found: HeadRoles) -> dict[str, Any]:
-    """The roles of a head in the card's JSON."""
-    return {"earned": found.earned, "lifts": found.lifts, "specialisation": found.specialisation}
 
 
 def roles_in_brief(report: RolesReport, language: str) -> Iterator[str]:

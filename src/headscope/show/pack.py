@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from headscope.base.axes import cells
 from headscope.base.heads import Head
@@ -11,21 +12,20 @@ from headscope.base.messages import LANGUAGES, catalogue
 from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.edges import read_edges
 from headscope.readings.patterns import read_patterns
-from headscope.readings.role_report import RolesReport
 from headscope.readings.statistics import read_statistics
 from headscope.show.claims import NORM_STATISTICS, STATISTICS, faith_line, pattern_claim, statistic_text, trust_line
 from headscope.show.examples import clearest_heads, rows_or_none, words_of_clearest
 from headscope.show.findings import make_findings
-from headscope.show.head_roles import stored_roles
 from headscope.show.labels import visible_label
-from headscope.show.pack_roles import pack_head_roles, pack_roles
 from headscope.show.palette import PATTERN_COLOURS, RAMP_DARK, RAMP_LIGHT
 from headscope.show.payload import (
     FORMAT,
     EdgePayload,
     HeadPayload,
+    HeadRolesPayload,
     Payload,
     PicturePayload,
+    RolesPayload,
     RowPayload,
     SidePayload,
     SitePayload,
@@ -34,7 +34,11 @@ from headscope.show.payload import (
     size_bytes,
 )
 from headscope.show.pictures import picture_of, pooled_picture_of
+from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
+
+if TYPE_CHECKING:
+    from headscope.readings.role_report import RolesReport
 
 BUDGET_BYTES = 6_000_000
 ROWS = 200
@@ -97,7 +101,7 @@ def pack(
         {each: _messages(each) for each in LANGUAGES},
         PATTERN_COLOURS,
         {"light": RAMP_LIGHT, "dark": RAMP_DARK},
-        None if roles is None else {each: pack_roles(roles, each) for each in LANGUAGES},
+        _roles(roles),
     )
 
 
@@ -237,10 +241,26 @@ def _heads(
                 }
                 for each in LANGUAGES
             },
-            None if roles is None else pack_head_roles(roles, pattern.head),
+            _head_roles(roles, pattern.head),
         )
         for pattern in patterns
     ]
+
+
+def _roles(report: RolesReport | None) -> dict[str, RolesPayload] | None:
+    if report is None:
+        return None
+    from headscope.show.pack_roles import pack_roles
+
+    return {language: pack_roles(report, language) for language in LANGUAGES}
+
+
+def _head_roles(report: RolesReport | None, head: str) -> dict[str, HeadRolesPayload] | None:
+    if report is None:
+        return None
+    from headscope.show.pack_roles import pack_head_roles
+
+    return pack_head_roles(report, head)
 
 
 def _messages(language: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ def pack_roles(report: RolesReport, language: str) -> RolesPayload:
         committees_table(report.committees, language),
     )
     return RolesPayload(
-        tuple(summary_lines(report, language)),
+        tuple(summary_lines(report, language))[1:],  # the first says what the findings say already
         tuple(table for table in tables if table.rows),
         untested_lines(report, language),
         word("roles_caution", language),
@@ -35,13 +35,15 @@ def pack_roles(report: RolesReport, language: str) -> RolesPayload:
 def pack_head_roles(report: RolesReport, head: str) -> dict[str, HeadRolesPayload]:
     """What one head earned, its strongest lifts and how one-sided they are, by language."""
     found = head_roles(report, head)
+    earned = {one.role for one in found.earned}
+    strongest = list(found.lifts.items())[:LIFTS]
     return {
         language: HeadRolesPayload(
             roles_note(found, language),
             tuple(
                 EarnedPayload(named_role(one, language), one.grade, role_numbers(one, language)) for one in found.earned
             ),
-            tuple((role_name(role, language), round(lift, 4)) for role, lift in list(found.lifts.items())[:LIFTS]),
+            tuple((role_name(role, language), round(lift, 4), role in earned) for role, lift in strongest),
         )
         for language in LANGUAGES
     }

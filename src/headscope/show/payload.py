@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from headscope.show.findings import Findings
-from headscope.show.role_tables import RoleTable
+from headscope.show.role_table import RoleTable
 
 FORMAT = 1
 Encoding = Literal["float16", "root8"]
@@ -56,12 +56,13 @@ class EarnedPayload(msgspec.Struct, frozen=True, array_like=True):
     numbers: str
 
 
-class HeadRolesPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a stored report says of one head, in one language; `lifts` are its strongest ones."""
+class HeadRolesPayload(msgspec.Struct, frozen=True):
+    """What a stored report says of one head, in one language: a note, what it earned, its strongest lifts (role, lift,
+    whether it earned the role)."""
 
     note: str
-    earned: tuple[EarnedPayload, ...] = ()
-    lifts: tuple[tuple[str, float], ...] = ()
+    earned: tuple[EarnedPayload, ...]
+    lifts: tuple[tuple[str, float, bool], ...]
 
 
 class RolesPayload(msgspec.Struct, frozen=True):

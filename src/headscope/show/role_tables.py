@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from headscope.readings.committee import Committee
 from headscope.readings.profile import Expert
@@ -12,6 +11,7 @@ from headscope.readings.roles import Grade, HeadRole, is_earned
 from headscope.readings.syntax import Baselines, RelationRole
 from headscope.show.claims import count, word
 from headscope.show.labels import visible_label
+from headscope.show.role_table import RoleRow, RoleTable
 
 SKIPPED_SHOWN = 3
 REASON = 400
@@ -24,33 +24,6 @@ _BASELINE_NAMES = {
     "nearest_two_pos": "tags",
     "random_weights": "weights",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RoleRow:
-    """One line: its cells, the head it is about, and the grade; `is_earned` where the line stands out."""
-
-    cells: tuple[str, ...]
-    head: str
-    grade: str
-    is_earned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoleTable:
-    """Lines under headings; `columns` are the names of the columns in every language, `note` explains them."""
-
-    name: str
-    columns: tuple[str, ...]
-    headings: tuple[str, ...]
-    rows: tuple[RoleRow, ...]
-    note: str
-
-    def only(self, columns: Sequence[str], *, note: str = "") -> RoleTable:
-        """The same lines with only some columns."""
-        places = [self.columns.index(name) for name in columns]
-        rows = [RoleRow(tuple(row.cells[p] for p in places), row.head, row.grade, row.is_earned) for row in self.rows]
-        return RoleTable(self.name, tuple(columns), tuple(self.headings[p] for p in places), tuple(rows), note)
 
 
 def summary_lines(report: RolesReport, language: str) -> Iterator[str]:

@@ -12,10 +12,10 @@ from rich.text import Text
 from headscope.readings.role_report import RolesReport
 from headscope.show.claims import word
 from headscope.show.head_roles import HeadRoles, head_roles, lift_words, role_claim, tried_on
+from headscope.show.role_table import RoleTable, only
 from headscope.show.role_tables import (
     BASELINES,
     TEXT_COLUMNS,
-    RoleTable,
     committees_table,
     direction_name,
     experts_table,
@@ -92,7 +92,7 @@ def parts_that_fit(table: RoleTable, width: int) -> list[RoleTable]:
     if table_width(table, gap=1) <= width:
         return [table]
     first = [column for column in table.columns if column not in BASELINES]
-    return [table.only(first), table.only(["relation", "head", "accuracy", *BASELINES], note=table.note)]
+    return [only(table, first), only(table, ["relation", "head", "accuracy", *BASELINES], note=table.note)]
 
 
 def table_width(table: RoleTable, *, gap: int) -> int:

@@ -31,7 +31,6 @@ from headscope.show.heat import heat_lines
 from headscope.show.labels import visible_label
 from headscope.show.palette import PATTERN_COLOURS
 from headscope.show.pictures import Picture, picture_of
-from headscope.show.roles import head_roles_lines
 from headscope.show.tables import bars, label_text, patterns_table, words_table
 from headscope.store.run import Run
 
@@ -70,6 +69,8 @@ def print_card(card: HeadCard, console: Console) -> None:
     language = card.language
     parts: list[RenderableType] = [_pattern_part(card)]
     if card.roles is not None:
+        from headscope.show.roles import head_roles_lines
+
         parts += [_heading("roles_heading", language), *head_roles_lines(card.roles, language)]
     parts += [_heading("statistics", language), _statistics_part(card)]
     parts += [_heading("matrix", language), *_picture_lines(card.picture, console, language)]

@@ -80,8 +80,10 @@ const roles = (() => {
     });
     const list = make("ul", "earned-roles"), parts = [list, make("p", "note text", told.note)];
     list.append(...earned);
-    if (told.lifts && told.lifts.length) {
-      parts.push(make("h3", "", say("roles_lifts_heading")), barList(told.lifts), make("p", "note", say("roles_lifts_note")));
+    if (told.lifts.length) {
+      const bars = barList(told.lifts.map(([name, lift, isEarned]) => [(isEarned ? "✓ " : "") + name, lift, isEarned ? "var(--accent)" : "var(--quiet)"]));
+      bars.classList.add("lifts");
+      parts.push(make("h3", "", say("roles_lifts_heading")), bars, make("p", "note", say("roles_lifts_note")));
     }
     return earned.length ? parts : parts.slice(1);
   }

@@ -1,0 +1,109 @@
+"""The commands that read a run with a report on roles: nothing is computed again, what is missing is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from headscope.base.messages import LANGUAGES
+from headscope.capture.arrays import from_arrays
+from headscope.cli.main import main
+from headscope.readings.role_report import READING, RolesReport, encode_report
+from headscope.store.readings import save_reading
+from headscope.store.run import open_run
+from headscope.store.write import save
+from tests.show.made_roles import roles_report
+
+Call = Callable[..., "tuple[int, str, str]"]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        streams = capsys.readouterr()
+        return int(stop.value.code or 0), streams.out, streams.err
+
+    return run
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> str:
+    """A run of two layers of three heads, without a report."""
+    weights = np.random.default_rng(0).dirichlet(np.ones(3), size=(2, 3, 3))
+    save(from_arrays(weights, list("abc")), tmp_path / "run")
+    return str(tmp_path / "run")
+
+
+@pytest.fixture
+def told(bare: str) -> str:
+    """The same run with a report."""
+    save_reading(open_run(bare), READING, encode_report(roles_report()))
+    return bare
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_read_roles_prints_the_stored_report(call: Call, told: str, language: str) -> None:
+    status, out, err = call("read", told, "roles", "--lang", language)
+    assert (status, err) == (0, "")
+    for fact in ("91.0", "+80.0", "toy.conllu", "nsubj", "iobj"):
+        assert fact in out
+
+
+def test_the_json_of_read_roles_is_the_report(call: Call, told: str) -> None:
+    _, out, _ = call("read", told, "roles", "--json")
+    assert msgspec.json.decode(out, type=RolesReport) == roles_report()
+
+
+def test_read_roles_of_one_head(call: Call, told: str) -> None:
+    status, out, _ = call("read", told, "roles", "--head", "L1.H1")
+    assert status == 0
+    assert "induction" in out
+    assert "L0.H0" not in out
+    _, out, _ = call("read", told, "roles", "--head", "L1.*", "--json")
+    assert {one["head"] for one in json.loads(out)["profiles"]} == {"L1.H0", "L1.H1", "L1.H2"}
+
+
+def test_a_head_that_the_run_does_not_have_is_named(call: Call, told: str) -> None:
+    status, out, err = call("read", told, "roles", "--head", "L9.H0")
+    assert (status, out) == (2, "")
+    assert "L9" in err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_without_a_report_says_what_makes_one(call: Call, bare: str, language: str) -> None:
+    status, out, err = call("read", bare, "roles", "--lang", language)
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert bare in err
+    assert "headscope roles MODEL --treebank F.conllu -o RUN" in err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_counts_roles_and_names_the_command(call: Call, told: str, language: str) -> None:
+    status, out, _ = call("read", told, "--lang", language)
+    assert status == 0
+    assert "+80.0" in out
+    assert f"headscope read {told} roles" in out
+
+
+def test_a_card_holds_roles_where_the_run_does(call: Call, told: str) -> None:
+    assert "91.0" in call("head", told, "L0.H0")[1]
+    assert [one["role"] for one in json.loads(call("head", told, "L1.H1", "--json")[1])["roles"]["earned"]] == [
+        "induction"
+    ]
+
+
+def test_a_card_of_a_run_without_a_report_has_no_roles(call: Call, bare: str) -> None:
+    assert json.loads(call("head", bare, "L0.H0", "--json")[1])["roles"] is None
+
+
+def test_export_puts_the_roles_into_the_page(call: Call, told: str, tmp_path: Path) -> None:
+    assert call("export", told, str(tmp_path / "page.html"))[0] == 0
+    assert "toy.conllu" in (tmp_path / "page.html").read_text("utf-8")

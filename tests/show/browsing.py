@@ -1,0 +1,14 @@
+"""Whether a page can be driven here."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+
+import pytest
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+_MISSING = "Chromium is not installed" if CHROMIUM is None else "playwright is not installed"
+needs_browser = pytest.mark.skipif(CHROMIUM is None or importlib.util.find_spec("playwright") is None, reason=_MISSING)
