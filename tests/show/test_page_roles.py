@@ -128,3 +128,4 @@ def test_no_table_widens_the_page(opened):
     for width in (1280, 400):
         opened.set_viewport_size({"width": width, "height": 900})
         assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert opened.locator("#roles-experts tbody tr").last.bounding_box()["height"] < 50

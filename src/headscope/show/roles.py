@@ -36,7 +36,7 @@ __all__ = [
     "role_name", "signed_points",
 ]  # fmt: skip
 
-_BROKEN = frozenset({"role", "rule"})  # columns whose cells may take two lines
+_BROKEN = frozenset({"role", "relation", "rule"})  # columns whose cells may take two lines
 
 
 def print_roles(report: RolesReport, console: Console, language: str) -> None:
