@@ -29,14 +29,16 @@ from headscope.base.messages import say  # noqa: E402
 from headscope.base.trees import ROOT as NO_HEAD  # noqa: E402
 from headscope.base.trees import Tree  # noqa: E402
 from headscope.capture.corpus import observe_corpus  # noqa: E402
+from headscope.capture.group_outputs import group_outputs  # noqa: E402
 from headscope.capture.mechanics import MechanicsPlan, observe_mechanics  # noqa: E402
 from headscope.capture.probes import draw_sequences  # noqa: E402
 from headscope.models.load import load_model  # noqa: E402
 from headscope.models.samples import sample_folder  # noqa: E402
 from headscope.readings.committee import read_committees  # noqa: E402
 from headscope.readings.elections import learn_frames  # noqa: E402
+from headscope.readings.groups import read_groups  # noqa: E402
 from headscope.readings.inference import cluster_interval  # noqa: E402
-from headscope.readings.lexicon import held_out_tags, learn_lexicon, tag_words  # noqa: E402
+from headscope.readings.lexicon import cut_words, held_out_tags, learn_lexicon, tag_words  # noqa: E402
 from headscope.readings.mechanical import mechanical_trials  # noqa: E402
 from headscope.readings.roles import grade_roles, is_earned  # noqa: E402
 from headscope.readings.sentence import SLOT_RELATIONS, SLOTS, make_fillers, read_sentence  # noqa: E402
@@ -53,8 +55,10 @@ STUDIES = {
 }
 CARDS = {"minilm-en": ("minilm", "en_ewt-ud-dev.conllu"), "e5-small-en": ("e5-small", "en_ewt-ud-dev.conllu")}
 HELD_OUT = 200
+FOX = "The quick brown fox jumps over the lazy dog"
 MECHANICAL, SEEDS, TOP = "smollm2", (0, 1, 2), 3
-LONG = ("all", "profiles", "frames", "lexicon", "roles", "below")
+GROUPS = {"minilm-en": ("minilm", "en"), "e5-small-en": ("e5-small", "en"), "e5-small-zh": ("e5-small", "zh")}
+LONG = ("all", "profiles", "frames", "lexicon", "roles", "below", "groups")
 
 
 def measure(folder: Path) -> None:
@@ -72,6 +76,11 @@ def measure(folder: Path) -> None:
         target = MEASURED / f"card-{name}.json"
         if not target.exists():
             _write(target, measure_card(model, read_treebank(folder / bank), bank))
+    for name, (model, language) in GROUPS.items():
+        target = MEASURED / f"groups-{name}.json"
+        if not target.exists():
+            found = read_groups(group_outputs(load_model(model), language, progress=_tell))
+            _write(target, {"model": model, **msgspec.to_builtins(found)})
     target = MEASURED / f"mechanical-{MECHANICAL}.json"
     if not target.exists():
         _write(target, measure_mechanical())
@@ -99,7 +108,12 @@ def measure_card(model: str, trees: Sequence[Tree], bank: str) -> dict[str, Any]
             counts[slot.slot].append((len(found & gold), len(found), len(gold)))
     earned = {slot: [f.relation for f in fillers if f.kind != "none" and f.relation in SLOTS[slot]] for slot in SLOTS}
     scored = {slot: _scores(np.array(rows, dtype=float)) | {"earned": earned[slot]} for slot, rows in counts.items()}
-    return {"model": model, "treebank": bank, "learned_on": len(learn[1]), "held_out": len(held[1]), "slots": scored}
+    spans = cut_words(lexicon, FOX)
+    alone = observe_corpus(loaded, [(FOX, spans)]).run
+    card = read_sentence(alone, tag_words(lexicon, [FOX[start:end] for start, end in spans]), fillers, frames)
+    fox = {slot.slot: [[one.word, one.head, one.relation] for one in slot.entries] for slot in card.slots}
+    noted = {"model": model, "treebank": bank, "learned_on": len(learn[1]), "held_out": len(held[1])}
+    return noted | {"slots": scored, "fox": fox, "fox_spatial": [list(one) for one in card.spatial]}
 
 
 def _scores(rows: np.ndarray) -> dict[str, Any]:
@@ -222,6 +236,11 @@ def _lines(language: str) -> Iterator[str]:
             cells = [_share_with_interval(one, side) for side in ("precision", "recall")]
             yield f"| {card['model']} | {name} | {earned} | {one['gold']} | {cells[0]} | {cells[1]} |"
     yield tell("card_foot", learned=f"{cards[0]['learned_on']:,}", held=cards[0]["held_out"])
+    yield tell("groups_head")
+    yield tell("groups_columns")
+    yield "|---|---|---|---|---|---|---|"
+    for name in GROUPS:
+        yield _groups_row(json.loads((MEASURED / f"groups-{name}.json").read_text("utf-8")))
     mechanical = json.loads((MEASURED / f"mechanical-{MECHANICAL}.json").read_text("utf-8"))
     yield tell("mechanical_head", model=mechanical["model"])
     eager = json.loads((MEASURED / f"eager-{MECHANICAL}.json").read_text("utf-8"))["scores"]
@@ -245,6 +264,23 @@ def _lines(language: str) -> Iterator[str]:
     yield tell("nulls_head")
     for kind in ("random_weights", "shuffled_trees"):
         yield tell(f"nulls_{kind}", seeds=nulls[kind]["seeds_with_any_role"], bar=nulls["bar_of_200"])
+
+
+def _groups_row(one: dict[str, Any]) -> str:
+    best = max(one["purity"], key=lambda head: head["nearest"])
+    cells = (
+        f"{one['model']} {one['language']}",
+        str(one["nouns"]),
+        points(best["static_nearest"]),
+        f"{points(best['nearest'])} ({best['head']})",
+        f"{sum(head['beats_static'] for head in one['purity'])} / {len(one['purity'])}",
+        " → ".join(f"{points(step['accuracy'])}{'*' if step['is_adding'] else ''}" for step in one["steps"]),
+        " → ".join(
+            [points(one["static_accuracy"])]
+            + [f"{points(step['accuracy'])}{'*' if step['is_adding'] else ''}" for step in one["steps_with_static"]]
+        ),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def _share_with_interval(one: dict[str, Any], side: str) -> str:

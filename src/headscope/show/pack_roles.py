@@ -10,6 +10,7 @@ from headscope.show.payload import EarnedPayload, HeadRolesPayload, RolesPayload
 from headscope.show.role_tables import (
     committees_table,
     experts_table,
+    group_lines,
     relations_table,
     role_name,
     summary_lines,
@@ -27,7 +28,7 @@ def pack_roles(report: RolesReport, language: str) -> RolesPayload:
     return RolesPayload(
         tuple(summary_lines(report, language))[1:],  # the first says what the findings say already
         tuple(table for table in tables if table.rows),
-        untested_lines(report, language),
+        (*group_lines(report, language), *untested_lines(report, language)),
         word("roles_caution", language),
     )
 

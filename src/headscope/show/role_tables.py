@@ -45,6 +45,22 @@ def summary_lines(report: RolesReport, language: str) -> Iterator[str]:
                 yield word("roles_skipped_more", language, count=len(bank.skipped) - SKIPPED_SHOWN)
 
 
+def group_lines(report: RolesReport, language: str) -> tuple[str, ...]:
+    """What heads know of semantic groups, a line a language: purity against static embeddings, the probe's steps."""
+    lines = []
+    for one in report.groups:
+        best = max(one.purity, key=lambda head: head.nearest)
+        lines.append(
+            word(
+                "groups_line", language, language=visible_label(one.language), nouns=one.nouns,
+                count=sum(head.beats_static for head in one.purity), heads=len(one.purity),
+                static=points(best.static_nearest), head=best.head, best=points(best.nearest),
+                steps=", ".join(points(step.accuracy) for step in one.steps), alone=points(one.static_accuracy),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
 def untested_lines(report: RolesReport, language: str) -> tuple[str, ...]:
     """The roles that this model cannot be tested on, each with its reason; roles of one reason share a line."""
     roles: dict[str, list[str]] = {}

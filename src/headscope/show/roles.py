@@ -20,6 +20,7 @@ from headscope.show.role_tables import (
     direction_name,
     experts_table,
     grade_name,
+    group_lines,
     heads_table,
     p_text,
     points,
@@ -50,7 +51,7 @@ def print_roles(report: RolesReport, console: Console, language: str) -> None:
             console.print(terminal_table(table, console.width))
     if report.committees:
         console.print(terminal_table(committees_table(report.committees, language), console.width))
-    for line in (*untested_lines(report, language), word("roles_caution", language)):
+    for line in (*group_lines(report, language), *untested_lines(report, language), word("roles_caution", language)):
         console.print(Text(line))
 
 
