@@ -169,4 +169,5 @@ def _elect(maps: Maps, tags: Sequence[str], filler: Filler) -> Election:
     ordered = np.sort(support, axis=1)
     second = ordered[:, -2] if len(tags) > 1 else np.zeros(len(tags))
     chosen = np.where(ordered[:, -1] > 0, support.argmax(axis=1), NOWHERE)
-    return Election(votes, chosen, ordered[:, -1] / weights.sum(), (ordered[:, -1] - second) / weights.sum())
+    total = float(weights.sum()) or 1.0
+    return Election(votes, chosen, ordered[:, -1] / total, (ordered[:, -1] - second) / total)

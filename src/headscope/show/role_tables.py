@@ -101,8 +101,9 @@ def committees_table(committees: Sequence[Committee], language: str) -> RoleTabl
     rows = []
     for one in committees:
         five = one.five
+        rule = f"{points(one.rule)} {rule_text(one.rule_name, language)}"
         cells = (
-            visible_label(one.relation), points(one.accuracy), f"{points(one.rule)} {visible_label(one.rule_name)}",
+            visible_label(one.relation), points(one.accuracy), rule,
             points(five.accuracy), points(five.single), f"{five.effective:.1f}", points(five.wrong),
             points(five.wrong_kept), word("yes" if one.beats_rule else "no", language),
         )  # fmt: skip
@@ -132,6 +133,23 @@ def grade_name(grade: Grade, language: str) -> str:
 def direction_name(direction: str, language: str, *, is_short: bool = False) -> str:
     """A direction in words, or in a few letters that the table's note explains."""
     return word(f"{'short_' if is_short else ''}direction_{direction}", language) if direction else ""
+
+
+def rule_text(rule: str, language: str) -> str:
+    """A rule of tags in words; what is no such rule as it is.
+
+    >>> rule_text("NOUN or PROPN right, 2", "en"), rule_text("candidate left", "zh")
+    ('NOUN or PROPN right, 2', '左边最近的候选词')
+    """
+    place, _, rank = rule.partition(", ")
+    tags, _, side = place.rpartition(" ")
+    if side not in {"left", "right"}:
+        return visible_label(rule)
+    named = [
+        word("rule_candidate", language) if tag == "candidate" else visible_label(tag) for tag in tags.split(" or ")
+    ]
+    key = f"rule_{side}_nth" if rank else f"rule_{side}"
+    return word(key, language, tags=word("rule_or", language).join(named), rank=rank)
 
 
 def points(share: float) -> str:

@@ -11,7 +11,7 @@ from headscope.readings.role_report import RolesReport
 from headscope.readings.sentence import Entry, SentenceCard, Slot
 from headscope.show.claims import percent, word
 from headscope.show.labels import visible_label
-from headscope.show.role_tables import points
+from headscope.show.role_tables import points, rule_text
 
 
 def print_sentence_card(
@@ -67,7 +67,7 @@ def _slot_lines(slot: Slot, language: str) -> Iterator[str]:
     for filler in slot.fillers:
         yield "    " + word(
             f"card_filler_{filler.kind}", language, relation=filler.relation, accuracy=points(filler.accuracy),
-            rule=points(filler.rule), rule_name=filler.rule_name,
+            rule=points(filler.rule), rule_name=rule_text(filler.rule_name, language),
         )  # fmt: skip
 
 
