@@ -34,12 +34,15 @@ def printed(show, *things, width: int = 120) -> str:
     return console.file.getvalue()
 
 
+RULE = {"en": "VERB left", "zh": "左边最近的VERB"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_report_is_printed_whole_at_every_width(language, width):
     text = printed(print_roles, roles_report(), language, width=width)
     facts = ("91.0", "11.0", "+80.0", "<0.001", "55.0", "+25.0", "−14.0", "7.1", "22.2", "33.3", "4.4", "90.0", "73.0")
-    for fact in (*facts, "L0.H0", "toy.conllu", "4,007", "75.0 VERB left"):
+    for fact in (*facts, "L0.H0", "toy.conllu", "4,007", f"75.0 {RULE[language]}"):
         assert fact in text
     for grade in ("role", "replicated", "descriptive", "too_few", "none"):
         assert catalogue(language)[f"show.grade_{grade}"] in text
