@@ -193,6 +193,12 @@ def test_a_word_never_votes_for_itself_or_for_a_word_of_another_tag() -> None:
     assert vote(weights, np.array([1]), np.array([True, True, False, True]), is_causal=False)[0].tolist() == [[3]]
 
 
+def test_a_causal_vote_looks_back_in_the_row_and_ahead_in_the_column() -> None:
+    weights = np.array([[[0.1, 0.2, 0.9], [0.3, 0.1, 0.8], [0.2, 0.1, 0.3]]])  # whatever lies above the diagonal
+    everyone = np.ones(3, dtype=bool)
+    assert vote(weights, np.array([0, 1, 2]), everyone, is_causal=True)[:, 0].tolist() == [[-1, 0, 0], [1, 2, -1]]
+
+
 @pytest.mark.parametrize("is_causal", [False, True])
 def test_votes_equal_a_loop_over_every_head_and_word(is_causal: bool) -> None:
     trees = random_trees(40, seed=4)

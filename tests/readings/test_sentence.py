@@ -361,12 +361,22 @@ def one_way(tree: Tree, draw: np.random.Generator) -> np.ndarray:
     return weights
 
 
+def other_way(tree: Tree, draw: np.random.Generator) -> np.ndarray:
+    """The object reads the subject; the subject reads the verb."""
+    weights = blind(tree, draw)
+    weights[6, 2] = weights[2, 3] = 1
+    return weights
+
+
 def test_a_group_needs_both_words_and_most_of_the_heads() -> None:
     heads = {"pair": ties("nsubj", "obj"), "same": ties("nsubj", "obj"), "one way": one_way, "blind": blind}
+    heads |= {"other way": other_way, "another": other_way}
     assert groups(heads, "pair") == [("fox", "dog")]
     assert groups(heads, "pair", "same", "blind") == [("fox", "dog")]
     assert groups(heads, "pair", "blind") == []
     assert groups(heads, "one way") == []
+    assert groups(heads, "one way", "other way") == []
+    assert groups(heads, "pair", "other way", "another") == []
     assert groups(heads) == []
 
 
