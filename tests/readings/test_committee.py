@@ -304,6 +304,41 @@ def test_voters_that_only_know_the_rule_do_not_beat_it(trees: list[Tree]) -> Non
     assert (one.accuracy, one.rule, one.rule_name, one.beats_rule) == (1.0, 1.0, "NOUN right", False)
 
 
+def reach(left: float) -> Plant:
+    """A head that knows distance alone: less with every word, on the left so many times as much as on the right."""
+
+    def plant(tree: Tree, draw: np.random.Generator) -> np.ndarray:
+        places = np.arange(len(tree.heads))
+        distance = np.subtract.outer(places, places)
+        return np.where(distance > 0, left * 0.6 ** distance.clip(0), 0.6 ** (-distance).clip(0)) * (distance != 0)
+
+    return plant
+
+
+def test_heads_that_know_distance_alone_do_not_beat_the_rule() -> None:
+    """The nearest verb on either side is nearly always right, the nearest on one side half of the time."""
+    draw, trees = np.random.default_rng(1), []
+    for number in range(300):
+        near, far = (4, 8) if draw.random() < 0.5 else (6, 2)
+        head = near if draw.random() < 0.9 else far
+        tags = ["VERB" if place in (near, far) else "NOUN" if place == 5 else "X" for place in range(10)]
+        heads = [ROOT if place == near else head if place == 5 else near for place in range(10)]
+        relations = ["root" if place == near else "obl" if place == 5 else "dep" for place in range(10)]
+        trees.append(tree_of(f"s{number}", tags, heads, relations))
+    run = planted_run(trees, {f"reach {left}": reach(left) for left in (0.5, 0.9, 1.0, 1.1, 2.0)})
+    one = read_committees(run, trees, ["obl"], draws=DRAWS)[0]
+    assert one.accuracy > 0.75
+    assert (one.rule_name, one.beats_rule) == ("candidate by distance", False)
+    stands = [[p - 5 for p, tag in enumerate(tree.tags) if tag == "VERB"] for tree in trees]
+    gold = [tree.heads[5] - 5 for tree in trees]
+    right = 0
+    for number, (seen, true) in enumerate(zip(stands, gold, strict=True)):
+        other = [n for n in range(len(trees)) if n % 2 != number % 2]
+        rate = {d: sum(gold[n] == d for n in other) / (sum(d in stands[n] for n in other) + 2) for d in seen}
+        right += max(seen, key=lambda d, rate=rate: rate[d]) == true
+    assert one.rule == pytest.approx(right / len(trees))
+
+
 def test_too_few_instances_beat_nothing(trees: list[Tree]) -> None:
     few = trees[:45]
     one = read_committees(planted_run(few, INDEPENDENT), few, ["nsubj"], draws=DRAWS)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from headscope.readings.committee import Committee
+from headscope.readings.committee import BY_DISTANCE, Committee
 from headscope.readings.profile import Expert
 from headscope.readings.role_report import RolesReport, say_reason
 from headscope.readings.roles import Grade, HeadRole, is_earned
@@ -143,6 +143,8 @@ def rule_text(rule: str, language: str) -> str:
     """
     place, _, rank = rule.partition(", ")
     tags, _, side = place.rpartition(" ")
+    if rule == BY_DISTANCE:
+        return word("rule_by_distance", language)
     if side not in {"left", "right"}:
         return visible_label(rule)
     named = [
