@@ -1,7 +1,7 @@
 """How many roles are found where there are none: `python bench/role_nulls.py TREEBANK --out FILE.jsonl [--part ...]`.
 
-Two nulls. Models of one small architecture with random weights, asked for syntax (`random`, on the treebank's first
-sentences), for mechanical roles (`mechanical`) and for meaning (`meaning`, the bundled English probes): a seed counts
+Two nulls. Models of one small architecture with random weights, asked for syntax, rare words and semantic pairs
+(`random`, on the treebank's first sentences), for mechanical roles (`mechanical`) and for meaning (`meaning`, the bundled English probes): a seed counts
 where *any* of them is found. And `shuffled`: a trained model's maps, with every word's head replaced by a random other
 word of its sentence (tags and relations stay). Each finished seed is a line of FILE; a run that was stopped goes on
 where it ended. `--summary FILE.json` writes the counts.
@@ -24,11 +24,15 @@ import numpy as np
 from headscope.base.trees import ROOT, Tree
 from headscope.capture.bundled import observe_bundled
 from headscope.capture.corpus import Corpus, observe_corpus
+from headscope.capture.embeddings import word_embeddings
 from headscope.capture.mechanics import MechanicsPlan, observe_mechanics
 from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.readings.meaning import read_meaning
 from headscope.readings.mechanical import mechanical_trials
+from headscope.readings.pointing import point
+from headscope.readings.rare_words import read_rare_words
 from headscope.readings.roles import GRADES, HeadRole, grade_roles
+from headscope.readings.semantic_pairs import semantic_trials
 from headscope.readings.syntax import read_syntax
 from headscope.readings.treebank import read_treebank
 
@@ -106,7 +110,11 @@ def task_of(part: str, trees: Sequence[Tree], loaded: Loaded) -> Task:
         model = random_model(seed, loaded.tokenizer)
         if part == "random":
             corpus = observe_corpus(model, texts)
-            roles = read_syntax(corpus.run, observed(corpus, trees), draws=DRAWS, seed=seed).roles
+            kept = observed(corpus, trees)
+            vectors = word_embeddings(model, sources(kept))
+            pairs = grade_roles(semantic_trials(corpus.run, kept, vectors, seed=seed), draws=DRAWS, seed=seed)
+            rare = read_rare_words(kept, point(corpus.run, kept), draws=DRAWS, seed=seed)
+            roles = (*read_syntax(corpus.run, kept, draws=DRAWS, seed=seed).roles, *rare, *pairs)
         elif part == "mechanical":
             made = observe_mechanics(model, [text for text, _ in texts], probes=MechanicsPlan(seed=seed))
             trials = [*mechanical_trials(made.repeats, made.sentences), *made.trials]
