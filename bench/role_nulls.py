@@ -1,10 +1,10 @@
 """How many roles are found where there are none: `python bench/role_nulls.py TREEBANK --out FILE.jsonl [--part ...]`.
 
 Two nulls. Models of one small architecture with random weights, asked for syntax, rare words and semantic pairs
-(`random`, on the treebank's first sentences), for mechanical roles (`mechanical`) and for meaning (`meaning`, the bundled English probes): a seed counts
-where *any* of them is found. And `shuffled`: a trained model's maps, with every word's head replaced by a random other
-word of its sentence (tags and relations stay). Each finished seed is a line of FILE; a run that was stopped goes on
-where it ended. `--summary FILE.json` writes the counts.
+(`random`, on the treebank's first sentences), for mechanical roles (`mechanical`) and for meaning (`meaning`, the
+bundled English probes): a seed counts where *any* of them is found. And `shuffled`: a trained model's maps, with every
+word's head replaced by a random other word of its sentence (tags and relations stay). Each finished seed is a line of
+FILE; a run that was stopped goes on where it ended. `--summary FILE.json` writes the counts.
 """
 
 from __future__ import annotations
