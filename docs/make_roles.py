@@ -45,6 +45,7 @@ from headscope.readings.sentence import SLOT_RELATIONS, SLOTS, make_fillers, rea
 from headscope.readings.syntax import read_syntax  # noqa: E402
 from headscope.readings.treebank import read_treebank  # noqa: E402
 from headscope.show.roles import grade_name, p_text, points, role_name, signed_points  # noqa: E402
+from headscope.show.role_tables import rule_text  # noqa: E402
 from headscope.studies.roles import RolesPlan, study_roles  # noqa: E402
 
 MEASURED = ROOT / "docs" / "measured"
@@ -335,7 +336,7 @@ def _study(report: dict[str, Any], language: str, tell: Any) -> Iterator[str]:
         five = one["five"]
         beats = say(f"show.{'yes' if one['beats_rule'] else 'no'}", language)
         yield (
-            f"| {one['relation']} | {points(one['accuracy'])} | {points(one['rule'])} ({one['rule_name']}) | {beats} | "
+            f"| {one['relation']} | {points(one['accuracy'])} | {points(one['rule'])} ({rule_text(one['rule_name'], language)}) | {beats} | "
             f"{points(five['single'])} | {points(five['accuracy'])} | {five['effective']:.1f} | "
             f"{points(five['wrong_kept'])} |"
         )
