@@ -44,8 +44,8 @@ from headscope.readings.roles import grade_roles, is_earned  # noqa: E402
 from headscope.readings.sentence import SLOT_RELATIONS, SLOTS, make_fillers, read_sentence  # noqa: E402
 from headscope.readings.syntax import read_syntax  # noqa: E402
 from headscope.readings.treebank import read_treebank  # noqa: E402
-from headscope.show.roles import grade_name, p_text, points, role_name, signed_points  # noqa: E402
 from headscope.show.role_tables import rule_text  # noqa: E402
+from headscope.show.roles import grade_name, p_text, points, role_name, signed_points  # noqa: E402
 from headscope.studies.roles import RolesPlan, study_roles  # noqa: E402
 
 MEASURED = ROOT / "docs" / "measured"
@@ -335,8 +335,9 @@ def _study(report: dict[str, Any], language: str, tell: Any) -> Iterator[str]:
     for one in report["committees"]:
         five = one["five"]
         beats = say(f"show.{'yes' if one['beats_rule'] else 'no'}", language)
+        rule = f"{points(one['rule'])} ({rule_text(one['rule_name'], language)})"
         yield (
-            f"| {one['relation']} | {points(one['accuracy'])} | {points(one['rule'])} ({rule_text(one['rule_name'], language)}) | {beats} | "
+            f"| {one['relation']} | {points(one['accuracy'])} | {rule} | {beats} | "
             f"{points(five['single'])} | {points(five['accuracy'])} | {five['effective']:.1f} | "
             f"{points(five['wrong_kept'])} |"
         )
