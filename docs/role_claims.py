@@ -16,9 +16,9 @@ BY = "`headscope roles MODEL --treebank F`, docs/roles.md"
 Cells = tuple[str, str, str, str, str, str]
 
 
-def role_claims(holds: str, fails: str) -> Iterator[Cells]:
-    """Number, claim, what is measured, by what, result and verdict of each claim; `holds` and `fails` are the words of
-    the file."""
+def role_claims(holds: str, fails: str, later: str) -> Iterator[Cells]:
+    """Number, claim, what is measured, by what, result and verdict of each claim; `holds`, `fails` and `later`
+    are the words of the file."""
     studies = {path.stem.removeprefix("roles-"): _read(path) for path in sorted(MEASURED.glob("roles-*.json"))}
 
     def verdict(is_so: bool) -> str:
@@ -65,7 +65,7 @@ def role_claims(holds: str, fails: str) -> Iterator[Cells]:
     yield (
         "S5", "There is a head for sound and rhythm", "whether the model hears", BY,
         "; ".join(f"{name}: not testable" for name, one in refused.items() if one),
-        f"{fails if all(refused.values()) else holds}: a model that reads writing cannot be asked",
+        f"{later if all(refused.values()) else holds}: a model that reads writing cannot be asked",
     )  # fmt: skip
     yield from _sentence_claims(verdict)
     yield from _group_claims(verdict)
@@ -96,7 +96,9 @@ def _group_claims(verdict: Any) -> Iterator[Cells]:
         "S41", "Heads gather words by meaning (animals, colours, ...)",
         "heads whose outputs at nouns are purer by group than static embeddings, corrected over heads", BY,
         "; ".join(f"{name}: {count} of {len(groups[name]['purity'])}" for name, count in better.items()),
-        f"{verdict(any(better.values()))} beyond what the embeddings hold already",
+        f"{verdict(any(better.values()))} beyond what static embeddings hold; of words cut into pieces (of the nouns: "
+        + ", ".join(f"{name} {one['split_nouns']} of {one['nouns']}" for name, one in groups.items())
+        + ") a head that joins the pieces gains without meaning",
     )  # fmt: skip
     steps = {name: one["steps"] for name, one in groups.items()}
     yield (
