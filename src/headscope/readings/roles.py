@@ -2,7 +2,8 @@
 
 A head has a role where its score lies above the null by the gate (10 points, or a quarter of the null's errors if that
 is less) on each half of the texts taken alone, the lower end of the margin's interval is above 0, and the sign-flip
-test over all heads, directions and roles tried together stays below 0.05. Below that it is `descriptive` where the
+test over all heads, directions and roles of its family stays below 0.05. (A family is what one call of `grade_roles`
+gets: the relations of a treebank; rare words; mechanical roles and meaning.) Below that it is `descriptive` where the
 interval alone is above 0, else `none`; with fewer than 100 items it is `too_few` whatever it scores.
 """
 
@@ -39,7 +40,7 @@ class HeadRole:
         score, null: means over items, 0 to 1; `margin` = score - null.
         ci: 95 % interval of the score, `margin_ci` of the margin; clusters resampled.
         needed: the margin that the gate asks for.
-        p_adjusted: one-sided, corrected over everything tried together.
+        p_adjusted: one-sided, corrected over everything in its family.
         items: number of items.
         grade: see the module.
     """
