@@ -157,7 +157,7 @@ def test_bad_input_is_refused_and_leaves_nothing(
 
 
 def test_a_failure_half_way_leaves_nothing(bert: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headscope.capture.observe.kernel_difference", lambda tapped: 1.0)
+    monkeypatch.setattr("headscope.capture.passes.kernel_difference", lambda tapped: 1.0)
     with pytest.raises(CannotObserve, match="kernel"):
         hs.observe(bert, TEXT, out=tmp_path / "run")
     assert not (tmp_path / f"run{PARTIAL}").exists()

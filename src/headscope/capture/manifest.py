@@ -12,17 +12,19 @@ import msgspec
 import numpy as np
 
 import headscope
-from headscope.base.text import Text
 from headscope.capture.plan import Plan
 from headscope.capture.queries import visible_intervals
 from headscope.capture.record import Keep
 from headscope.models.faith import PREFIX_TOKENS, Checked
+from headscope.models.inputs import Prepared
+from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
 from headscope.models.sites import Slot
 from headscope.store.layout import (
     FORMAT,
     FaithLayerRecord,
     FaithRecord,
+    LabelRecord,
     Manifest,
     ModelRecord,
     PlanRecord,
@@ -68,7 +70,7 @@ def _is_causal(call: AttentionCall) -> bool:
 
 
 def draft_manifest(
-    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[dict[str, Text]]
+    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared]
 ) -> Manifest:
     """The manifest of a run that has begun."""
     model = ModelRecord(
@@ -85,9 +87,19 @@ def draft_manifest(
         versions=versions("torch", "transformers", "tokenizers"),
         plan=PlanRecord(keep, plan.layers or "", plan.segments or "", plan.rows_per_block),
         sites=sites,
-        texts=tuple(TextRecord({name: side_record(text) for name, text in sides.items()}) for sides in texts),
+        texts=tuple(_text_record(text) for text in texts),
         model=model,
     )
+
+
+def _text_record(text: Prepared) -> TextRecord:
+    sides = {name: side_record(side) for name, side in text.sides.items()}
+    return TextRecord(sides, tuple(_label_record(label) for label in text.labels))
+
+
+def _label_record(label: Label) -> LabelRecord:
+    read, said = (-1 if row is None else row for row in (label.input_row, label.output_row))
+    return LabelRecord(label.start, label.end, read, said)
 
 
 def final_manifest(draft: Manifest, checked: Checked, kernel: dict[str, float], time_s: float) -> Manifest:

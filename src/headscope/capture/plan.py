@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from headscope.capture.record import Keep
 from headscope.errors import BadOption
 
 WEIGHTS_UP_TO_TOKENS = 512
@@ -19,7 +19,9 @@ class Plan:
         layers: `0-3,8`, or None for all.
         keep: `weights` (every row), `qk` (queries and keys, so that rows can be computed again), `none` (statistics and
             the eight strongest keys of each row), `words` (the matrix of words alone, without statistics, which roles
-            are read from); None keeps weights for texts of at most 512 tokens, else nothing.
+            are read from), `alignment` (statistics, every row and the joint norms of all heads, where one side reads
+            the other: cross-attention, or the one stack of a decoder-only model); None keeps weights for texts of at
+            most 512 tokens, else nothing.
         segments: `sentence`, `clause`, or a file with one segment a line; None for none.
         dtype: number format that a model is loaded in.
         allow_pickle: also load weights in a format that can run code.
@@ -27,7 +29,7 @@ class Plan:
     """
 
     layers: str | None = None
-    keep: Literal["weights", "qk", "none", "words"] | None = None
+    keep: Keep | None = None
     segments: str | None = None
     dtype: str = "float32"
     allow_pickle: bool = False
@@ -57,6 +59,6 @@ def chosen_layers(plan: Plan, there: set[int]) -> set[int]:
     return chosen
 
 
-def kept(plan: Plan, longest_tokens: int) -> Literal["weights", "qk", "none", "words"]:
+def kept(plan: Plan, longest_tokens: int) -> Keep:
     """What is kept of texts of which the longest has so many tokens."""
     return plan.keep or ("weights" if longest_tokens <= WEIGHTS_UP_TO_TOKENS else "none")

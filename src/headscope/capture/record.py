@@ -17,9 +17,10 @@ from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
 
 Array = Any  # any array of the Python array API: numpy or torch
-Keep = Literal["weights", "qk", "none", "words"]
+Keep = Literal["weights", "qk", "none", "words", "alignment"]
 KEEPS: tuple[Keep, ...] = ("weights", "qk", "none")
 
+_ROWS_KEPT = frozenset({"weights", "alignment"})
 _TWO_AXES = frozenset({"image", "segment_pair", "pair", "word_pair"})
 
 
@@ -39,8 +40,10 @@ def record(
         site: name of the site, `L5`.
         frame: geometry of the text at the site.
         blocks: all query rows of the text, once, in order.
-        keep: `weights` also keeps the rows themselves; queries and keys come in `extra` where they are to be kept.
-        extra: further arrays by column name, [head, ragged axis or axes, ...]: `q`, `k`, `output_norm`, `value_norm`.
+        keep: `weights` and `alignment` also keep the rows themselves; queries and keys come in `extra` where they are
+            to be kept.
+        extra: further arrays by column name, [head, ragged axis or axes, ...]: `q`, `k`, `output_norm`, `value_norm`,
+            `joint_norm`.
 
     >>> from headscope.stream.fold import blocks_of_matrix
     >>> from headscope.stream.frame import plain_frame
@@ -54,10 +57,10 @@ def record(
     def remember(block: Block) -> None:
         rows.append(as_numpy({"weights": block.weights})["weights"])
 
-    families = fold(blocks, standard(), frame, each=remember if keep == "weights" else None)
+    families = fold(blocks, standard(), frame, each=remember if keep in _ROWS_KEPT else None)
     arrays = {name: values for family in families.values() for name, values in family.items()}
     arrays = {name: values[:, None] if COLUMNS[name].axis == "text" else values for name, values in arrays.items()}
-    if keep == "weights":
+    if keep in _ROWS_KEPT:
         arrays["weights"] = np.concatenate(rows, axis=1)
     arrays |= as_numpy({name: _storable(values) for name, values in (extra or {}).items()})
     append(writer, site, arrays, {name: ragged_axes(name) for name in arrays})

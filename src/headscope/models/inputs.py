@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from headscope.base.text import Text, Token, Word
+from headscope.base.given_words import given_words
+from headscope.base.text import Text, Token
 from headscope.base.words import Span
-from headscope.errors import BadInput, BadOption
+from headscope.errors import BadInput, BadOption, BadText
+from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
-from headscope.models.tokens import encode, token_limit
+from headscope.models.tags import Tags, languages_set
+from headscope.models.tokens import Encoded, encode, join_words, token_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,13 @@ class Prepared:
         inputs: tensors by argument name, [1, token].
         options: further arguments of the model's forward.
         sides: the words behind the tensors: `text`, or `source` and `target`.
+        labels: for each piece of the target's text, in order, the decoder rows that read it and that say it.
     """
 
     inputs: dict[str, Tensor]
     options: dict[str, Any]
     sides: dict[str, Text]
+    labels: tuple[Label, ...] = ()
 
     @property
     def tokens(self) -> int:
@@ -44,43 +50,90 @@ def prepare(
     *,
     segments: str | None = None,
     words: Sequence[Span] | None = None,
+    target_words: Sequence[Span] | None = None,
+    tags: Tags | None = None,
 ) -> Prepared:
     """Encode a text (and what a decoder is to read) for a model.
 
-    An encoder-decoder needs a `target`: its decoder is teacher-forced with the target's tokens behind the start token.
+    An encoder-decoder needs a `target`: its decoder is teacher-forced with the target's tokens as the model itself
+    shifts them, and which of its rows read and say each token is found by the ids (`label_rows`).
+
+    Args:
+        loaded: the model and its tokenizer.
+        text: the text, or the source of a pair.
+        target: what the decoder reads.
+        segments: how the text is cut, as in `encode`.
+        words, target_words: the words of the two sides as character offsets, where they are given.
+        tags: what tells the model the languages (`tags_of`); None where nothing is to be told.
 
     Raises:
-        BadText: the text is empty, too long, or unknown to the tokenizer.
+        BadText: the text is empty, too long, or unknown to the tokenizer; `values["side"]` says which side.
         BadInput: a target is missing, or given to a model without a decoder of its own.
     """
+    tags = tags or Tags()
     limit = token_limit(loaded.model.config, loaded.tokenizer)
-    source = encode(loaded.tokenizer, text, max_tokens=limit, segments=segments, words=words)
-    device = next(loaded.model.parameters()).device
-    ids = torch.tensor([source.ids], device=device)
-    if not getattr(loaded.model.config, "is_encoder_decoder", False):
-        if target is not None:
-            raise BadInput("target_without_decoder", model=loaded.name)
-        return Prepared({"input_ids": ids}, options_of(loaded.model), {"text": source.text})
-    if target is None:
-        raise BadInput("target_missing", model=loaded.name)
-    goal = encode(loaded.tokenizer, target, max_tokens=limit)
+    with languages_set(loaded.tokenizer, tags):
+        with _reading("source"):
+            source = encode(
+                loaded.tokenizer, text, max_tokens=limit, segments=segments, words=words, prefix=tags.prefix
+            )
+        ids = torch.tensor([source.ids], device=next(loaded.model.parameters()).device)
+        if not getattr(loaded.model.config, "is_encoder_decoder", False):
+            if target is not None:
+                raise BadInput("target_without_decoder", model=loaded.name)
+            return Prepared({"input_ids": ids}, options_of(loaded.model), {"text": source.text})
+        if target is None:
+            raise BadInput("target_missing", model=loaded.name)
+        with _reading("target"):
+            goal = encode(loaded.tokenizer, target, max_tokens=limit, is_target=True)
+    inputs = decoder_inputs(loaded, goal.ids)
+    rows = label_rows(goal.ids, inputs[0].tolist())
+    if rows[_last_spelled(goal.text)] is None:  # no end token behind it, so no row reads the last word
+        with _reading("target"):
+            goal = _ended(loaded, goal, limit)
+        inputs = decoder_inputs(loaded, goal.ids)
+        rows = label_rows(goal.ids, inputs[0].tolist())
+    with _reading("target"):
+        read = _as_read(loaded.tokenizer, goal, inputs[0].tolist(), rows, target_words)
+    labels = labels_of(goal.text.tokens, rows, list(range(inputs.shape[1])))
+    tensors = {"input_ids": ids, "decoder_input_ids": inputs.to(ids.device)}
+    return Prepared(tensors, options_of(loaded.model), {"source": source.text, "target": read}, labels)
+
+
+def decoder_inputs(loaded: Loaded, label_ids: Sequence[int]) -> Tensor:
+    """What the decoder reads when it is taught to say `label_ids`, [1, token], as the model itself makes it.
+
+    Where a model brings no rule of its own, the start token and the labels without the last.
+
+    Raises:
+        BadOption: the configuration names no start token, and the model needs one.
+    """
+    labels = torch.tensor([list(label_ids)])
+    own = getattr(loaded.model, "prepare_decoder_input_ids_from_labels", None)
     start = loaded.model.config.decoder_start_token_id
-    if start is None:
-        raise BadOption("decoder_start_missing", model=loaded.name)
-    shifted = torch.tensor([[start, *goal.ids[:-1]]], device=device)
-    sides = {"source": source.text, "target": _behind_start(goal.text, loaded.tokenizer.convert_ids_to_tokens(start))}
-    return Prepared({"input_ids": ids, "decoder_input_ids": shifted}, options_of(loaded.model), sides)
+    try:
+        if own is not None:
+            shifted: Tensor = own(labels)
+            return shifted
+        return torch.cat([torch.full((1, 1), start), labels[:, :-1]], dim=1)
+    except (TypeError, ValueError) as error:
+        raise BadOption("decoder_start_missing", model=loaded.name) from error
 
 
-def _behind_start(text: Text, start: str) -> Text:
-    """The target as the decoder reads it: the start token first, the last token dropped."""
-    tokens = (Token(start, 0, 0, is_special=True), *text.tokens[:-1])
-    words = [Word(start, 0, 0, is_special=True)]
-    for word in text.words:
-        last = min(word.last + 1, len(tokens) - 1)
-        if word.first + 1 <= last:
-            words.append(Word(word.text, word.first + 1, last, word.is_special))
-    return Text(text.source, tokens, tuple(words), text.segments)
+def labels_of(
+    tokens: Sequence[Token], input_rows: Sequence[int | None], output_rows: Sequence[int]
+) -> tuple[Label, ...]:
+    """The labels that spell something; token n is said in row `output_rows[n]`, where there is one.
+
+    >>> labels_of([Token("I", 0, 1), Token("</s>", 0, 0, True)], [1, None], [0, 1])
+    (Label(start=0, end=1, input_row=1, output_row=0),)
+    """
+    said = [*output_rows, *[None] * (len(tokens) - len(output_rows))]
+    return tuple(
+        Label(token.start, token.end, row, output)
+        for token, row, output in zip(tokens, input_rows, said, strict=True)
+        if not token.is_special
+    )
 
 
 def options_of(model: Any) -> dict[str, Any]:
@@ -88,3 +141,45 @@ def options_of(model: Any) -> dict[str, Any]:
     known = inspect.signature(model.forward).parameters
     wanted = {"use_cache": False, "logits_to_keep": 1}
     return {name: value for name, value in wanted.items() if name in known}
+
+
+@contextmanager
+def _reading(side: str) -> Iterator[None]:
+    """A text that cannot be read is named by its side."""
+    try:
+        yield
+    except BadText as error:
+        error.values["side"] = side
+        raise
+
+
+def _last_spelled(text: Text) -> int:
+    """The last token that spells something; the last of all where none does."""
+    spelled = [place for place, token in enumerate(text.tokens) if not token.is_special]
+    return spelled[-1] if spelled else len(text.tokens) - 1
+
+
+def _ended(loaded: Loaded, goal: Encoded, limit: int | None) -> Encoded:
+    """The target with an end token behind it, for tokenizers that add none."""
+    known = (loaded.tokenizer.eos_token_id, loaded.model.config.eos_token_id, loaded.tokenizer.pad_token_id)
+    end = next((number for number in known if isinstance(number, int)), goal.ids[-1])  # it is said, never read
+    if limit is not None and len(goal.ids) + 1 > limit:
+        raise BadText("text_too_long", count=len(goal.ids) + 1, limit=limit)
+    token = Token(loaded.tokenizer.convert_ids_to_tokens(end), 0, 0, is_special=True)
+    return Encoded([*goal.ids, end], replace(goal.text, tokens=(*goal.text.tokens, token)))
+
+
+def _as_read(
+    tokenizer: Any, goal: Encoded, ids: list[int], rows: list[int | None], words: Sequence[Span] | None
+) -> Text:
+    """The target as the decoder reads it: start and language tokens by name, the labels where they are read."""
+    read = {row: label for label, row in enumerate(rows) if row is not None}
+    tokens = tuple(
+        goal.text.tokens[read[row]]
+        if row in read
+        else Token(str(tokenizer.convert_ids_to_tokens(number)), 0, 0, is_special=True)
+        for row, number in enumerate(ids)
+    )
+    source = goal.text.source
+    found = join_words(source, tokens) if words is None else given_words(source, tokens, words)
+    return replace(goal.text, tokens=tokens, words=found)

@@ -17,6 +17,7 @@ from typing import Any
 
 from headscope.errors import BadOption, CannotObserve, ModelNotFound
 from headscope.models.fingerprint import fingerprint_folder, fingerprint_model
+from headscope.models.pocket import POCKET, pocket_folder
 from headscope.models.quiet import quiet_libraries
 from headscope.models.samples import SAMPLES, cache_folder, sample_folder
 
@@ -60,7 +61,7 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
     """The model and tokenizer that `name` stands for.
 
     Args:
-        name: a sample name (`minilm`), a folder, or a hub id (`owner/model`).
+        name: a sample name (`minilm`), a pocket model (`pocket:translate`), a folder, or a hub id (`owner/model`).
         dtype: `float32`, `float64`, `float16` or `bfloat16`.
         allow_pickle: read `pytorch_model.bin` where there are no safetensors; a pickle can run code.
         device: where the model runs, as torch names it.
@@ -115,6 +116,8 @@ def resolve(name: str, *, allow_pickle: bool = False) -> Path:
         if folder is None:
             raise ModelNotFound("model_not_fetched", name=name, folder=str(cache_folder() / name))
         return folder
+    if name.startswith("pocket:"):
+        return pocket_folder(name)
     path = Path(name).expanduser()
     if name and path.is_dir():
         return path
@@ -122,7 +125,7 @@ def resolve(name: str, *, allow_pickle: bool = False) -> Path:
         return _from_hub(name, allow_pickle)
     if "/" in name or "\\" in name:
         raise ModelNotFound("model_folder_missing", name=name)
-    raise ModelNotFound("model_unknown", name=name, samples=", ".join(SAMPLES))
+    raise ModelNotFound("model_unknown", name=name, samples=", ".join(SAMPLES), pocket=", ".join(POCKET))
 
 
 def weight_files(folder: Path, *, allow_pickle: bool = False) -> list[Path]:

@@ -21,6 +21,7 @@ from headscope.stream.call import AttentionCall
 from headscope.stream.weights import block_of_rows
 
 SUM_LAW_TOLERANCE = 1e-5
+_KEYS_AT_A_TIME = 256  # their vectors of all heads are held at once
 Linear = nn.Linear | Conv1D
 
 
@@ -119,6 +120,33 @@ def value_norms(call: AttentionCall, projection: Projection, *, batch: int = 0) 
     gram = weight @ weight.transpose(1, 2)  # [head, d_v, d_v]
     values = call.v[batch].double().repeat_interleave(call.heads // call.v.shape[1], dim=0)
     return _norm_in(values, gram)
+
+
+def joint_norms(weights: Tensor, call: AttentionCall, projection: Projection, *, batch: int = 0) -> Tensor:
+    """||sum over heads of A_h(q,k) V_h(k) W_O^h|| of some rows, [1, row, key]: what a key hands over through all heads
+    of the layer together, in model units, 0 or more.
+
+    The vectors of the heads are added before the norm is taken (Kobayashi et al. 2020, "Attention is Not Only a
+    Weight", section 2.3, arXiv 2004.10102), so heads that cancel each other leave nothing. It does not show what the
+    residual stream and the layer norm make of the sum, and it is no share: rows do not sum to 1.
+
+    Args:
+        weights: A of the rows, [head, row, key].
+        call: the attention call; its values are read.
+        projection: the output projection, cut by heads.
+        batch: which text of the call.
+    """
+    if call.v is None:
+        raise ValueError("the call holds no values")
+    values = call.v[batch].double().repeat_interleave(call.heads // call.v.shape[1], dim=0)
+    squared = torch.empty(weights.shape[1:], dtype=torch.float64, device=weights.device)
+    for start in range(0, call.keys, _KEYS_AT_A_TIME):
+        some = slice(start, start + _KEYS_AT_A_TIME)
+        handed = (values[:, some] @ projection.weight.double()).transpose(0, 1)  # [key, head, model]
+        gram = handed @ handed.transpose(1, 2)  # [key, head, head]
+        shares = weights[:, :, some].double().permute(2, 1, 0)  # [key, row, head]
+        squared[:, some] = ((shares @ gram) * shares).sum(-1).T
+    return squared.clamp_min(0).sqrt()[None]
 
 
 def output_norms(mixed: Tensor, projection: Projection) -> Tensor:

@@ -39,8 +39,10 @@ def encode(
     max_tokens: int | None = None,
     segments: str | None = None,
     words: Sequence[Span] | None = None,
+    prefix: str = "",
+    is_target: bool = False,
 ) -> Encoded:
-    """Tokenize a text with the special tokens the tokenizer adds of itself; no prefix or template is added.
+    """Tokenize a text with the special tokens the tokenizer adds of itself; no template is added.
 
     Args:
         tokenizer: a transformers tokenizer that knows character offsets (a "fast" one).
@@ -48,6 +50,9 @@ def encode(
         max_tokens: the model's limit (`token_limit`); None for no limit.
         segments: `sentence`, `clause` or the path of a file with one segment a line.
         words: the words as character offsets, where they are given (a treebank); else they are found in the text.
+        prefix: what a model wants to read before the text (a language tag, an instruction); its tokens count as
+            special and have no place in the text.
+        is_target: encode as what a decoder is to say, for tokenizers that do this differently (mBART, NLLB).
 
     Raises:
         BadText: the text is empty, is no Unicode, has more than `max_tokens` tokens, or more than a tenth of its
@@ -58,18 +63,22 @@ def encode(
     _check_source(text)
     if not getattr(tokenizer, "is_fast", False):
         raise CannotObserve("tokenizer_without_offsets", tokenizer=type(tokenizer).__name__)
+    whole = prefix + text
     read = tokenizer(
-        text, return_offsets_mapping=True, return_special_tokens_mask=True, truncation=False, verbose=False
-    )
+        **{"text_target" if is_target else "text": whole},
+        return_offsets_mapping=True, return_special_tokens_mask=True, truncation=False, verbose=False,
+    )  # fmt: skip
     ids = list(read["input_ids"])
     if max_tokens is not None and len(ids) > max_tokens:
         raise BadText("text_too_long", count=len(ids), limit=max_tokens)
     own = set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}  # special also where the user wrote them
     special = [bool(added) or number in own for added, number in zip(read["special_tokens_mask"], ids, strict=True)]
     if not all(special):
-        _check_unknown(tokenizer, text, ids, special, read["offset_mapping"])
+        _check_unknown(tokenizer, whole, ids, special, read["offset_mapping"])
     pieces = tokenizer.convert_ids_to_tokens(ids)
-    tokens = _label(text, pieces, special, read["offset_mapping"])
+    tokens = _label(whole, pieces, special, read["offset_mapping"])
+    if prefix:
+        tokens = tuple(_behind_prefix(token, len(prefix)) for token in tokens)
     cut = split_segments(text, segments) if segments is not None else ()
     joined = join_words(text, tokens) if words is None else given_words(text, tokens, words)
     return Encoded(ids, Text(text, tokens, joined, cut))
@@ -143,6 +152,15 @@ def _label(source: str, pieces: list[str], special: list[bool], offsets: list[Sp
             start, end = starts[drawn[0]], ends[drawn[-1]]
         tokens.append(Token(source[start:end], start, end))
     return tuple(tokens)
+
+
+def _behind_prefix(token: Token, length: int) -> Token:
+    """The token with its place in the text behind a prefix; what lies in the prefix is special."""
+    if token.end <= length:
+        return Token(token.text, 0, 0, is_special=True)
+    outside = max(length - token.start, 0)
+    shown = token.text if token.is_special else token.text[outside:]
+    return Token(shown, max(token.start - length, 0), token.end - length, token.is_special)
 
 
 def _check_source(text: str) -> None:

@@ -8,9 +8,9 @@ from math import prod
 from pathlib import Path
 
 from headscope.base.heads import parse_site
-from headscope.store.layout import COLUMNS, Manifest, SiteRecord, part_shape
+from headscope.store.layout import COLUMNS, LabelRecord, Manifest, SideRecord, SiteRecord, part_shape
 
-_ONE_ROW_FOR_ALL_HEADS = frozenset({"visible_low", "visible_high"})
+_ONE_ROW_FOR_ALL_HEADS = frozenset({"visible_low", "visible_high", "joint_norm"})
 
 
 def manifest_fault(manifest: Manifest) -> str | None:
@@ -31,7 +31,15 @@ def manifest_fault(manifest: Manifest) -> str | None:
             last = len(side.tokens) - 1
             if any(not 0 <= word.first <= word.last <= last for word in side.words):
                 return f"words of text {number}"
+        read = text.sides.get("target", text.sides.get("text"))
+        if text.labels and (read is None or any(not _label_fits(label, read) for label in text.labels)):
+            return f"labels of text {number}"
     return None
+
+
+def _label_fits(label: LabelRecord, side: SideRecord) -> bool:
+    rows = all(-1 <= row < len(side.tokens) for row in (label.input_row, label.output_row))
+    return rows and 0 <= label.start <= label.end <= len(side.source)
 
 
 def broken_arrays(folder: Path, manifest: Manifest, stored: Iterator[tuple[str, str, Path]]) -> str | None:

@@ -60,6 +60,7 @@ COLUMNS: dict[str, Column] = {
     "image_mean": Column("image"),
     "image_max": Column("image"),
     "weights": Column("pair"),
+    "joint_norm": Column("pair", unit="model units"),
     "word_weights": Column("word_pair"),
     "q": Column("query", (-1,), unit="model units"),
     "k": Column("key", (-1,), unit="model units"),
@@ -101,10 +102,21 @@ class SideRecord(msgspec.Struct, frozen=True):
     segments: tuple[SegmentRecord, ...] = ()
 
 
-class TextRecord(msgspec.Struct, frozen=True):
-    """One observed text: its sides by name (`text`; `source` and `target`; `query` and `key`)."""
+class LabelRecord(msgspec.Struct, array_like=True, frozen=True):
+    """A piece of the target: character offsets, and the query rows that read it and that say it, -1 for none."""
+
+    start: int
+    end: int
+    input_row: int
+    output_row: int
+
+
+class TextRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One observed text: its sides by name (`text`; `source` and `target`; `query` and `key`), and what a decoder was
+    taught to say (offsets and rows of `target`, or of `text` where there is one side)."""
 
     sides: dict[str, SideRecord]
+    labels: tuple[LabelRecord, ...] = ()
 
 
 class SiteRecord(msgspec.Struct, frozen=True):
@@ -163,7 +175,7 @@ class ModelRecord(msgspec.Struct, frozen=True):
 class PlanRecord(msgspec.Struct, frozen=True):
     """What was asked of the instrument."""
 
-    keep: Literal["weights", "qk", "none", "words"]
+    keep: Literal["weights", "qk", "none", "words", "alignment"]
     layers: str = ""
     segments: str = ""
     rows_per_block: int = 128

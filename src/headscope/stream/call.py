@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from headscope.stream.mask import MaskSpec
+from headscope.stream.mask import MaskSpec, mask_of_one
 
 Array = Any  # any array of the Python array API: numpy or torch
 
@@ -56,3 +56,26 @@ class AttentionCall:
     def keys(self) -> int:
         """Number of keys."""
         return int(self.k.shape[2])
+
+
+def call_of_one(call: AttentionCall, batch: int, queries: int, keys: int) -> AttentionCall:
+    """The part of a call that is one text's, [1, head, ...], without the padding behind its queries and keys.
+
+    >>> import numpy as np
+    >>> q = np.zeros((2, 4, 7, 3))
+    >>> one = call_of_one(AttentionCall(q, q, q, scale=1.0), 1, 5, 6)
+    >>> one.q.shape, one.k.shape
+    ((1, 4, 5, 3), (1, 4, 6, 3))
+    """
+    mine = slice(batch, batch + 1)
+    bias = call.bias
+    if bias is not None:
+        bias = bias[mine if bias.shape[0] > 1 else slice(None), :, :queries, :keys]
+    return replace(
+        call,
+        q=call.q[mine, :, :queries],
+        k=call.k[mine, :, :keys],
+        v=None if call.v is None else call.v[mine, :, :keys],
+        mask=mask_of_one(call.mask, batch, queries, keys),
+        bias=bias,
+    )

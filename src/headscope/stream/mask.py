@@ -55,3 +55,23 @@ def visible(mask: MaskSpec, start: int, stop: int, *, batch: int, keys: int) -> 
         kept = np.asarray(mask.key_keep[batch]).astype(bool)[None, :]
         shown = np.broadcast_to(kept, (stop - start, keys)) if shown is None else shown & kept
     return shown
+
+
+def mask_of_one(mask: MaskSpec, batch: int, queries: int, keys: int) -> MaskSpec:
+    """The part of a batch's mask that is one text's: its first `queries` rows over its first `keys` keys.
+
+    >>> mask_of_one(causal(4, 4), 0, 3, 2).high.tolist()
+    [1, 2, 2]
+    """
+    whole, mine = mask.block, slice(batch, batch + 1)
+
+    def block(start: int, stop: int) -> Array:
+        shown = whole(start, stop)  # type: ignore[misc]
+        return shown[mine if shown.shape[0] > 1 else slice(None), ..., :keys]
+
+    return MaskSpec(
+        low=None if mask.low is None else mask.low[:queries],
+        high=None if mask.high is None else np.minimum(mask.high[:queries], keys),
+        key_keep=None if mask.key_keep is None else mask.key_keep[mine, :keys],
+        block=None if whole is None else block,
+    )

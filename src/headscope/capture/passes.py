@@ -1,0 +1,131 @@
+"""One run of the model over one text or several together, with every attention call folded into the run as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from headscope.capture.frames import frame_of
+from headscope.capture.queries import visible_intervals
+from headscope.capture.record import Keep, record
+from headscope.capture.word_maps import word_map
+from headscope.errors import CannotObserve
+from headscope.models.faith import Checked, SlotCheck, kernel_difference
+from headscope.models.inputs import Prepared
+from headscope.models.outputs import joint_norms, mixed_values, output_norms, value_norms
+from headscope.models.sites import Slot
+from headscope.models.tap import Tapped
+from headscope.reduce.base import as_numpy
+from headscope.store.layout import SiteRecord
+from headscope.store.write import RunWriter, append
+from headscope.stream.call import call_of_one
+from headscope.stream.fold import blocks_of
+from headscope.stream.weights import Block, block_of_rows
+
+
+@dataclass(slots=True)
+class Pass:
+    """Texts on their way through the model: which calls came, and how far the kernel differed at each site.
+
+    Attributes:
+        checked: what the self-check found.
+        sites: the places that are recorded.
+        writer: the run that is being written.
+        texts: the texts of this run of the model, in order; shorter ones are padded behind their end.
+        keep: what is kept.
+        rows_per_block: query rows that are computed at a time.
+        kernel: largest difference of each site so far, over all passes.
+        seen: how often each module has computed attention in this pass.
+    """
+
+    checked: Checked
+    sites: dict[Slot, SiteRecord]
+    writer: RunWriter
+    texts: Sequence[Prepared]
+    keep: Keep
+    rows_per_block: int
+    kernel: dict[str, float]
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def listen(self, tapped: Tapped) -> None:
+        """Fold one attention call into the run, text by text."""
+        number = self.seen.get(tapped.call.module, 0)
+        self.seen[tapped.call.module] = number + 1
+        slot = Slot(tapped.call.module, number)
+        site = self.sites.get(slot)
+        if site is None:
+            if slot not in self.checked.slots:
+                raise CannotObserve("unexpected_call", module=slot.module, value=number + 1)
+            return
+        for text, alone in zip(self.texts, self._alone(site, tapped), strict=True):
+            difference = kernel_difference(alone)
+            if not difference <= self.checked.tolerance:
+                raise CannotObserve(
+                    "kernel_differs", modules=slot.module, value=f"{difference:.2g}",
+                    expected=f"{self.checked.tolerance:g}",
+                )  # fmt: skip
+            self.kernel[site.site] = max(self.kernel.get(site.site, 0.0), difference)
+            self._record(site, self.checked.slots[slot], alone, text)
+
+    def _alone(self, site: SiteRecord, tapped: Tapped) -> Iterator[Tapped]:
+        """The call as each text would have made it alone."""
+        call = tapped.call
+        sides = [(text.sides[site.query_side], text.sides[site.key_side]) for text in self.texts]
+        sizes = [(len(query.tokens), len(key.tokens)) for query, key in sides]
+        expected = tuple(map(max, zip(*sizes, strict=True)))
+        if expected != (call.queries, call.keys):
+            raise CannotObserve(
+                "length_differs", module=call.module, value=f"{call.queries} x {call.keys}",
+                expected=" x ".join(map(str, expected)),
+            )  # fmt: skip
+        for number, (queries, keys) in enumerate(sizes):
+            yield replace(
+                tapped,
+                call=call_of_one(call, number, queries, keys),
+                output=tapped.output[number : number + 1, :queries],
+                weights=None,
+            )
+
+    def _record(self, site: SiteRecord, check: SlotCheck, tapped: Tapped, text: Prepared) -> None:
+        query, key = text.sides[site.query_side], text.sides[site.key_side]
+        call, projection = tapped.call, check.projection
+        if self.keep == "words":
+            weights = block_of_rows(call, 0, call.queries).weights
+            pooled = word_map(weights, query.words, key.words).float()
+            append(self.writer, site.site, as_numpy({"word_weights": pooled}), {"word_weights": 2})
+            return
+        frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
+        extra: dict[str, Any] = {}
+        if self.keep == "qk":
+            extra |= _queries_and_keys(tapped)
+        if projection is not None:
+            extra["value_norm"] = value_norms(call, projection).float()
+        norms: dict[str, list[Tensor]] = {}
+
+        def rows() -> Iterator[Block]:
+            for block in blocks_of(call, rows_per_block=self.rows_per_block):
+                if projection is not None:
+                    mixed = mixed_values(block.weights, call)
+                    norms.setdefault("output_norm", []).append(output_norms(mixed, projection).float())
+                    if self.keep == "alignment":
+                        joint = joint_norms(block.weights, call, projection)
+                        norms.setdefault("joint_norm", []).append(joint.float())
+                yield block
+            extra.update({name: torch.cat(parts, dim=1) for name, parts in norms.items()})
+
+        record(self.writer, site.site, frame, rows(), keep=self.keep, extra=extra)
+
+
+def _queries_and_keys(tapped: Tapped) -> dict[str, Any]:
+    """What is needed to compute rows again: q, k and each row's visible interval (log_sum_exp is a statistic)."""
+    call = tapped.call
+    if call.bias is not None:
+        raise CannotObserve("keep_qk_bias", module=call.module)
+    intervals = visible_intervals(call)
+    if intervals is None:
+        raise CannotObserve("keep_qk_mask", module=call.module)
+    return {"q": call.q[0], "k": call.k[0], **intervals}
