@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _PLACES = {
+    "AlignmentPlan": "headscope.readings.alignment",
+    "AlignmentTask": "headscope.studies.alignment",
     "Head": "headscope.base.heads",
     "HeadscopeError": "headscope.errors",
     "Labels": "headscope.capture.labels",
@@ -28,11 +30,14 @@ _PLACES = {
     "read": "headscope.readings.read",
     "read_treebank": "headscope.readings.treebank",
     "save": "headscope.store.write",
+    "study_alignment": "headscope.studies.alignment",
     "study_roles": "headscope.studies.roles",
     "study_sentence": "headscope.studies.sentence",
 }
 
 __all__ = [
+    "AlignmentPlan",
+    "AlignmentTask",
     "Head",
     "HeadscopeError",
     "Labels",
@@ -48,6 +53,7 @@ __all__ = [
     "read",
     "read_treebank",
     "save",
+    "study_alignment",
     "study_roles",
     "study_sentence",
 ]
@@ -59,12 +65,14 @@ if TYPE_CHECKING:
     from headscope.capture.observe import observe
     from headscope.capture.plan import Plan
     from headscope.errors import HeadscopeError
+    from headscope.readings.alignment import AlignmentPlan
     from headscope.readings.read import read
     from headscope.readings.treebank import read_treebank
     from headscope.show.page import export_page as export
     from headscope.store.run import Run
     from headscope.store.run import open_run as open
     from headscope.store.write import save
+    from headscope.studies.alignment import AlignmentTask, study_alignment
     from headscope.studies.roles import RolesPlan, study_roles
     from headscope.studies.sentence import study_sentence
 

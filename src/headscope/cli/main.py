@@ -14,13 +14,13 @@ from typing import Any
 import typer
 
 from headscope.base.messages import LANGUAGES, catalogue, say
-from headscope.cli import instrument, options, reading
+from headscope.cli import alignment, instrument, options, reading
 from headscope.cli import roles as on_roles
 from headscope.errors import HeadscopeError
 
 _COMMANDS = (
     instrument.look, instrument.observe, reading.read, reading.head, reading.matrix, instrument.doctor,
-    reading.export, on_roles.roles, on_roles.sentence, instrument.demo,
+    reading.export, on_roles.roles, on_roles.sentence, alignment.align, instrument.demo,
 )  # fmt: skip
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
