@@ -70,7 +70,7 @@ def _is_causal(call: AttentionCall) -> bool:
 
 
 def draft_manifest(
-    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared]
+    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared], *, batch: int = 1
 ) -> Manifest:
     """The manifest of a run that has begun."""
     model = ModelRecord(
@@ -85,7 +85,7 @@ def draft_manifest(
         format=FORMAT,
         state="writing",
         versions=versions("torch", "transformers", "tokenizers"),
-        plan=PlanRecord(keep, plan.layers or "", plan.segments or "", plan.rows_per_block),
+        plan=PlanRecord(keep, plan.layers or "", plan.segments or "", plan.rows_per_block, batch),
         sites=sites,
         texts=tuple(_text_record(text) for text in texts),
         model=model,

@@ -16,6 +16,7 @@ from headscope.capture.manifest import draft_manifest, final_manifest, site_reco
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept
 from headscope.errors import BadInput, BadText
+from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded, load_model, loaded_from
@@ -88,29 +89,38 @@ def observe_prepared(
     plan: Plan,
     *,
     out: str | Path | None = None,
+    batch: int = 1,
+    checked: Checked | None = None,
     progress: Progress = silent,
     began: float | None = None,
 ) -> Run:
-    """Observe inputs that are encoded already; the self-check runs on the first of them."""
+    """Observe inputs that are encoded already; the self-check runs on the first of them.
+
+    With a `batch`, so many texts go through the model together, padded; each is recorded as if it were alone, which
+    holds up to rounding, as kernels add numbers in another order for other shapes.
+    """
     began = time.perf_counter() if began is None else began
-    progress("check", 0, 1)
-    checked = check_on(loaded, prepared[0])
-    progress("check", 1, 1)
+    if checked is None:
+        progress("check", 0, 1)
+        checked = check_on(loaded, prepared[0])
+        progress("check", 1, 1)
     layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     keep = kept(plan, max(one.tokens for one in prepared))
     records = site_records(loaded, checked)
     if keep == "alignment":
         records = alignment_sites(records)
     sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers}
-    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared)
+    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
     try:
-        for done, text in enumerate(prepared):
+        done = 0
+        for texts in groups_of(loaded, prepared, batch):
             progress("observe", done, len(prepared))
-            one_pass = Pass(checked, sites, writer, (text,), keep, plan.rows_per_block, kernel)
+            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel)
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
-                loaded.model(**text.inputs, **text.options)
+                loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
+            done += len(texts)
         progress("observe", len(prepared), len(prepared))
         return finish(writer, final_manifest(draft, checked, kernel, time.perf_counter() - began))
     except BaseException:

@@ -11,12 +11,15 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.pairs import SentencePair
-from headscope.capture.observe import load_given, observe_prepared
+from headscope.capture.manifest import site_records
+from headscope.capture.observe import alignment_sites, check_on, load_given, observe_prepared
 from headscope.capture.plan import Plan
-from headscope.errors import BadText
+from headscope.errors import BadOption, BadText, CannotObserve
+from headscope.models.faith import Checked
 from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded
-from headscope.models.tags import tags_of
+from headscope.models.prompts import check_prompt, prepare_prompt
+from headscope.models.tags import Tags, tags_of
 from headscope.store.run import Run
 
 
@@ -25,7 +28,9 @@ def observe_pairs(
     pairs: Sequence[SentencePair],
     *,
     tokenizer: Any = None,
-    languages: tuple[str, str] | None = None,
+    languages: tuple[str | None, str | None] | None = None,
+    prompt: str | None = None,
+    batch: int = 16,
     plan: Plan | None = None,
     out: str | Path | None = None,
     progress: Progress = silent,
@@ -37,6 +42,8 @@ def observe_pairs(
         pairs: sentences with their translations, both cut into words.
         tokenizer: of a model handed over in memory.
         languages: source and target language, for models that are told them (`en`, `zh`).
+        prompt: for a model without an encoder, the text that a pair is put into, with `{source}` and `{target}`.
+        batch: pairs that go through the model together.
         plan: layers and number format; what is kept is always `alignment`.
         out: folder of the run; None keeps it in memory.
 
@@ -45,8 +52,8 @@ def observe_pairs(
 
     Raises:
         BadText: there is no pair, or one that cannot be read (the message says which).
-        BadOption: the languages do not fit the model.
-        CannotObserve: the self-check fails.
+        BadOption: the languages or the prompt do not fit the model.
+        CannotObserve: the self-check fails, or the model is neither an encoder-decoder nor causal.
     """
     began = time.perf_counter()
     plan = plan or Plan()
@@ -56,15 +63,44 @@ def observe_pairs(
     progress("load", 1, 1)
     if not pairs:
         raise BadText("pairs_missing")
-    source_language, target_language = languages or (None, None)
-    tags = tags_of(loaded, source_language, target_language)
-    prepared: list[Prepared] = []
+    prepared = _prepare_all(loaded, pairs, languages or (None, None), prompt)
+    progress("check", 0, 1)
+    checked = check_on(loaded, prepared[0])
+    if not _target_reads_source(loaded, checked):
+        raise CannotObserve("pairs_read_both_ways", model=loaded.name)
+    progress("check", 1, 1)
+    return observe_prepared(
+        loaded, prepared, plan, out=out, batch=batch, checked=checked, progress=progress, began=began
+    )
+
+
+def _prepare_all(
+    loaded: Loaded, pairs: Sequence[SentencePair], languages: tuple[str | None, str | None], prompt: str | None
+) -> list[Prepared]:
+    """Every pair as the model reads it; one that cannot be read is named by its number."""
+    tags, asked = Tags(), ""
+    if getattr(loaded.model.config, "is_encoder_decoder", False):
+        if prompt is not None:
+            raise BadOption("prompt_not_read", model=loaded.name)
+        tags = tags_of(loaded, *languages)
+    else:
+        asked = check_prompt(loaded, prompt)
+    prepared = []
     for number, pair in enumerate(pairs, 1):
-        spans, target_spans = pair.source_words, pair.target_words
         try:
-            one = prepare(loaded, pair.source, pair.target, words=spans, target_words=target_spans, tags=tags)
+            one = prepare_prompt(loaded, pair, prompt=asked) if asked else _prepare_sides(loaded, pair, tags)
         except BadText as error:
-            key = f"pair_{error.values.get('side', 'source')}_unreadable"
-            raise BadText(key, pair=number, reason=error) from error
+            raise BadText(f"pair_{error.values['side']}_unreadable", pair=number, reason=error) from error
         prepared.append(one)
-    return observe_prepared(loaded, prepared, plan, out=out, progress=progress, began=began)
+    return prepared
+
+
+def _prepare_sides(loaded: Loaded, pair: SentencePair, tags: Tags) -> Prepared:
+    words, target_words = pair.source_words, pair.target_words
+    return prepare(loaded, pair.source, pair.target, words=words, target_words=target_words, tags=tags)
+
+
+def _target_reads_source(loaded: Loaded, checked: Checked) -> bool:
+    """Cross-attention, or one stack in which no token sees what comes later."""
+    records = alignment_sites(site_records(loaded, checked)).values()
+    return bool(records) and all(site.kind == "cross" or site.is_causal for site in records)

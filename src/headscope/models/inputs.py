@@ -14,7 +14,7 @@ from torch import Tensor
 from headscope.base.given_words import given_words
 from headscope.base.text import Text, Token
 from headscope.base.words import Span
-from headscope.errors import BadInput, BadOption, BadText
+from headscope.errors import BadInput, BadOption, BadText, CannotObserve
 from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
 from headscope.models.tags import Tags, languages_set
@@ -69,8 +69,11 @@ def prepare(
     Raises:
         BadText: the text is empty, too long, or unknown to the tokenizer; `values["side"]` says which side.
         BadInput: a target is missing, or given to a model without a decoder of its own.
+        CannotObserve: the model reads something else than text.
     """
     tags = tags or Tags()
+    if "input_ids" not in inspect.signature(loaded.model.forward).parameters:
+        raise CannotObserve("source_not_text", model=loaded.name)
     limit = token_limit(loaded.model.config, loaded.tokenizer)
     with languages_set(loaded.tokenizer, tags):
         with _reading("source"):
@@ -84,20 +87,33 @@ def prepare(
             return Prepared({"input_ids": ids}, options_of(loaded.model), {"text": source.text})
         if target is None:
             raise BadInput("target_missing", model=loaded.name)
-        with _reading("target"):
-            goal = encode(loaded.tokenizer, target, max_tokens=limit, is_target=True)
-    inputs = decoder_inputs(loaded, goal.ids)
-    rows = label_rows(goal.ids, inputs[0].tolist())
-    if rows[_last_spelled(goal.text)] is None:  # no end token behind it, so no row reads the last word
-        with _reading("target"):
-            goal = _ended(loaded, goal, limit)
+        decoder = teach(loaded, target, words=target_words)
+    sides = {"source": source.text} | decoder.sides
+    return Prepared({"input_ids": ids} | decoder.inputs, options_of(loaded.model), sides, decoder.labels)
+
+
+def teach(loaded: Loaded, target: str, *, words: Sequence[Span] | None = None) -> Prepared:
+    """The decoder's half of a pair: what it reads when it is taught to say the target, whatever the encoder reads.
+
+    An end token is added where the tokenizer adds none, as no row would read the last word otherwise.
+
+    Raises:
+        BadText: the target is empty, too long, or unknown to the tokenizer.
+        BadOption: the configuration names no start token, and the model needs one.
+    """
+    limit = token_limit(loaded.model.config, loaded.tokenizer)
+    with _reading("target"):
+        goal = encode(loaded.tokenizer, target, max_tokens=limit, is_target=True)
         inputs = decoder_inputs(loaded, goal.ids)
         rows = label_rows(goal.ids, inputs[0].tolist())
-    with _reading("target"):
-        read = _as_read(loaded.tokenizer, goal, inputs[0].tolist(), rows, target_words)
-    labels = labels_of(goal.text.tokens, rows, list(range(inputs.shape[1])))
-    tensors = {"input_ids": ids, "decoder_input_ids": inputs.to(ids.device)}
-    return Prepared(tensors, options_of(loaded.model), {"source": source.text, "target": read}, labels)
+        if rows[_last_spelled(goal.text)] is None:
+            goal = _ended(loaded, goal, limit)
+            inputs = decoder_inputs(loaded, goal.ids)
+            rows = label_rows(goal.ids, inputs[0].tolist())
+        read = _as_read(loaded.tokenizer, goal, inputs[0].tolist(), rows, words)
+    said = [place if place < inputs.shape[1] else None for place in range(len(goal.ids))]
+    labels = labels_of(goal.text.tokens, rows, said)
+    return Prepared({"decoder_input_ids": inputs}, options_of(loaded.model), {"target": read}, labels)
 
 
 def decoder_inputs(loaded: Loaded, label_ids: Sequence[int]) -> Tensor:
@@ -108,30 +124,29 @@ def decoder_inputs(loaded: Loaded, label_ids: Sequence[int]) -> Tensor:
     Raises:
         BadOption: the configuration names no start token, and the model needs one.
     """
-    labels = torch.tensor([list(label_ids)])
+    labels = torch.tensor([list(label_ids)], device=next(loaded.model.parameters()).device)
     own = getattr(loaded.model, "prepare_decoder_input_ids_from_labels", None)
     start = loaded.model.config.decoder_start_token_id
     try:
         if own is not None:
             shifted: Tensor = own(labels)
             return shifted
-        return torch.cat([torch.full((1, 1), start), labels[:, :-1]], dim=1)
+        return torch.cat([torch.full_like(labels[:, :1], start), labels[:, :-1]], dim=1)
     except (TypeError, ValueError) as error:
         raise BadOption("decoder_start_missing", model=loaded.name) from error
 
 
 def labels_of(
-    tokens: Sequence[Token], input_rows: Sequence[int | None], output_rows: Sequence[int]
+    tokens: Sequence[Token], input_rows: Sequence[int | None], output_rows: Sequence[int | None]
 ) -> tuple[Label, ...]:
-    """The labels that spell something; token n is said in row `output_rows[n]`, where there is one.
+    """The labels that spell something, with the rows that read and that say them.
 
     >>> labels_of([Token("I", 0, 1), Token("</s>", 0, 0, True)], [1, None], [0, 1])
     (Label(start=0, end=1, input_row=1, output_row=0),)
     """
-    said = [*output_rows, *[None] * (len(tokens) - len(output_rows))]
     return tuple(
         Label(token.start, token.end, row, output)
-        for token, row, output in zip(tokens, input_rows, said, strict=True)
+        for token, row, output in zip(tokens, input_rows, output_rows, strict=True)
         if not token.is_special
     )
 

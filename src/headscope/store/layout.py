@@ -179,6 +179,7 @@ class PlanRecord(msgspec.Struct, frozen=True):
     layers: str = ""
     segments: str = ""
     rows_per_block: int = 128
+    batch: int = 1
 
 
 class Manifest(msgspec.Struct, frozen=True):
