@@ -260,7 +260,7 @@ def _report(
         null_words=target_words - linked_words,
         target_words=target_words,
         heads=tuple(
-            HeadAlignment(one.place, one.aer, one.ci, one.agreement, one.agreement_ci)
+            HeadAlignment(one.place, one.aer, one.ci, one.agreement, one.exchanged, one.agreement_ci)
             for kind, one in by_kind
             if kind.head is not None and (kind.row, kind.method) == (reading.row, reading.method)
         ),

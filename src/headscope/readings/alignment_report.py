@@ -69,12 +69,16 @@ class ReadingScore:
 
 @dataclass(frozen=True, slots=True)
 class HeadAlignment:
-    """One head, read by the chosen row and method: its error rate where there is gold, its agreement always."""
+    """One head, read by the chosen row and method: its error rate where there is gold, its agreement always.
+
+    The numbers are those of `ReadingScore`; `agreement_ci` is of `agreement - exchanged`.
+    """
 
     head: str
     aer: float | None
     ci: tuple[float, float] | None
     agreement: float
+    exchanged: float
     agreement_ci: tuple[float, float]
 
 
