@@ -79,7 +79,9 @@ def both_ways(pairs: list[Pair], tokenizer: PreTrainedTokenizerFast, rng: random
     if rng is not None:
         rng.shuffle(pairs)
         joined = int(JOINED_SHARE * len(pairs)) // 2
-        twos = [(f"{a[0]} {b[0]}", a[1] + b[1]) for a, b in zip(pairs[:joined], pairs[joined : 2 * joined], strict=True)]
+        twos = [
+            (f"{a[0]} {b[0]}", a[1] + b[1]) for a, b in zip(pairs[:joined], pairs[joined : 2 * joined], strict=True)
+        ]
         pairs = twos + pairs[2 * joined :]
     english, chinese = ([pair[side] for pair in pairs] for side in (0, 1))
     targets = {"en": tokenizer(english)["input_ids"], "zh": tokenizer(chinese)["input_ids"]}
@@ -144,7 +146,9 @@ def train(splits: Splits, out: Path, epochs: int, seed: int) -> None:
         done, step, history = state["epoch"], state["step"], state["history"]
         torch.set_rng_state(state["rng"])
     watched = both_ways(splits.watching, tokenizer, None)
-    total_steps = epochs * sum(1 for _ in batches(both_ways(splits.training, tokenizer, random.Random(seed)), pad, None))
+    total_steps = epochs * sum(
+        1 for _ in batches(both_ways(splits.training, tokenizer, random.Random(seed)), pad, None)
+    )
     for epoch in range(done, epochs):
         rng, started, losses = random.Random(f"{seed}-{epoch}"), time.monotonic(), []
         model.train()

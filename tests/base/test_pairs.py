@@ -14,11 +14,11 @@ from headscope.base.pairs import joined
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["Hello", ",", "world", "."], "Hello , world ."),
+        (["Hello", ",", "world", "."], "Hello, world."),
         (["我", "爱", "自然", "语言", "处理", "。"], "我爱自然语言处理。"),
         (["他", "用", "Python", "3", "写", "程序", "，", "OK", "？"], "他用Python 3写程序，OK？"),
         (["これ", "は", "ﾃｽﾄ", "test"], "これはﾃｽﾄtest"),
-        (["안녕", "하세요", "."], "안녕 하세요 ."),
+        (["안녕", "하세요", "."], "안녕 하세요."),
         (["「", "はい", "」", "Yes", "sir"], "「はい」Yes sir"),
         (["𠮷", "野"], "𠮷野"),
         (["ＡＢ", "cd"], "ＡＢcd"),

@@ -32,7 +32,7 @@ def words(pair: SentencePair) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize("line", ["I see . ||| 我 看见 。", "I see .\t我 看见 。", " I  see . |||我 看见\u3000。 "])
 def test_a_side_with_spaces_is_cut_there_and_laid_out(read, line: str) -> None:
     (pair,) = read(line + "\n")
-    assert (pair.source, pair.target) == ("I see .", "我看见。")
+    assert (pair.source, pair.target) == ("I see.", "我看见。")
     assert words(pair) == (["I", "see", "."], ["我", "看见", "。"])
 
 

@@ -14,6 +14,7 @@ _UNSPACED = (
     (0x2E80, 0x312F), (0x31A0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F),
     (0xFF01, 0xFF9F), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFF),
 )  # fmt: skip
+_CLOSING = frozenset({".", ",", ";", ":", "!", "?", "..."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ def joined(words: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
     """Words that somebody has cut, laid out as a reader would write them, and where each of them lies.
 
     One space stands between two words; none where one of the two characters that touch is Han, kana, CJK punctuation
-    or full-width, so that Chinese and Japanese read as they are written. Marks of other scripts keep their space
-    ("Hello ,"): how a sentence looked before it was cut cannot be known.
+    or full-width, so that Chinese and Japanese read as they are written, and none before a mark that closes a part of a
+    sentence ("Hello ," becomes "Hello,"), since models read text that was never cut. Other marks keep their spaces: how
+    a quotation looked before it was cut cannot be known.
 
     Args:
         words: the words in order, none of them empty.
@@ -47,13 +49,15 @@ def joined(words: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
 
     >>> joined(["我", "爱", "Python", "3", "。"])
     ('我爱Python 3。', ((0, 1), (1, 2), (2, 8), (9, 10), (10, 11)))
+    >>> joined(["Well", ",", "go", "!"])[0]
+    'Well, go!'
     """
     parts: list[str] = []
     spans: list[Span] = []
     place = 0
     before = ""
     for word in words:
-        if parts and not _is_unspaced(before[-1:]) and not _is_unspaced(word[:1]):
+        if parts and word not in _CLOSING and not _is_unspaced(before[-1:]) and not _is_unspaced(word[:1]):
             parts.append(" ")
             place += 1
         parts.append(word)

@@ -19,6 +19,7 @@ from headscope.readings.alignment_maps import (
     Words,
     methods_of,
     pointed,
+    punctuated,
     readings_of,
     share_map,
     words_of,
@@ -210,9 +211,10 @@ def _linked(ours: _Pointing, theirs: _Pointing | None, chosen: _Chosen, words: S
     """The links of every pair by the chosen readings."""
     forward = tuple(forward_links(one.forward[chosen.best]) for one in ours.all)
     if theirs is None or chosen.back is None:
-        backward = tuple(backward_links(one.backward[chosen.best]) for one in ours.all)
+        found = [backward_links(one.backward[chosen.best]) for one in ours.all]
     else:
-        backward = tuple(backward_links(one.forward[chosen.back]) for one in theirs.all)
+        found = [backward_links(one.forward[chosen.back]) for one in theirs.all]
+    backward = tuple(punctuated(one, pair) for one, pair in zip(found, words, strict=True))
     joined = tuple(symmetrise(one, two, method) for one, two in zip(forward, backward, strict=True))
     return Linked(forward, backward, joined, tuple(diagonal_links(len(w.source), len(w.target)) for w in words))
 

@@ -203,13 +203,24 @@ def _mean(member: np.ndarray) -> np.ndarray:
     return np.asarray(member / np.maximum(member.sum(axis=1, keepdims=True), 1.0))
 
 
+def punctuated(links: frozenset[tuple[int, int]], words: Words) -> frozenset[tuple[int, int]]:
+    """The links without those that tie the source's final punctuation to anything but the target's."""
+    last = len(words.source) - 1
+    rows = _closed_rows(words)
+    return frozenset(link for link in links if not (link[0] == last and link[1] < rows))
+
+
 def _punctuated(maps: np.ndarray, words: Words) -> np.ndarray:
     """The maps with the column of final source punctuation open to final target punctuation alone."""
-    if len(words.source) < 2 or not is_punctuation(words.source[-1]):
-        return maps
-    rows = len(words.target) - 1 if is_punctuation(words.target[-1]) else len(words.target)
-    maps[..., :rows, -1] = 0.0
+    maps[..., : _closed_rows(words), -1] = 0.0
     return maps
+
+
+def _closed_rows(words: Words) -> int:
+    """How many target words, from the first, may not point at the source's last word."""
+    if len(words.source) < 2 or not is_punctuation(words.source[-1]):
+        return 0
+    return len(words.target) - 1 if is_punctuation(words.target[-1]) else len(words.target)
 
 
 def _shares(maps: np.ndarray) -> np.ndarray:

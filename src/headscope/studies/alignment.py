@@ -82,11 +82,13 @@ def study_alignment(
     loaded = load_given(model, tokenizer, plan)
     other = _other_way(loaded, model, task, plan)
     part = choosing_part(len(pairs), seed=reading.seed if reading else 0)
-    forward = _direction(loaded, pairs, part, task, plan, progress)
+    strange = _exchanged([pairs[number] for number in part])
+    forward = _direction(loaded, pairs, strange, part, task, plan, progress)
     reverse = None
     if other is not None:
         turned = replace(task, languages=task.languages and task.languages[::-1], out=None)
-        reverse = _direction(other, [_turned(pair) for pair in pairs], part, turned, plan, progress)
+        there, strange = [_turned(pair) for pair in pairs], [_turned(pair) for pair in strange]
+        reverse = _direction(other, there, strange, part, turned, plan, progress)
     report = read_alignment(forward, reverse=reverse, gold=gold, plan=reading)
     if task.out is not None:
         save_reading(forward.run, READING, encode_alignment(report))
@@ -96,21 +98,25 @@ def study_alignment(
 def _direction(
     loaded: Loaded,
     pairs: Sequence[SentencePair],
+    strange: Sequence[SentencePair],
     part: tuple[int, ...],
     task: AlignmentTask,
     plan: Plan,
     progress: Progress,
 ) -> Direction:
-    """A model's runs of all pairs, and of the choosing part with each pair's source exchanged for another's."""
-    some = [pairs[number] for number in part]
-    given = exchanged_sources([len(pair.source_words) for pair in some])
-    exchanged = [
-        replace(pair, source=some[other].source, source_words=some[other].source_words)
-        for pair, other in zip(some, given, strict=True)
-    ]
+    """A model's runs of all pairs, and of those whose sources were exchanged."""
     options: dict[str, Any] = {"languages": task.languages, "prompt": task.prompt, "batch": task.batch, "plan": plan}
     run = observe_pairs(loaded, pairs, out=task.out, progress=progress, **options)
-    return Direction(run, observe_pairs(loaded, exchanged, progress=progress, **options), part)
+    return Direction(run, observe_pairs(loaded, strange, progress=progress, **options), part)
+
+
+def _exchanged(pairs: Sequence[SentencePair]) -> list[SentencePair]:
+    """Every target with the source of another pair."""
+    given = exchanged_sources([len(pair.source_words) for pair in pairs])
+    return [
+        replace(pair, source=pairs[other].source, source_words=pairs[other].source_words)
+        for pair, other in zip(pairs, given, strict=True)
+    ]
 
 
 def _other_way(loaded: Loaded, model: Any, task: AlignmentTask, plan: Plan) -> Loaded | None:
