@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import resources
+from pathlib import Path
 
 DEMO_MODELS: Mapping[str, str] = {"en": "minilm", "zh": "e5-small"}
 
@@ -33,3 +34,12 @@ def demo_sentences(language: str) -> tuple[str, ...]:
     """
     file = resources.files("headscope.capture") / "demo" / f"{language}.txt"
     return tuple(file.read_text("utf-8").splitlines())
+
+
+def demo_pairs() -> Path:
+    """A file of English-Chinese pairs written for headscope, cut into words; the first is the concept document's.
+
+    >>> demo_pairs().read_text("utf-8").splitlines()[0]
+    'I love natural language processing . ||| 我 爱 自然 语言 处理 。'
+    """
+    return Path(str(resources.files("headscope.capture"))) / "demo" / "translate.txt"

@@ -10,9 +10,10 @@ from headscope.base.messages import say
 from headscope.capture.plan import Plan
 from headscope.cli import options
 from headscope.cli.output import console, note, progress_bar, write_json
-from headscope.errors import BadOption, BadText
+from headscope.errors import BadOption, BadText, ModelNotFound
 from headscope.store.run import Run
 
+POCKET_MODEL = "pocket:translate"
 DOCTOR_TEXTS = (
     "The old lighthouse keeper, who had never learned to swim, counted the boats twice before the storm came in.",
     "守灯塔的老人从没学过游泳，所以在暴风雨到来之前，他总要把船数上两遍。",
@@ -109,24 +110,55 @@ def doctor(
 
 
 def demo(
+    what: options.DemoKind = options.Demo.heads,
     lang: options.Lang = options.Language.en,
     html: options.Html = Path("headscope-demo.html"),
     debug: options.Debug = False,
 ) -> None:
-    """Fetch a sample model, run it on bundled sentences, print the findings and write a page."""
-    from headscope.capture.demo_sentences import DEMO_MODELS, demo_sentences, document_sentences
+    """Run a small model on bundled sentences, print what is found and write a page."""
+    page = html or Path("headscope-demo.html")
+    if what is options.Demo.translation:
+        _demo_translate(page, lang)
+        return
+    from headscope.capture.demo_sentences import DEMO_MODELS
     from headscope.models.samples import fetch_sample
+
+    try:
+        fetch_sample(DEMO_MODELS[lang], lambda key, /, **values: note(say(f"models.{key}", lang, **values)))
+    except ModelNotFound as error:
+        note(error.text(lang))
+        note(say("cli.demo_instead", lang))
+        _demo_translate(page, lang)
+        return
+    _demo_heads(DEMO_MODELS[lang], page, lang)
+
+
+def _demo_heads(model: str, page: Path, lang: str) -> None:
+    from headscope.capture.demo_sentences import demo_sentences, document_sentences
     from headscope.show.findings import find
 
-    page = html or Path("headscope-demo.html")
-    model = DEMO_MODELS[lang]
-    fetch_sample(model, lambda key, /, **values: note(say(f"models.{key}", lang, **values)))
     told = document_sentences(lang)
     stored = page.with_suffix(".run")
     run = _observe(model, [*told, *demo_sentences(lang)], out=stored, plan=Plan(), language=lang)
     quoted = range(len(told))
     _print_findings(find(run, language=lang, run_name=str(stored), quoted=quoted))
     _write_page(run, page, lang, quoted)
+    note(say("cli.page_written", lang, path=page.resolve()))
+
+
+def _demo_translate(page: Path, lang: str) -> None:
+    """The pocket model on bundled pairs, read in both directions; it is in the package, so nothing is fetched."""
+    from headscope.capture.demo_sentences import demo_pairs
+    from headscope.show.alignment import print_alignment
+    from headscope.store.run import open_run
+    from headscope.studies.alignment import AlignmentTask, study_alignment
+
+    stored = page.with_suffix(".run")
+    task = AlignmentTask(demo_pairs(), reverse=POCKET_MODEL, languages=("en", "zh"), out=stored)
+    with progress_bar(lang) as progress:
+        report = study_alignment(POCKET_MODEL, task, progress=progress)
+    print_alignment(report, console(), lang)
+    _write_page(open_run(stored), page, lang)
     note(say("cli.page_written", lang, path=page.resolve()))
 
 

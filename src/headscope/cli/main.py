@@ -24,6 +24,7 @@ _COMMANDS = (
 )  # fmt: skip
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
+    "what": options.Demo,
 }  # fmt: skip
 _EXTRAS = ("torch", "transformers", "tokenizers", "safetensors", "gguf", "accelerate")
 _HEADINGS = (

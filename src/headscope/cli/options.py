@@ -24,6 +24,13 @@ class Keep(StrEnum):
     none = "none"
 
 
+class Demo(StrEnum):
+    """What a demonstration shows."""
+
+    heads = "heads"
+    translation = "translate"
+
+
 class Dtype(StrEnum):
     """Number formats a model is loaded in."""
 
@@ -41,9 +48,11 @@ class ReadingName(StrEnum):
     words = "words"
     edges = "edges"
     roles = "roles"
+    alignment = "alignment"
 
 
 Model = Annotated[str, typer.Argument(metavar="MODEL")]
+DemoKind = Annotated[Demo, typer.Argument(metavar="[heads|translate]")]
 Text = Annotated[str, typer.Argument(metavar="TEXT")]
 OptionalText = Annotated[str | None, typer.Argument(metavar="[TEXT]")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN")]
