@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,13 +28,16 @@ def read(
     json: options.Json = False,
     debug: options.Debug = False,
 ) -> None:
-    """Read a run: statistics, patterns, words, edges, roles; without a name the findings."""
+    """Read a run: statistics, patterns, words, edges, roles, alignment; without a name the findings."""
     opened = open_run(run)
     if reading is None:
         _print_summary(opened, str(run), lang, json)
         return
     if reading is options.ReadingName.roles:
         _print_roles(opened, str(run), head, lang, json)
+        return
+    if reading is options.ReadingName.alignment:
+        _print_alignment(opened, str(run), head, lang, json)
         return
     records = read_run(opened, reading, heads=head, exclude_self=exclude_self, exclude_special=exclude_special)
     if json:
@@ -136,6 +141,26 @@ def _print_roles(run: Run, name: str, heads: str | None, language: str, json: bo
         print_roles(report, console(), language)
     else:
         print_head_roles(report, chosen, console(), language)
+
+
+def _print_alignment(run: Run, name: str, heads: str | None, language: str, json: bool) -> None:
+    from headscope.show.stored_alignment import stored_alignment
+
+    report = stored_alignment(run)
+    if report is None:
+        raise BadOption("run_without_alignment", path=name)
+    from headscope.base.heads import select_heads
+    from headscope.readings.alignment_report import encode_alignment
+    from headscope.show.alignment import print_alignment
+    from headscope.show.alignment_tables import HEADS
+
+    if heads is not None:
+        chosen = {str(one) for one in select_heads(heads, run.heads)}
+        report = replace(report, heads=tuple(one for one in report.heads if one.head in chosen))
+    if json:
+        sys.stdout.write(encode_alignment(report).decode("utf-8") + "\n")
+    else:
+        print_alignment(report, console(), language, heads=HEADS if heads is None else None)
 
 
 def _print_records(reading: str, records: Any, language: str) -> None:

@@ -21,6 +21,19 @@ def visible_label(text: str, *, limit: int = 80) -> str:
     return shown if len(core) <= limit and len(shown) <= 4 * limit else shown[:limit] + "…"
 
 
+def isolated_label(text: str, *, limit: int = 80) -> str:
+    """The label for the middle of a sentence: one that runs from right to left leaves the words around it in place.
+
+    Only such labels are put between U+2068 and U+2069 (Unicode Standard Annex 9, first strong isolate).
+
+    >>> isolated_label("我"), len(isolated_label("שלום"))
+    ('我', 6)
+    """
+    shown = visible_label(text, limit=limit)
+    is_turned = any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in shown)
+    return f"\u2068{shown}\u2069" if is_turned else shown
+
+
 def _shown(letter: str) -> str:
     if letter in _PLAIN:
         return _PLAIN[letter]

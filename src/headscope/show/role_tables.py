@@ -164,8 +164,12 @@ def points(share: float) -> str:
 
 
 def signed_points(share: float) -> str:
-    """A difference of shares in points, with its sign."""
-    return f"{100 * share:+.1f}".replace("-", "−")
+    """A difference of shares in points, with its sign; what rounds to nothing is not below it.
+
+    >>> signed_points(0.25), signed_points(-0.0001)
+    ('+25.0', '+0.0')
+    """
+    return f"{round(100 * share, 1) + 0.0:+.1f}".replace("-", "−")
 
 
 def p_text(value: float) -> str:
