@@ -101,10 +101,8 @@ def _sentence(rng: random.Random) -> tuple[SentencePair, frozenset[tuple[int, in
     length, first = rng.randint(4, CHAIN), rng.randrange(0, len(TARGET), CHAIN)
     said = list(range(first, first + length))
     heard = rng.sample(said, length)
-    (source, source_words), (target, target_words) = (
-        joined([SOURCE[n] for n in heard]),
-        joined([TARGET[n] for n in said]),
-    )
+    source, source_words = joined([SOURCE[word] for word in heard])
+    target, target_words = joined([TARGET[word] for word in said])
     links = frozenset((heard.index(word), place) for place, word in enumerate(said))
     return SentencePair(source, target, source_words, target_words), links
 
@@ -188,7 +186,7 @@ def _set(
     attention: tuple[nn.Linear, nn.Linear, nn.Linear, nn.Linear], head: int, asks: Tensor, gain: float, *, room: int,
     key_codes: Tensor | None = None,
 ) -> None:  # fmt: skip
-    """One head: its query asks for a code, its key shows the code of room 0 (or the place), its value goes to room 2."""
+    """One head: its query asks for a code, its key shows that of a room, its value goes from room 0 to room 2."""
     query, key, value, out = attention
     mine, read = slice(head * ROOM, (head + 1) * ROOM), slice(room * ROOM, (room + 1) * ROOM)
     shown = torch.eye(ROOM) if key_codes is None else key_codes

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from headscope.models.faith import check_model
-from headscope.models.outputs import head_outputs, mixed_values, output_norms, value_norms
+from headscope.models.outputs import head_outputs, joint_norms, mixed_values, output_norms, value_norms
 from headscope.stream.weights import block_of_rows
 from tests.zoo.architectures import build, inputs
 
@@ -45,6 +45,26 @@ def test_norms_are_those_of_the_projected_vectors() -> None:
     rows = block_of_rows(call, 3, 6)
     mixed = mixed_values(rows.weights, call)
     torch.testing.assert_close(output_norms(mixed, projection), head_outputs(call, projection)[:, 3:6].norm(dim=-1))
+
+
+@pytest.mark.parametrize("name", ["bart", "llama", "t5"])
+def test_joint_norms_add_the_vectors_of_all_heads_before_the_norm(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headscope.models.outputs._KEYS_AT_A_TIME", 7)  # more than one part
+    model, given = build(name), inputs(name, "none")
+    with torch.no_grad():
+        check = list(check_model(model, lambda model: model(**given)).slots.values())[-1]
+    call, projection = check.tapped.call, check.projection
+    assert projection is not None
+    assert call.v is not None
+    rows = block_of_rows(call, 2, 5, batch=1)
+    group = call.heads // call.v.shape[1]
+    handed = [
+        rows.weights[head][:, :, None] * (call.v[1, head // group] @ projection.weight[head])[None]
+        for head in range(call.heads)
+    ]  # of each head [row, key, model]
+    expected = torch.stack(handed).sum(0).norm(dim=-1)
+    torch.testing.assert_close(joint_norms(rows.weights, call, projection, batch=1), expected[None])
+    assert not torch.allclose(expected, torch.stack(handed).norm(dim=-1).sum(0), rtol=0.1)
 
 
 def test_a_module_without_a_plain_output_projection_has_no_norms() -> None:

@@ -135,6 +135,19 @@ def test_a_space_piece_belongs_to_the_word_behind_it() -> None:
     assert [(word.text, word.first, word.last) for word in text.words][1] == ("天气", 1, 2)
 
 
+def test_a_prefix_is_special_and_moves_no_offset() -> None:
+    for build in (byte_level, unigram):
+        prefix = "the cats. "
+        plain, told = encode(build(), "the cat"), encode(build(), "the cat", prefix=prefix, words=[(0, 3), (4, 7)])
+        own = [token for token in told.text.tokens if not token.is_special]
+        assert [(token.text, token.start, token.end) for token in own] == [("the", 0, 3), ("cat", 4, 7)]
+        shown = [token.text for token in told.text.tokens if token.is_special and not token.text.startswith("<")]
+        assert [text for text in shown if text.strip()] == ["the", "cat", "s", "."]
+        assert all(token.start == token.end == 0 for token in told.text.tokens if token.is_special)
+        assert [word.text for word in told.text.words if not word.is_special] == ["the", "cat"]
+        assert len(told.ids) > len(plain.ids)
+
+
 def test_line_breaks_stand_alone() -> None:
     assert words(byte_level(), "the\n\ncat") == ["the", "\n", "\n", "cat"]
 

@@ -154,6 +154,10 @@ def test_an_error_while_writing_leaves_nothing(tmp_path: Path, run: Run, monkeyp
         (lambda m: m["sites"][0].update(query_side="elsewhere"), "sides of text 0"),
         (lambda m: m["texts"][0]["sides"]["text"].update(tokens=[["a", 0, 1, False]] * 10**4), "L0/"),
         (lambda m: m["texts"][0]["sides"]["text"].update(words=[["a", 0, 77, False]]), "words of text 0"),
+        (lambda m: m["texts"][0].update(labels=[[0, 3, 5, -1]]), "labels of text 0"),
+        (lambda m: m["texts"][0].update(labels=[[0, 3, -2, 0]]), "labels of text 0"),
+        (lambda m: m["texts"][0].update(labels=[[3, 2, 1, 0]]), "labels of text 0"),
+        (lambda m: m["texts"][0].update(labels=[[0, 999, 1, 0]]), "labels of text 0"),
     ],
 )
 def test_a_manifest_that_does_not_fit_its_arrays_is_refused(

@@ -63,7 +63,7 @@ def tags_of(loaded: Loaded, source_language: str | None, target_language: str | 
         return Tags("", source, language_code(target_language, codes, side="target"))
     prefixes = _prefixes(loaded.model.config)
     if prefixes:
-        asked = f"{source_language}-{target_language}"
+        asked = f"{source_language or '?'}-{target_language or '?'}"
         if asked not in prefixes:
             raise BadOption("language_pair_unknown", value=asked, choices=_listed(sorted(prefixes)))
         return Tags(prefixes[asked])
