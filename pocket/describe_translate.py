@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from sacrebleu.metrics import BLEU, CHRF
 from train_translate import VOCABULARY
 from transformers import AutoTokenizer, MarianMTModel
 from translate_data import read_splits
@@ -54,6 +53,8 @@ def translate(model: Any, tokenizer: Any, texts: list[str], target: str) -> list
 
 def evaluate(model: Any, tokenizer: Any, pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """chrF and BLEU (sacrebleu; Chinese by its own tokeniser) on held-out pairs, both ways, and the samples."""
+    from sacrebleu.metrics import BLEU, CHRF
+
     scores, samples = {}, []
     for source, target in WAYS:
         asked, gold = ([pair[("en", "zh").index(code)] for pair in pairs] for code in (source, target))

@@ -125,3 +125,15 @@ def exchanged_pairs(pairs: Sequence[Pair]) -> list[Pair]:
         places = {word.removeprefix("s"): place for place, word in enumerate(source)}
         found.append(Pair(source, pair.target, tuple(places.get(word.removeprefix("t")) for word in pair.target)))
     return found
+
+
+def planted_falls(pairs: Sequence[Pair]) -> tuple[np.ndarray, ...]:
+    """What a model that needs exactly the translated word of each target word loses without each source word."""
+    found = []
+    for pair in pairs:
+        fall = np.full((len(pair.target), len(pair.source)), -0.01)
+        for place, source in enumerate(pair.read):
+            if source is not None:
+                fall[place, source] = 3.0
+        found.append(fall)
+    return tuple(found)

@@ -9,7 +9,7 @@ import pytest
 
 from headscope.errors import BadOption
 from headscope.readings.alignment import AlignmentPlan, Direction, read_alignment
-from headscope.readings.alignment_choice import Counts, choose, cross_counts, exchanged_sources, mutual_counts
+from headscope.readings.alignment_choice import Counts, choose, cross_counts, erased_counts, exchanged_sources
 from headscope.readings.alignment_maps import Pointed, Reading, maps_of, readings_of, share_map, words_of
 from headscope.readings.alignment_report import AlignmentReport
 from headscope.readings.pharaoh import GoldLinks
@@ -19,6 +19,7 @@ from tests.readings.planted_pairs import (
     by_position,
     even,
     exchanged_pairs,
+    planted_falls,
     planted_pairs,
     reads_input,
     reads_output,
@@ -30,8 +31,7 @@ ALL = tuple(range(len(PAIRS)))
 
 
 def direction(layers, pairs=PAIRS, **options) -> Direction:
-    run = planted_pairs(pairs, layers, **options)
-    return Direction(run, planted_pairs(exchanged_pairs(pairs), layers, **options), tuple(range(len(pairs))))
+    return Direction(planted_pairs(pairs, layers, **options), tuple(range(len(pairs))), planted_falls(pairs))
 
 
 def report_of(layers, *, gold=GOLD, **options) -> AlignmentReport:
@@ -54,16 +54,37 @@ def test_the_planted_layer_and_row_are_chosen_without_gold(head, row: str, layer
     assert scored.pairs == report.pairs  # gold changes no link
 
 
-def test_a_head_that_looks_at_positions_agrees_with_itself_and_is_not_chosen() -> None:
-    layers = [[by_position, by_position], [reads_input, even]]
-    report = report_of(layers)
+def test_a_head_that_looks_at_positions_agrees_with_erasure_no_better_than_a_straight_line() -> None:
+    report = report_of([[by_position, by_position], [reads_input, even]])
     positional = next(
         one for one in report.readings if (one.place, one.row, one.method) == ("X0", "input", "attention")
     )
-    assert positional.agreement > 0.95
-    assert positional.exchanged > 0.95
-    assert (report.layer, report.row) == (1, "input")
+    assert positional.agreement == pytest.approx(report.diagonal_agreement, abs=0.02)
+    assert (report.layer, report.row, report.chosen_by) == (1, "input", "erasure")
     assert positional.aer > 0.5
+
+
+def test_two_positional_models_agree_with_each_other_and_are_not_chosen() -> None:
+    """In both directions layer 0 looks at positions and layer 1 at words: only exchanged sources tell them apart."""
+    layers = [[by_position, by_position], [reads_input, even]]
+    report = read_alignment(both_ways(layers), reverse=both_ways(layers, turned=True), gold=GOLD)
+    positional = next(
+        one for one in report.readings if (one.place, one.row, one.method) == ("X0", "input", "attention")
+    )
+    assert (report.layer, report.reverse.layer, report.row, report.chosen_by) == (1, 1, "input", "reverse")
+    assert positional.agreement < 1  # its rival in the other model is the chosen one
+    assert report.choice.best.contrast > 0.5
+
+
+def both_ways(layers, *, turned: bool = False) -> Direction:
+    strange = exchanged_pairs(PAIRS)
+    pairs, others = ([turned_pair(pair) for pair in group] if turned else group for group in (PAIRS, strange))
+    return Direction(planted_pairs(pairs, layers), ALL, exchanged=planted_pairs(others, layers))
+
+
+def turned_pair(pair: Pair) -> Pair:
+    places = {place: target for target, place in enumerate(pair.read) if place is not None}
+    return Pair(pair.target, pair.source, tuple(places.get(place) for place in range(len(pair.source))))
 
 
 def test_the_single_head_that_beats_its_layer_is_read_alone() -> None:
@@ -89,21 +110,15 @@ def test_the_off_by_one_row_is_far_from_the_gold() -> None:
     assert by_row["output"] > 0.7
 
 
-def test_nothing_planted_has_no_agreement_beyond_exchanged_sources() -> None:
+def test_where_nothing_aligns_agreement_stays_at_the_straight_line() -> None:
     report = report_of([[even, by_position], [by_position, even]])
-    assert report.choice.best.contrast < 0.05
-    assert report.gold.diagonal.ci[0] < 0 or report.gold.diagonal.value >= 0
+    assert report.choice.best.agreement <= report.diagonal_agreement + 0.05
+    assert report.gold.diagonal.ci[0] <= 0 <= report.gold.diagonal.ci[1]
 
 
 def test_a_reverse_model_chooses_both_readings_and_joins_them() -> None:
-    forward = direction([[even, even], [reads_output, even]])
-    turned = [
-        Pair(pair.target, pair.source, tuple(pair.read.index(place) for place in range(len(pair.source))))
-        for pair in PAIRS
-    ]
-    exchanged = [Pair(pair.target, pair.source, tuple(None for _ in pair.source)) for pair in exchanged_pairs(PAIRS)]
-    layers = [[reads_input, reads_input], [even, by_position]]
-    reverse = Direction(planted_pairs(turned, layers), planted_pairs(exchanged, layers), ALL)
+    forward = both_ways([[even, even], [reads_output, even]])
+    reverse = both_ways([[reads_input, reads_input], [even, by_position]], turned=True)
     report = read_alignment(forward, reverse=reverse, gold=GOLD)
     assert (report.layer, report.row, report.symmetrised) == (1, "output", "grow-diag")
     assert (report.reverse.layer, report.reverse.row) == (0, "input")
@@ -219,13 +234,15 @@ def test_agreement_counts_are_those_of_sets() -> None:
         one = Pointed(
             random.integers(-1, sources, (readings, targets)), random.integers(-1, targets, (readings, sources))
         )
-        found = mutual_counts([one])[0]
+        fall = random.normal(size=(targets, sources))
+        lost = {(int(row.argmax()), target) for target, row in enumerate(fall) if row.max() > 0}
+        by_model = cross_counts([one], [Pointed(one.backward, one.forward)])[0]
+        by_erasure = erased_counts([one], [fall])[0]
         for place in range(readings):
             forward = {(int(s), t) for t, s in enumerate(one.forward[place]) if s >= 0}
             backward = {(s, int(t)) for s, t in enumerate(one.backward[place]) if t >= 0}
-            assert found[place].tolist() == [2 * len(forward & backward), len(forward) + len(backward)]
-        other = Pointed(one.backward, one.forward)
-        assert cross_counts([one], [other]).tolist() == [found.tolist()]
+            assert by_model[place].tolist() == [2 * len(forward & backward), targets + sources]
+            assert by_erasure[place].tolist() == [len(forward & lost), targets]
 
 
 def test_a_head_is_taken_only_where_resampled_pairs_agree() -> None:
@@ -235,10 +252,10 @@ def test_a_head_is_taken_only_where_resampled_pairs_agree() -> None:
     lucky[:, 0, 0] = 5
     lucky[:, 1, 0] = [10, 0] * 10  # better on average by nothing, by a hair with the first pair
     lucky[0, 1, 0] = 10
-    choice, place = choose([layer, head], Counts(lucky, np.zeros_like(lucky)), draws=500)
+    choice, place = choose([layer, head], Counts(lucky), draws=500)
     assert place == 0
     lucky[:, 1, 0] = 8
-    assert choose([layer, head], Counts(lucky, np.zeros_like(lucky)), draws=500)[1] == 1
+    assert choose([layer, head], Counts(lucky), draws=500)[1] == 1
     assert choice.pairs == 20
 
 

@@ -69,3 +69,20 @@ def segment_of_tokens(text: Text) -> list[int]:
         inside = (n for n, segment in enumerate(text.segments) if segment.start <= token.start < segment.end)
         found.append(-1 if token.is_special else next(inside, -1))
     return found
+
+
+def own_words(text: Text, segment: str) -> list[Word]:
+    """The words that somebody wrote: not the special ones, and within the segment of this label where there is one.
+
+    >>> tokens = (Token("<s>", 0, 0, True), Token("say", 0, 3), Token("oui", 4, 7))
+    >>> words = tuple(Word(token.text, place, place, token.is_special) for place, token in enumerate(tokens))
+    >>> text = Text("say oui", tokens, words, (Segment(4, 7, "target"),))
+    >>> [[word.text for word in own_words(text, name)] for name in ("target", "source")]
+    [['oui'], ['say', 'oui']]
+    """
+    inside = next((one for one in text.segments if one.label == segment), None)
+    words = [word for word in text.words if not word.is_special]
+    if inside is None:
+        return words
+    starts = [text.tokens[word.last].start for word in words]
+    return [word for word, start in zip(words, starts, strict=True) if inside.start <= start < inside.end]

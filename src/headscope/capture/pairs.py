@@ -63,7 +63,7 @@ def observe_pairs(
     progress("load", 1, 1)
     if not pairs:
         raise BadText("pairs_missing")
-    prepared = _prepare_all(loaded, pairs, languages or (None, None), prompt)
+    prepared = prepare_pairs(loaded, pairs, languages=languages, prompt=prompt)
     progress("check", 0, 1)
     checked = check_on(loaded, prepared[0])
     if not _target_reads_source(loaded, checked):
@@ -74,15 +74,24 @@ def observe_pairs(
     )
 
 
-def _prepare_all(
-    loaded: Loaded, pairs: Sequence[SentencePair], languages: tuple[str | None, str | None], prompt: str | None
+def prepare_pairs(
+    loaded: Loaded,
+    pairs: Sequence[SentencePair],
+    *,
+    languages: tuple[str | None, str | None] | None = None,
+    prompt: str | None = None,
 ) -> list[Prepared]:
-    """Every pair as the model reads it; one that cannot be read is named by its number."""
+    """Every pair as the model reads it (arguments as in `observe_pairs`).
+
+    Raises:
+        BadText: a pair cannot be read; it is named by its number.
+        BadOption: the languages or the prompt do not fit the model.
+    """
     tags, asked = Tags(), ""
     if getattr(loaded.model.config, "is_encoder_decoder", False):
         if prompt is not None:
             raise BadOption("prompt_not_read", model=loaded.name)
-        tags = tags_of(loaded, *languages)
+        tags = tags_of(loaded, *(languages or (None, None)))
     else:
         asked = check_prompt(loaded, prompt)
     prepared = []

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
 import headscope
 from headscope.errors import BadOption
-from headscope.readings.alignment_choice import Choice, Counts, agreements, choose, cross_counts, mutual_counts
+from headscope.readings.alignment_choice import (
+    Choice,
+    Counts,
+    agreements,
+    choose,
+    cross_counts,
+    erased_counts,
+    lost_words,
+)
 from headscope.readings.alignment_maps import (
     METHODS,
     ROWS,
@@ -76,15 +84,20 @@ class AlignmentPlan:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """One model's runs: of all pairs, and of some pairs with their sources exchanged.
+    """What one model made of the pairs, and what its reading is chosen by.
 
     Attributes:
-        run: all pairs. exchanged: the pairs of `part`, each with the source of another one. part: numbers of pairs.
+        run: all pairs.
+        part: numbers of the pairs that the choice is made on.
+        falls: for each pair of `part` how much log-probability target words lose without source words, [target word,
+            source word]; needed where there is no reverse model.
+        exchanged: a run of the pairs of `part`, each with the source of another; needed where there is one.
     """
 
     run: Run
-    exchanged: Run
     part: tuple[int, ...]
+    falls: tuple[np.ndarray, ...] = ()
+    exchanged: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +146,12 @@ def read_alignment(
         raise BadOption("symmetrise_unknown", value=plan.symmetrise, choices=", ".join((AUTO, *SYMMETRISING)))
     ours = _pointing(forward, plan)
     theirs = None if reverse is None else _pointing(reverse, AlignmentPlan())
-    chosen = _choose(ours, theirs, plan)
+    chosen = _choose(ours, theirs, forward, plan)
     method = ("none" if reverse is None else "grow-diag") if plan.symmetrise == AUTO else plan.symmetrise
     words = [words_of(forward.run, text) for text in range(forward.run.texts)]
     linked = _linked(ours, theirs, chosen, words, method)
-    return _report(forward.run, ours, theirs, chosen, words, linked, gold, method, plan, reverse)
+    report = _report(forward.run, ours, theirs, chosen, words, linked, gold, method, plan, reverse)
+    return report if reverse else replace(report, chosen_by="erasure", diagonal_agreement=_diagonal(forward, linked))
 
 
 def _pointing(direction: Direction, plan: AlignmentPlan) -> _Pointing:
@@ -152,7 +166,8 @@ def _pointing(direction: Direction, plan: AlignmentPlan) -> _Pointing:
     layers = sorted({one.layer for one in every})
     if plan.layer is not None and plan.layer not in layers:
         raise BadOption("layers_unknown", value=plan.layer, low=layers[0], high=layers[-1])
-    whole, exchanged = pointed(run), pointed(direction.exchanged)
+    whole = pointed(run)
+    exchanged = () if direction.exchanged is None else pointed(direction.exchanged)
     return _Pointing(every, whole, tuple(whole[number] for number in direction.part), exchanged)
 
 
@@ -167,11 +182,11 @@ def _allowed(readings: Sequence[Reading], plan: AlignmentPlan) -> list[int]:
     ]
 
 
-def _choose(ours: _Pointing, theirs: _Pointing | None, plan: AlignmentPlan) -> _Chosen:
+def _choose(ours: _Pointing, theirs: _Pointing | None, forward: Direction, plan: AlignmentPlan) -> _Chosen:
     """The reading, and with a reverse model that one's too: first the best two whole layers, then heads of each."""
     open_ = _allowed(ours.readings, plan)
     if theirs is None:
-        counts = Counts(mutual_counts(ours.part), mutual_counts(ours.exchanged))
+        counts = Counts(erased_counts(ours.part, forward.falls))
         choice, place = _choose_among(ours.readings, counts, open_, plan.seed)
         return _Chosen(choice, place, None, counts)
     layers = [place for place in open_ if ours.readings[place].head is None]
@@ -190,7 +205,7 @@ def _choose(ours: _Pointing, theirs: _Pointing | None, plan: AlignmentPlan) -> _
 
 def _choose_among(readings: Sequence[Reading], counts: Counts, places: Sequence[int], seed: int) -> tuple[Choice, int]:
     places = list(places)
-    some = Counts(counts.real[:, places], counts.exchanged[:, places])
+    some = Counts(counts.real[:, places], None if counts.exchanged is None else counts.exchanged[:, places])
     choice, place = choose([readings[one] for one in places], some, draws=DRAWS, seed=seed)
     return choice, places[place]
 
@@ -269,6 +284,15 @@ def _report(
         readings=tuple(one for kind, one in by_kind if kind.head is None),
         pairs=tuple(_pairs(run, words, reading, linked)),
     )
+
+
+def _diagonal(forward: Direction, linked: Linked) -> float:
+    """How far a straight line agrees with erasure: what any reading has to exceed."""
+    both = words = 0
+    for number, fall in zip(forward.part, forward.falls, strict=True):
+        lost = forward_links(lost_words(fall))
+        both, words = both + len(lost & linked.diagonal[number]), words + fall.shape[0]
+    return both / max(words, 1)
 
 
 def _reverse(direction: Direction | None, theirs: _Pointing | None, chosen: _Chosen) -> ReverseReading | None:

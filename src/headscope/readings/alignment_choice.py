@@ -1,10 +1,12 @@
 """Which reading aligns, found without gold: where two ways of asking the same question give the same links.
 
-*Agreement* of a reading is the F1 of two sets of links: target words pointing at source words, and source words
-pointing at target words - in the map of a model for the other direction where there is one, else in the same map
-(mutual argmax; Jalili Sabet et al. 2020, arXiv 2004.08728). A head that looks at positions agrees with itself as well
-as a head that looks at words; so the same is measured on pairs whose sources were exchanged, and what stays there is
-taken off. Nothing here sees gold, and agreement is no accuracy.
+*Agreement* of a reading is the share of words whose link two sets share. The one is where its target words point. The
+other comes from a model of the other direction, whose target words are our source words; or, where there is none, from
+erasure: the source word without which a target word loses most probability. (That one map points at itself both ways round, mutual
+argmax, cannot choose a row: the maps of both rows are the same map, one step apart, and agree with themselves alike.)
+Heads of two models that both look at positions agree about any pair; so with a reverse model the same is measured on
+pairs whose sources were exchanged, and what stays there is taken off. Erasure needs no such thing: it changes words and
+no positions. Nothing here sees gold, and agreement is no accuracy.
 """
 
 from __future__ import annotations
@@ -21,15 +23,19 @@ LEVEL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Agreeing links and links of both directions, [pair, reading, 2]: the numerator and the denominator of the F1."""
+    """Words whose link both ways give, and words asked, [pair, reading, 2]: the parts of a share.
+
+    `exchanged` holds the same for pairs with exchanged sources, None where nothing is to be taken off.
+    """
 
     real: np.ndarray
-    exchanged: np.ndarray
+    exchanged: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A reading's agreement, the same on exchanged pairs, and their difference, which readings are chosen by."""
+    """A reading's agreement, the same on exchanged pairs (0 where there are none), and their difference, the contrast
+    that readings are chosen by, with its 95 % interval."""
 
     reading: Reading
     agreement: float
@@ -49,18 +55,34 @@ class Choice:
     pairs: int
 
 
-def mutual_counts(pointed: Sequence[Pointed]) -> np.ndarray:
-    """Links that both directions of one map give, and links of both together, [pair, reading, 2].
+def erased_counts(pointed: Sequence[Pointed], falls: Sequence[np.ndarray]) -> np.ndarray:
+    """Target words that pointing and erasure link alike, and target words, [pair, reading, 2].
 
-    >>> one = Pointed(np.array([[0, 1, -1]]), np.array([[0, 2]]))
-    >>> mutual_counts([one]).tolist()
-    [[[2, 4]]]
+    Args:
+        pointed: where readings point. falls: [target word, source word] of each pair (`capture.erasure`); a target word
+            is linked to the source word with the largest fall, to none where nothing makes it fall.
+
+    >>> one = Pointed(np.array([[0, 1, -1]]), np.array([[0, 1]]))
+    >>> erased_counts([one], [np.array([[2.0, 0.1], [0.5, 0.0], [-1.0, -0.2]])]).tolist()
+    [[[1, 3]]]
     """
-    return cross_counts(pointed, [Pointed(one.backward, one.forward) for one in pointed])
+    found = np.zeros((len(pointed), len(pointed[0].forward), 2), dtype=np.int64)
+    for number, (one, fall) in enumerate(zip(pointed, falls, strict=True)):
+        lost = lost_words(fall)
+        found[number, :, 0] = ((one.forward == lost) & (lost >= 0)).sum(axis=1)
+        found[number, :, 1] = len(lost)
+    return found
+
+
+def lost_words(fall: np.ndarray) -> np.ndarray:
+    """The source word that each target word misses most, -1 where none makes it fall, [target word]."""
+    return np.where(fall.max(axis=1) > 0, fall.argmax(axis=1), -1)
 
 
 def cross_counts(pointed: Sequence[Pointed], reverse: Sequence[Pointed]) -> np.ndarray:
-    """The same with a model of the other direction: `reverse.forward` holds the target word of each source word.
+    """Words of both sides whose link both directions give, and words of both sides, [pair, reading, 2].
+
+    `reverse.forward` holds the target word of each source word, as a model of the other direction points.
 
     The n-th reading of one is held against the n-th of the other; repeat readings to compare more.
     """
@@ -70,13 +92,14 @@ def cross_counts(pointed: Sequence[Pointed], reverse: Sequence[Pointed]) -> np.n
         back = np.take_along_axis(theirs, np.maximum(ours, 0), axis=1)
         same = (ours >= 0) & (back == np.arange(ours.shape[1]))
         found[number, :, 0] = 2 * same.sum(axis=1)
-        found[number, :, 1] = (ours >= 0).sum(axis=1) + (theirs >= 0).sum(axis=1)
+        found[number, :, 1] = ours.shape[1] + theirs.shape[1]  # all words: few links that agree are no agreement
     return found
 
 
 def agreements(readings: Sequence[Reading], counts: Counts, *, draws: int, seed: int = 0) -> tuple[Agreed, ...]:
     """Agreement of every reading with intervals from resampled pairs."""
-    real, exchanged = (_ratio(one.sum(axis=0)) for one in (counts.real, counts.exchanged))
+    real = _ratio(counts.real.sum(axis=0))
+    exchanged = np.zeros_like(real) if counts.exchanged is None else _ratio(counts.exchanged.sum(axis=0))
     spread = _contrasts(counts, draws, seed)
     low, high = np.quantile(spread, [LEVEL / 2, 1 - LEVEL / 2], axis=0)
     return tuple(
@@ -150,5 +173,5 @@ def _contrasts(counts: Counts, draws: int, seed: int) -> np.ndarray:
     """The contrast of every reading in resampled pairs, [draw, reading]."""
     pairs = len(counts.real)
     times = np.random.default_rng([seed, 2]).multinomial(pairs, np.full(pairs, 1 / pairs), size=draws)
-    real, exchanged = (np.tensordot(times, one, axes=1) for one in (counts.real, counts.exchanged))
-    return np.asarray(_ratio(real) - _ratio(exchanged))
+    real = _ratio(np.tensordot(times, counts.real, axes=1))
+    return real if counts.exchanged is None else real - _ratio(np.tensordot(times, counts.exchanged, axes=1))

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from headscope.base.heads import Head, parse_site
-from headscope.base.text import Text, Word, is_punctuation
+from headscope.base.text import Word, is_punctuation, own_words
 from headscope.errors import BadOption
 from headscope.store.layout import SiteRecord
 from headscope.store.run import Run
@@ -105,7 +105,7 @@ def words_of(run: Run, text: int) -> Words:
     """The words of a pair, with special tokens, language tags and everything outside the two sides left out."""
     site = run.sites[0]
     source, target = run.text(text, site.key_side), run.text(text, site.query_side)
-    keys, queries = _own(source, "source"), _own(target, "target")
+    keys, queries = own_words(source, "source"), own_words(target, "target")
     outputs = {label.input_row: label.output_row for label in run.manifest.texts[text].labels if label.input_row >= 0}
     columns = _member(keys, len(source.tokens))
     inputs = _member(queries, len(target.tokens))
@@ -179,16 +179,6 @@ def forward_of(maps: np.ndarray) -> np.ndarray:
 def _places(site: SiteRecord) -> tuple[str | None, ...]:
     """None for all heads together, then each head."""
     return (None, *(str(Head(parse_site(site.site), number)) for number in range(site.heads)))
-
-
-def _own(text: Text, segment: str) -> list[Word]:
-    """The words of a side: all that are not special, within the segment of this label where there is one."""
-    inside = next((one for one in text.segments if one.label == segment), None)
-    words = [word for word in text.words if not word.is_special]
-    if inside is None:
-        return words
-    starts = [text.tokens[word.last].start for word in words]
-    return [word for word, start in zip(words, starts, strict=True) if inside.start <= start < inside.end]
 
 
 def _member(words: Sequence[Word], tokens: int) -> np.ndarray:

@@ -53,7 +53,7 @@ class ReadingScore:
     Attributes:
         place: a site or a head.
         aer, ci: of the links from target words to source words, and its 95 % interval over pairs; None without gold.
-        agreement, exchanged: F1 of both ways of asking, and the same with sources exchanged, over all pairs asked.
+        agreement, exchanged: share of words that both ways of asking link alike, and the same with sources exchanged.
         agreement_ci: of `agreement - exchanged`.
     """
 
@@ -138,6 +138,8 @@ class AlignmentReport:
         symmetrised: how two directions were joined. reverse: the model of the other direction, where there is one.
         null_words: target words without a link. target_words: all of them.
         pairs: the pairs in order.
+        chosen_by: what agreement is with: what the model loses without a word, or a model of the other direction.
+        diagonal_agreement: of a straight line with erasure, the null of agreement there.
     """
 
     format: int
@@ -166,6 +168,8 @@ class AlignmentReport:
     heads: tuple[HeadAlignment, ...]
     readings: tuple[ReadingScore, ...]
     pairs: tuple[AlignedPair, ...]
+    chosen_by: Literal["erasure", "reverse"] = "reverse"
+    diagonal_agreement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The study of a translating model: its pairs observed both as they are and with sources exchanged, then read."""
+"""The study of a translating model: pairs observed, source words hidden or a reverse model asked, then read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 from headscope.base.context import Progress, silent
 from headscope.base.pairs import SentencePair
+from headscope.capture.erasure import erase_source
 from headscope.capture.observe import load_given
-from headscope.capture.pairs import observe_pairs
+from headscope.capture.pairs import observe_pairs, prepare_pairs
 from headscope.capture.plan import Plan
 from headscope.errors import BadOption
 from headscope.models.load import Loaded
@@ -20,6 +21,7 @@ from headscope.readings.alignment_report import READING, AlignmentReport, encode
 from headscope.readings.pair_file import read_pairs
 from headscope.readings.pharaoh import GoldLinks, read_gold
 from headscope.store.readings import save_reading
+from headscope.store.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +84,38 @@ def study_alignment(
     loaded = load_given(model, tokenizer, plan)
     other = _other_way(loaded, model, task, plan)
     part = choosing_part(len(pairs), seed=reading.seed if reading else 0)
-    strange = _exchanged([pairs[number] for number in part])
-    forward = _direction(loaded, pairs, strange, part, task, plan, progress)
+    some = [pairs[number] for number in part]
+    run = _observed(loaded, pairs, task, plan, progress, out=task.out)
     reverse = None
-    if other is not None:
-        turned = replace(task, languages=task.languages and task.languages[::-1], out=None)
-        there, strange = [_turned(pair) for pair in pairs], [_turned(pair) for pair in strange]
-        reverse = _direction(other, there, strange, part, turned, plan, progress)
+    if other is None:
+        prepared = prepare_pairs(loaded, some, languages=task.languages, prompt=task.prompt)
+        forward = Direction(run, part, falls=erase_source(loaded, prepared, progress=progress))
+    else:
+        strange, turned = _exchanged(some), replace(task, languages=task.languages and task.languages[::-1])
+        forward = Direction(run, part, exchanged=_observed(loaded, strange, task, plan, progress))
+        back, strange_back = (
+            _observed(other, [_turned(pair) for pair in group], turned, plan, progress) for group in (pairs, strange)
+        )
+        reverse = Direction(back, part, exchanged=strange_back)
     report = read_alignment(forward, reverse=reverse, gold=gold, plan=reading)
     if task.out is not None:
         save_reading(forward.run, READING, encode_alignment(report))
     return report
 
 
-def _direction(
+def _observed(
     loaded: Loaded,
     pairs: Sequence[SentencePair],
-    strange: Sequence[SentencePair],
-    part: tuple[int, ...],
     task: AlignmentTask,
     plan: Plan,
     progress: Progress,
-) -> Direction:
-    """A model's runs of all pairs, and of those whose sources were exchanged."""
-    options: dict[str, Any] = {"languages": task.languages, "prompt": task.prompt, "batch": task.batch, "plan": plan}
-    run = observe_pairs(loaded, pairs, out=task.out, progress=progress, **options)
-    return Direction(run, observe_pairs(loaded, strange, progress=progress, **options), part)
+    *,
+    out: Path | None = None,
+) -> Run:
+    return observe_pairs(
+        loaded, pairs, languages=task.languages, prompt=task.prompt, batch=task.batch, plan=plan, out=out,
+        progress=progress,
+    )  # fmt: skip
 
 
 def _exchanged(pairs: Sequence[SentencePair]) -> list[SentencePair]:
