@@ -1,4 +1,4 @@
-"""The commands that read a run with a report on roles: nothing is computed again, what is missing is said."""
+"""The commands that read a run with a report on roles or alignment: nothing is computed again, gaps are said."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ import pytest
 from headscope.base.messages import LANGUAGES
 from headscope.capture.arrays import from_arrays
 from headscope.cli.main import main
+from headscope.readings import alignment_report as on_alignment
 from headscope.readings.role_report import READING, RolesReport, encode_report
 from headscope.store.readings import save_reading
 from headscope.store.run import open_run
 from headscope.store.write import save
+from tests.show.made_alignment import alignment_report
 from tests.show.made_roles import roles_report
 
 Call = Callable[..., "tuple[int, str, str]"]
@@ -107,3 +109,48 @@ def test_a_card_of_a_run_without_a_report_has_no_roles(call: Call, bare: str) ->
 def test_export_puts_the_roles_into_the_page(call: Call, told: str, tmp_path: Path) -> None:
     assert call("export", told, str(tmp_path / "page.html"))[0] == 0
     assert "toy.conllu" in (tmp_path / "page.html").read_text("utf-8")
+
+
+@pytest.fixture
+def aligned(tmp_path: Path) -> str:
+    """A run of three layers of two heads, with a report on alignment."""
+    weights = np.random.default_rng(0).dirichlet(np.ones(3), size=(3, 2, 2))
+    save(from_arrays(weights, query_tokens=list("de"), key_tokens=list("abc")), tmp_path / "aligned")
+    encoded = on_alignment.encode_alignment(alignment_report())
+    save_reading(open_run(tmp_path / "aligned"), on_alignment.READING, encoded)
+    return str(tmp_path / "aligned")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_read_alignment_prints_the_stored_report(call: Call, aligned: str, language: str) -> None:
+    status, out, err = call("read", aligned, "alignment", "--lang", language)
+    assert (status, err) == (0, "")
+    for fact in ("25.1", "−35.3", "X1.H1", "我 - I", "自然 - natural"):
+        assert fact in out
+
+
+def test_the_json_of_read_alignment_is_the_report(call: Call, aligned: str) -> None:
+    _, out, _ = call("read", aligned, "alignment", "--json")
+    assert msgspec.json.decode(out, type=on_alignment.AlignmentReport) == alignment_report()
+
+
+def test_read_alignment_of_some_heads(call: Call, aligned: str) -> None:
+    _, out, _ = call("read", aligned, "alignment", "--head", "X2.*", "--json")
+    assert [one["head"] for one in json.loads(out)["heads"]] == ["X2.H0", "X2.H1"]
+    assert "X1.H0" not in call("read", aligned, "alignment", "--head", "X2.H0")[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_without_alignment_says_what_makes_one(call: Call, bare: str, language: str) -> None:
+    status, out, err = call("read", bare, "alignment", "--lang", language)
+    assert (status, out) == (2, "")
+    assert "headscope align MODEL --pairs F -o RUN" in err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_and_the_page_tell_the_alignment(call: Call, aligned: str, tmp_path: Path, language: str) -> None:
+    _, out, _ = call("read", aligned, "--lang", language)
+    assert f"headscope read {aligned} alignment" in out
+    assert "25.1" in out
+    assert call("export", aligned, str(tmp_path / "page.html"))[0] == 0
+    assert "25.1" in (tmp_path / "page.html").read_text("utf-8")

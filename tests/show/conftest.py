@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from headscope.capture.arrays import from_arrays
+from headscope.readings import alignment_report as on_alignment
 from headscope.readings.role_report import READING, encode_report
 from headscope.show.page import export_page
 from headscope.store.readings import save_reading
@@ -13,6 +16,7 @@ from headscope.store.run import Run, open_run
 from headscope.store.write import save
 from tests.show.browsing import CHROMIUM
 from tests.show.made import HOSTILE, attention
+from tests.show.made_alignment import alignment_report, hostile_alignment, pairs
 from tests.show.made_roles import hostile_report, roles_report
 
 
@@ -43,6 +47,39 @@ def hostile_roles_run(hostile_run: Run, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("hostile") / "run"
     save(hostile_run, folder)
     return save_reading(open_run(folder), READING, encode_report(hostile_report()))
+
+
+@pytest.fixture(scope="session")
+def crossing() -> Run:
+    """Three layers of two heads in which the words of two translations read their sources."""
+    targets, sources = zip(*((list(pair.target), list(pair.source)) for pair in pairs()[:2]), strict=True)
+    drawn = np.random.default_rng(7)
+    weights = [drawn.dirichlet(np.ones(len(s)), size=(3, 2, len(t))) for t, s in zip(targets, sources, strict=True)]
+    return from_arrays(weights, query_tokens=list(targets), key_tokens=list(sources))
+
+
+def with_alignment(run: Run, folder: Path, report: on_alignment.AlignmentReport) -> Run:
+    """The run on disk, with a report on alignment."""
+    save(run, folder)
+    return save_reading(open_run(folder), on_alignment.READING, on_alignment.encode_alignment(report))
+
+
+@pytest.fixture(scope="session")
+def aligned_run(crossing: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The crossing run with a report that was scored against gold."""
+    return with_alignment(crossing, tmp_path_factory.mktemp("aligned") / "run", alignment_report())
+
+
+@pytest.fixture(scope="session")
+def agreed_run(crossing: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The same without gold."""
+    return with_alignment(crossing, tmp_path_factory.mktemp("agreed") / "run", alignment_report(has_gold=False))
+
+
+@pytest.fixture(scope="session")
+def hostile_aligned_run(hostile_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The hostile run with a report whose words try to break out."""
+    return with_alignment(hostile_run, tmp_path_factory.mktemp("hostile") / "aligned", hostile_alignment())
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from rich.text import Text
 from headscope.readings.alignment_report import AlignedPair, AlignmentReport
 from headscope.readings.alignment_score import AlignmentScore
 from headscope.show.alignment_lines import gold_lines, reading_lines, score_lines
-from headscope.show.alignment_tables import HEADS, AlignmentTable, Cell, heads_table, readings_table
+from headscope.show.alignment_table import AlignmentTable, Cell
+from headscope.show.alignment_tables import HEADS, heads_table, readings_table
 from headscope.show.alignment_words import link_text, linked_words, sentence_of, unlinked_text
 from headscope.show.claims import count, word
 from headscope.show.labels import visible_label
@@ -71,15 +72,17 @@ def _table(table: AlignmentTable, *, gap: int) -> Table:
     drawn = plain_table("", gap=gap)
     for place, heading in enumerate(table.headings):
         drawn.add_column(heading, justify="right" if place else "left", no_wrap=not place)
+    starred = {place for line in table.lines for place, cell in enumerate(line.cells) if "best" in cell.marks}
     for line in table.lines:
-        drawn.add_row(Text(line.name), *map(_drawn, line.cells))
+        cells = (_drawn(cell, has_star=place in starred) for place, cell in enumerate(line.cells))
+        drawn.add_row(Text(line.name), *cells)
     return drawn
 
 
-def _drawn(cell: Cell) -> Text:
+def _drawn(cell: Cell, *, has_star: bool) -> Text:
     """A number with its marks (`>` chosen, `+` one head of it, `*` best) and its interval."""
     before = "".join(_BEFORE.get(mark, "") for mark in cell.marks)
-    after = "*" if "best" in cell.marks else " "
+    after = "*" if "best" in cell.marks else " " if has_star else ""
     more = f"{after} {cell.more}" if cell.more else after.strip()
     return Text.assemble((f"{before}{cell.text}", "bold" if cell.marks else ""), (more, "dim"))
 

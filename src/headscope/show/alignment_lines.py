@@ -46,6 +46,18 @@ def reading_lines(report: AlignmentReport, language: str) -> Iterator[str]:
     )  # fmt: skip
 
 
+def alignment_in_brief(report: AlignmentReport, language: str) -> str:
+    """The reading and its score in one line, for the findings of the run."""
+    found = rates(report, language)
+    if report.gold is None:
+        best = report.choice.best
+        found = word(
+            "aligned_contrast", language, contrast=signed_points(best.contrast), interval=interval(best.ci, language)
+        )
+    pairs = count("pairs", len(report.pairs), language)
+    return word("aligned_brief", language, pairs=pairs, reading=_reading(report, language), found=found)
+
+
 def gold_lines(report: AlignmentReport, language: str) -> Iterator[str]:
     """The score against gold, beside the diagonal's and the best layer's; nothing without gold."""
     gold = report.gold

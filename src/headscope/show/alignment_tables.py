@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from headscope.readings.alignment_report import AlignmentReport, HeadAlignment, ReadingScore
 from headscope.show.alignment_lines import rate
+from headscope.show.alignment_table import AlignmentTable, Cell, Line, Mark
 from headscope.show.claims import word
 from headscope.show.labels import visible_label
 from headscope.show.role_tables import points, signed_points
 
 HEADS = 10
-Mark = Literal["chosen", "head", "best"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number with its interval; `chosen`: the report reads it, `head`: the report reads one of its heads."""
-
-    text: str
-    more: str = ""
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What the line is about, and its cells; `head` where it is one that can be opened."""
-
-    name: str
-    head: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentTable:
-    """Lines under headings (the first is of their names), and a note that explains them."""
-
-    name: str
-    heading: str
-    headings: tuple[str, ...]
-    lines: tuple[Line, ...]
-    note: str
 
 
 def readings_table(report: AlignmentReport, language: str) -> AlignmentTable:

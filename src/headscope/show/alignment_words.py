@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from headscope.base.messages import say
 from headscope.readings.alignment_report import AlignedPair
 from headscope.show.claims import word
 from headscope.show.labels import isolated_label
@@ -77,7 +78,8 @@ def unlinked_text(pair: AlignedPair, language: str) -> str | None:
         return None
     if not pair.links:
         return word("links_none", language)
-    words = word("list_comma", language).join(isolated_label(pair.target[place], limit=LABEL) for place in alone)
+    named = (say("words.name", language, name=isolated_label(pair.target[place], limit=LABEL)) for place in alone)
+    words = word("list_comma", language).join(named)
     return word("links_missing", language, words=words)
 
 

@@ -15,10 +15,12 @@ from headscope.readings.statistics import read_statistics
 from headscope.show.claims import LABELS, count, pattern_claim, percent, share_of_label, word
 from headscope.show.examples import Example, clearest_heads, examples_of, words_of_clearest
 from headscope.show.labels import visible_label
+from headscope.show.stored_alignment import stored_alignment
 from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
 
 if TYPE_CHECKING:
+    from headscope.readings.alignment_report import AlignmentReport
     from headscope.readings.role_report import RolesReport
 
 HALF = 0.5
@@ -92,6 +94,7 @@ def find(run: Run, *, language: str = "en", run_name: str = "", quoted: Sequence
         run_name=run_name,
         quoted=quoted,
         roles=stored_roles(run),
+        alignment=stored_alignment(run),
     )
 
 
@@ -105,6 +108,7 @@ def make_findings(
     run_name: str = "",
     quoted: Sequence[int] = (),
     roles: RolesReport | None = None,
+    alignment: AlignmentReport | None = None,
 ) -> Findings:
     """The findings of a run from its readings.
 
@@ -117,6 +121,7 @@ def make_findings(
         run_name: how the commands name the run; its path where nothing is given.
         quoted: texts of which each clearest head gets a sentence; without any, one sentence from the rows given.
         roles: the report on roles that the run holds.
+        alignment: the report on alignment that it holds.
 
     Returns:
         Counts, shares and sentences. They describe these texts, not what the model does elsewhere.
@@ -124,6 +129,7 @@ def make_findings(
     counts = tuple(_counts(patterns))
     sinks = _sinks(patterns, statistics)
     clearest = tuple(_clearest(patterns, words, language, quoted))
+    reports = [each for each, told in (("roles", roles), ("alignment", alignment)) if told is not None]
     name = shlex.quote(run_name or str(run.path or "RUN"))
     return Findings(
         language,
@@ -132,8 +138,8 @@ def make_findings(
         counts,
         sinks,
         clearest,
-        (*_lines(counts, sinks, language), *_roles_lines(roles, language)),
-        tuple(_commands(run, clearest, counts, name=name, language=language, has_roles=roles is not None)),
+        (*_lines(counts, sinks, language), *_roles_lines(roles, language), *_alignment_lines(alignment, language)),
+        tuple(_commands(run, clearest, counts, name=name, language=language, reports=reports)),
         word("caution", language),
     )
 
@@ -219,9 +225,17 @@ def _roles_lines(roles: RolesReport | None, language: str) -> Iterable[str]:
     return roles_in_brief(roles, language)
 
 
+def _alignment_lines(alignment: AlignmentReport | None, language: str) -> Iterable[str]:
+    if alignment is None:
+        return ()
+    from headscope.show.alignment_lines import alignment_in_brief
+
+    return (alignment_in_brief(alignment, language),)
+
+
 def _commands(
     run: Run, clearest: Sequence[ClearestHead], counts: Sequence[LabelCount], *, name: str, language: str,
-    has_roles: bool,
+    reports: Sequence[str],
 ) -> list[Command]:  # fmt: skip
     telling = [each for each in clearest if each.label not in {"sink", "global"}] or list(clearest)
     head = max(telling, key=lambda each: each.share * each.strength).head if telling else str(run.heads[0])
@@ -231,8 +245,9 @@ def _commands(
         Command(f"headscope read {name} statistics", word("further_statistics", language)),
         Command(f"headscope export {name} page.html", word("further_page", language)),
     ]
-    if has_roles:
-        commands.insert(0, Command(f"headscope read {name} roles", word("further_roles", language)))
+    commands[:0] = [
+        Command(f"headscope read {name} {report}", word(f"further_{report}", language)) for report in reports
+    ]
     if run.manifest.model is not None and any(each.low_evidence for each in counts):
         model = shlex.quote(run.manifest.model.name)
         more = f"headscope observe {model} --file LINES.txt -o more-texts"

@@ -20,6 +20,7 @@ from headscope.show.labels import visible_label
 from headscope.show.palette import PATTERN_COLOURS, RAMP_DARK, RAMP_LIGHT
 from headscope.show.payload import (
     FORMAT,
+    AlignmentPayload,
     EdgePayload,
     HeadPayload,
     HeadRolesPayload,
@@ -34,10 +35,12 @@ from headscope.show.payload import (
     size_bytes,
 )
 from headscope.show.pictures import picture_of, pooled_picture_of
+from headscope.show.stored_alignment import stored_alignment
 from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
 
 if TYPE_CHECKING:
+    from headscope.readings.alignment_report import AlignmentReport
     from headscope.readings.role_report import RolesReport
 
 BUDGET_BYTES = 6_000_000
@@ -64,7 +67,8 @@ def pack(
     budget_bytes: int = BUDGET_BYTES,
 ) -> Payload:
     """The payload of a run's page; the arguments are those of `export_page`."""
-    patterns, statistics, roles = read_patterns(run), read_statistics(run), stored_roles(run)
+    patterns, statistics = read_patterns(run), read_statistics(run)
+    roles, alignment = stored_roles(run), stored_alignment(run)
     heads = {str(head): head for head in run.heads}
     named = [heads[each.head] for each in clearest_heads(patterns)]
     words = words_of_clearest(run, patterns, quoted or texts or ())
@@ -79,6 +83,7 @@ def pack(
             run_name=run_name,
             quoted=quoted,
             roles=roles,
+            alignment=alignment,
         )
         for each in LANGUAGES
     }
@@ -102,6 +107,7 @@ def pack(
         PATTERN_COLOURS,
         {"light": RAMP_LIGHT, "dark": RAMP_DARK},
         _roles(roles),
+        _alignment(alignment),
     )
 
 
@@ -253,6 +259,14 @@ def _roles(report: RolesReport | None) -> dict[str, RolesPayload] | None:
     from headscope.show.pack_roles import pack_roles
 
     return {language: pack_roles(report, language) for language in LANGUAGES}
+
+
+def _alignment(report: AlignmentReport | None) -> AlignmentPayload | None:
+    if report is None:
+        return None
+    from headscope.show.pack_alignment import pack_alignment
+
+    return pack_alignment(report)
 
 
 def _head_roles(report: RolesReport | None, head: str) -> dict[str, HeadRolesPayload] | None:

@@ -17,7 +17,7 @@ from headscope.show.pack import BUDGET_BYTES, pack
 from headscope.show.payload import Payload, island
 from headscope.store.run import Run
 
-SCRIPTS = ("draw.js", "roles.js", "page.js")
+SCRIPTS = ("draw.js", "roles.js", "alignment.js", "page.js")
 
 
 def export_page(

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from headscope.show.alignment_table import AlignmentTable
 from headscope.show.findings import Findings
 from headscope.show.role_table import RoleTable
 
@@ -72,6 +73,47 @@ class RolesPayload(msgspec.Struct, frozen=True):
     tables: tuple[RoleTable, ...]
     untested: tuple[str, ...]
     caution: str
+
+
+class LinkedPayload(msgspec.Struct, frozen=True, array_like=True):
+    """Words of a pair that links join: their places, and what is said of them by language."""
+
+    targets: tuple[int, ...]
+    sources: tuple[int, ...]
+    said: dict[str, str]
+
+
+class AlignedPairPayload(msgspec.Struct, frozen=True):
+    """One pair: its words, its links (source, target, share, how found), and the map where the report keeps it.
+
+    `together` are blocks (first and last source word, first and last target word), `unlinked` is said by language.
+    """
+
+    number: int
+    title: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    links: tuple[tuple[int, int, float, str], ...]
+    together: tuple[tuple[int, int, int, int], ...]
+    shares: ArrayPayload | None
+    linked: tuple[LinkedPayload, ...]
+    unlinked: dict[str, str | None]
+
+
+class AlignmentWordsPayload(msgspec.Struct, frozen=True):
+    """A stored report on alignment in one language: what was read and how well, tables, the caution."""
+
+    lines: tuple[str, ...]
+    tables: tuple[AlignmentTable, ...]
+    caution: str
+
+
+class AlignmentPayload(msgspec.Struct, frozen=True):
+    """A stored report on alignment: what is said by language, its first pairs, and how many more there are."""
+
+    told: dict[str, AlignmentWordsPayload]
+    pairs: tuple[AlignedPairPayload, ...]
+    pairs_left: int
 
 
 class HeadPayload(msgspec.Struct, frozen=True):
@@ -148,6 +190,7 @@ class Payload(msgspec.Struct, frozen=True):
     colours: dict[str, str]
     ramps: dict[str, tuple[tuple[int, int, int], ...]]
     roles: dict[str, RolesPayload] | None = None
+    alignment: AlignmentPayload | None = None
 
 
 def pack_array(values: np.ndarray, encoding: Encoding = "float16") -> ArrayPayload:

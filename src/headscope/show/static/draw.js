@@ -47,6 +47,14 @@ const draw = (() => {
     return canvas;
   }
 
+  // All shades from the lowest weight that is told apart to 1.
+  function bar(lowest, look) {
+    const steps = Float32Array.from({ length: 101 }, (_, place) => (lowest ? lowest ** (1 - place / 100) : place / 100));
+    const canvas = image(steps, 1, 101, look);
+    canvas.style.width = "160px";
+    return canvas;
+  }
+
   function thumbnail(picture, look, side = 48) {
     const numbers = values(picture), { rows, columns } = picture.array;
     const high = Math.ceil(rows / side), wide = Math.ceil(columns / side), lines = Math.ceil(rows / high), across = Math.ceil(columns / wide);
@@ -103,5 +111,40 @@ const draw = (() => {
     context.stroke();
   }
 
-  return { values, image, thumbnail, cut, hatch, grid };
+  // Names of rows at the left and of columns slanted above; where cells are narrow, some, and always the one in focus.
+  const room = (context, names, limit) => Math.min(limit, Math.max(8, ...names.slice(0, 600).map((text) => context.measureText(text.slice(0, 40)).width))) + 10;
+  function labels(context, names, layout, { limit, focus, lit, inks }) {
+    const { left, up, cell } = layout, high = Math.ceil(14 / cell), wide = Math.ceil(18 / cell);
+    const isCrowded = (place, chosen, size) => place !== chosen && (place % size || (chosen >= 0 && Math.abs(place - chosen) < size));
+    context.textBaseline = "middle";
+    names.query.forEach((text, row) => {
+      if (isCrowded(row, focus[0], high)) return;
+      context.fillStyle = lit.query.has(row) || row === focus[0] ? inks.lit : inks.plain;
+      context.textAlign = "right";
+      context.fillText(cut(context, text, limit), left - 6, up + (row + 0.5) * cell);
+    });
+    names.key.forEach((text, column) => {
+      if (isCrowded(column, focus[1], wide)) return;
+      context.save();
+      context.translate(left + (column + 0.5) * cell, up - 5);
+      context.rotate(-Math.PI / 4);
+      context.fillStyle = lit.key.has(column) || column === focus[1] ? inks.lit : inks.plain;
+      context.textAlign = "left";
+      context.fillText(cut(context, text, limit), 0, 0);
+      context.restore();
+    });
+  }
+
+  // A canvas of a size in CSS pixels, sharp on any screen, with the page's font.
+  function prepare(canvas, width, height, font) {
+    const density = window.devicePixelRatio || 1, context = canvas.getContext("2d");
+    canvas.width = width * density; canvas.height = height * density;
+    canvas.style.width = width + "px"; canvas.style.height = height + "px";
+    context.setTransform(density, 0, 0, density, 0, 0);
+    context.font = font;
+    context.imageSmoothingEnabled = false;
+    return context;
+  }
+
+  return { values, image, bar, thumbnail, hatch, grid, room, labels, prepare };
 })();

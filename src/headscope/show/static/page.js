@@ -3,7 +3,7 @@
 (() => {
   const find = (id) => document.getElementById(id);
   const payload = JSON.parse(find("payload").textContent);
-  const state = { language: payload.language, theme: "light", text: 0, head: 0, row: -1, cell: null, sky: "pictures", scale: "root", table: false, folds: new Set(["experts"]) };
+  const state = { language: payload.language, theme: "light", text: 0, head: 0, row: -1, cell: null, sky: "pictures", scale: "root", table: false, pair: 0, folds: new Set(["experts"]) };
   const pictures = new Map(payload.pictures.map((picture) => [picture.head + "|" + picture.text, picture]));
   let layout = null, painted = {};
 
@@ -36,6 +36,7 @@
   const announce = (text) => { find("live").textContent = text; };
 
   const look = () => ({ ramp: payload.ramps[state.theme], scale: state.scale, masked: state.theme === "dark" ? [34, 39, 47] : [233, 236, 240] });
+  const inks = (style) => ({ plain: style.getPropertyValue("--ink"), lit: style.getPropertyValue("--accent") });
   const values = draw.values;
 
   // ---- what is selected
@@ -78,6 +79,18 @@
     const told = payload.roles && payload.roles[state.language];
     find("roles").hidden = !told;
     if (told) fill(find("roles-told"), ...roles.section(told, { make, say, folds: state.folds, open: openHead, opens: (name) => placeOf(name) >= 0 }));
+  }
+  function drawAlignment() {
+    find("alignment").hidden = !payload.alignment;
+    if (payload.alignment) alignment.show(payload.alignment, { find, make, fill, say, share, announce, look, state, open: openHead, opens: (name) => placeOf(name) >= 0, chosen: showPair });
+  }
+  // The pictures of heads follow the pair, where the page holds its text.
+  function showPair(number) {
+    const text = payload.texts.findIndex((each) => each.number === number);
+    if (text < 0 || text === state.text) return writeHash();
+    state.text = text; state.row = -1; state.cell = null;
+    find("text").value = String(text);
+    drawSky(); drawHead();
   }
   const placeOf = (name) => payload.heads.findIndex((each) => each.head === name);
   function openHead(name) {
@@ -163,41 +176,18 @@
     const font = "12px " + getComputedStyle(document.body).fontFamily, limit = 96;
     context.font = font;
     const names = { query: labels("query"), key: labels("key") };
-    const broad = (list) => Math.min(limit, Math.max(8, ...list.slice(0, 600).map((text) => context.measureText(text.slice(0, 40)).width))) + 10;
-    const left = broad(names.query), up = broad(names.key) * 0.72 + 14, right = broad(names.key) * 0.72;
+    const left = draw.room(context, names.query, limit), up = draw.room(context, names.key, limit) * 0.72 + 14, right = draw.room(context, names.key, limit) * 0.72;
     const room = Math.max(240, find("stage").parentElement.clientWidth - 34 - left - right);
-    const cell = Math.max(1, Math.min(46, Math.floor(Math.min(room / columns, 600 / rows)))), density = window.devicePixelRatio || 1;
+    const cell = Math.max(1, Math.min(46, Math.floor(Math.min(room / columns, 600 / rows))));
     layout = { left, up, cell, rows, columns };
-    const width = left + columns * cell + right, height = up + rows * cell + 4;
-    canvas.width = width * density; canvas.height = height * density;
-    canvas.style.width = width + "px"; canvas.style.height = height + "px";
-    context.setTransform(density, 0, 0, density, 0, 0);
-    context.font = font;
-    context.imageSmoothingEnabled = false;
+    draw.prepare(canvas, left + columns * cell + right, up + rows * cell + 4, font);
     const wanted = [picture.head, picture.text, state.theme, state.scale].join("|");
     if (painted.name !== wanted) painted = { name: wanted, canvas: draw.image(numbers, rows, columns, look()) };
     context.drawImage(painted.canvas, left, up, columns * cell, rows * cell);
     if (cell >= 5) draw.hatch(context, numbers, layout, style.getPropertyValue("--quiet"));
     if (cell >= 8) draw.grid(context, layout, style.getPropertyValue("--panel"));
-    const step = Math.ceil(14 / cell), wider = Math.ceil(18 / cell), isCrowded = (place, chosen, size) => place !== chosen && (place % size || (chosen >= 0 && Math.abs(place - chosen) < size));
-    const pinned = Math.floor(state.row / picture.tokens_per_row), focus = state.cell || [pinned, -1];
-    context.textBaseline = "middle";
-    names.query.forEach((text, row) => {
-      if (isCrowded(row, focus[0], step)) return;
-      context.fillStyle = style.getPropertyValue(row === focus[0] || row === pinned ? "--accent" : "--ink");
-      context.textAlign = "right";
-      context.fillText(draw.cut(context, text, limit), left - 6, up + (row + 0.5) * cell);
-    });
-    names.key.forEach((text, column) => {
-      if (isCrowded(column, focus[1], wider)) return;
-      context.save();
-      context.translate(left + (column + 0.5) * cell, up - 5);
-      context.rotate(-Math.PI / 4);
-      context.fillStyle = style.getPropertyValue(column === focus[1] ? "--accent" : "--ink");
-      context.textAlign = "left";
-      context.fillText(draw.cut(context, text, limit), 0, 0);
-      context.restore();
-    });
+    const pinned = Math.floor(state.row / picture.tokens_per_row);
+    draw.labels(context, names, layout, { limit, focus: state.cell || [pinned, -1], lit: { query: new Set([pinned]), key: new Set() }, inks: inks(style) });
     context.strokeStyle = style.getPropertyValue("--accent");
     context.lineWidth = 2;
     if (state.row >= 0) context.strokeRect(left, up + pinned * cell, columns * cell, Math.max(cell, 2));
@@ -207,10 +197,7 @@
   }
   function drawBar(numbers) {
     const lowest = state.scale === "root" ? 0 : 0.0001;
-    const steps = Float32Array.from({ length: 101 }, (_, place) => (lowest ? lowest ** (1 - place / 100) : place / 100));
-    const canvas = draw.image(steps, 1, 101, look());
-    canvas.style.width = "160px";
-    fill(find("bar"), String(lowest), canvas, "1");
+    fill(find("bar"), String(lowest), draw.bar(lowest, look()), "1");
     if (numbers.some(Number.isNaN)) find("bar").append(" ▨ " + say("page_masked_legend"));
   }
   function reading(row, column) {
@@ -347,11 +334,12 @@
       options.push(rest);
     }
     fill(find("text"), ...options).value = String(state.text);
-    drawFindings(); drawRoles(); drawSky(); drawHead();
+    drawFindings(); drawRoles(); drawAlignment(); drawSky(); drawHead();
   }
   function writeHash() {
     const parts = new URLSearchParams({ h: head().head, t: textOf().number, lang: state.language, theme: state.theme });
     if (state.row >= 0) parts.set("q", state.row);
+    if (state.pair > 0) parts.set("p", state.pair);
     history.replaceState(null, "", "#" + parts);
   }
   function readHash() {
@@ -361,6 +349,7 @@
     const first = payload.findings[state.language].clearest[0] || { examples: [] }, example = first.examples[0] || {};
     state.text = place(payload.texts, (each) => String(each.number) === (parts.get("t") || String(example.text)));
     state.head = place(payload.heads, (each) => each.head === (parts.get("h") || first.head));
+    if (payload.alignment) state.pair = place(payload.alignment.pairs, (each) => String(each.number) === parts.get("p"));
     const row = parts.has("q") ? Number(parts.get("q")) : -1;
     state.row = Number.isInteger(row) && row < tokens("query").length ? row : -1;
   }
@@ -393,7 +382,7 @@
     event.preventDefault();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => { state.theme = event.matches ? "dark" : "light"; drawAll(); });
-  window.addEventListener("resize", drawMatrix);
+  window.addEventListener("resize", () => { drawMatrix(); drawAlignment(); });
   readHash();
   drawAll();
 })();
