@@ -2,8 +2,8 @@
 
 *Agreement* of a reading is the share of words whose link two sets share. The one is where its target words point. The
 other comes from a model of the other direction, whose target words are our source words; or, where there is none, from
-erasure: the source word without which a target word loses most probability. (That one map points at itself both ways round, mutual
-argmax, cannot choose a row: the maps of both rows are the same map, one step apart, and agree with themselves alike.)
+erasure: the source word without which a target word loses most probability. (That one map points at itself both ways
+round, mutual argmax, cannot choose a row: both rows are read from the same map, one step apart, and agree alike.)
 Heads of two models that both look at positions agree about any pair; so with a reverse model the same is measured on
 pairs whose sources were exchanged, and what stays there is taken off. Erasure needs no such thing: it changes words and
 no positions. Nothing here sees gold, and agreement is no accuracy.
