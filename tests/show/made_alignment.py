@@ -17,22 +17,22 @@ from headscope.readings.alignment_report import (
 )
 from tests.show.made import HOSTILE
 
-# error rates of each layer by row and method, and of its heads; agreement is what is left of 1
+# error rates of each layer by row and method, and of its heads; what is left of 1 agrees
 WAYS = (("input", "attention"), ("input", "norm"), ("output", "attention"), ("output", "norm"))
 RATES = {"X0": (0.71, 0.62, 0.83, 0.8), "X1": (0.5, 0.44, 0.37, 0.243), "X2": (0.9, 0.91, 0.4, 0.29)}
 HEAD_RATES = {"X0": (0.9, 0.85), "X1": (0.3, 0.26), "X2": (0.55, 0.33)}
 MODEL = {"model": "pocket", "architecture": "MarianMTModel", "fingerprint": "0" * 64, "version": "0.1.0", "seed": 0}
 
 
-def agreed(reading: Reading, contrast: float) -> Agreed:
-    """A reading whose agreement on exchanged sources is 0.2."""
-    return Agreed(reading, 0.2 + contrast, 0.2, contrast, (contrast - 0.04, contrast + 0.04))
+def agreed(reading: Reading, contrast: float, exchanged: float) -> Agreed:
+    """A reading with what exchanged sources leave of its agreement."""
+    return Agreed(reading, exchanged + contrast, exchanged, contrast, (contrast - 0.04, contrast + 0.04))
 
 
-def choice(*, head: str | None = None, lead: float = 0.05, tie: bool = False) -> Choice:
+def choice(*, head: str | None = None, lead: float = 0.05, tie: bool = False, exchanged: float = 0.0) -> Choice:
     """X1 (or one of its heads) before X2."""
-    best = agreed(Reading("X1", head, "output", "norm"), 0.55)
-    second = agreed(Reading("X2", None, "output", "norm"), 0.55 - lead)
+    best = agreed(Reading("X1", head, "output", "norm"), 0.55, exchanged)
+    second = agreed(Reading("X2", None, "output", "norm"), 0.55 - lead, exchanged)
     return Choice(best, second, lead, (-0.011 if tie else 0.012, 0.09), 40)
 
 
@@ -82,12 +82,13 @@ def gold(**changes: object) -> GoldScores:
     return GoldScores(**(values | changes))  # type: ignore[arg-type]
 
 
-def alignment_report(*, has_gold: bool = True, **changes: object) -> AlignmentReport:
-    """A report whose numbers hang together; without gold, only agreement."""
+def alignment_report(*, has_gold: bool = True, has_reverse: bool = False, **changes: object) -> AlignmentReport:
+    """A report whose numbers hang together, chosen by erasure or by a reverse model; without gold, only agreement."""
+    exchanged = 0.2 if has_reverse else 0.0
 
     def scored(rate: float) -> tuple[object, ...]:
         known = (rate, (rate - 0.03, rate + 0.03)) if has_gold else (None, None)
-        return (*known, 1.0 - rate, 0.2, (0.77 - rate, 0.83 - rate))
+        return (*known, 1.0 - rate, exchanged, (0.97 - rate - exchanged, 1.03 - rate - exchanged))
 
     readings = tuple(
         ReadingScore(place, *way, *scored(rate))  # type: ignore[arg-type]
@@ -102,12 +103,16 @@ def alignment_report(*, has_gold: bool = True, **changes: object) -> AlignmentRe
     values: dict[str, object] = {
         "format": FORMAT, **MODEL, "layer": 1, "head": None, "row": "output", "method": "norm",
         "aer": 0.251, "precision": 0.781, "recall": 0.703, "f1": 0.7399, "ci": (0.221, 0.284),
-        "baseline_diagonal_aer": 0.604, "gold": gold(), "choice": choice(), "is_given": False, "symmetrised": "none",
-        "reverse": None, "null_words": 17, "target_words": 1234, "heads": heads, "readings": readings, "pairs": pairs(),
+        "baseline_diagonal_aer": 0.604, "gold": gold(), "choice": choice(exchanged=exchanged), "is_given": False,
+        "symmetrised": "none", "reverse": None, "chosen_by": "erasure", "diagonal_agreement": 0.31,
+        "null_words": 17, "target_words": 1234, "heads": heads, "readings": readings, "pairs": pairs(),
     }  # fmt: skip
     if not has_gold:
         absent = ("aer", "precision", "recall", "f1", "ci", "baseline_diagonal_aer", "gold")
         values |= dict.fromkeys(absent)
+    if has_reverse:
+        reverse = {"reverse": reverse_reading(), "symmetrised": "grow-diag"}
+        values |= {"chosen_by": "reverse", "diagonal_agreement": None, **reverse}
     return AlignmentReport(**(values | changes))  # type: ignore[arg-type]
 
 

@@ -31,7 +31,6 @@ from tests.show.made_alignment import (
     hostile_alignment,
     matrix_pair,
     pairs,
-    reverse_reading,
 )
 
 
@@ -47,10 +46,12 @@ def said(language: str, key: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("has_reverse", [True, False])
 @pytest.mark.parametrize("has_gold", [True, False])
-def test_the_report_is_printed_whole_at_every_width(language, width, has_gold):
-    text = printed(alignment_report(has_gold=has_gold), language, width=width)
-    facts = ["pocket", "X1", "X2", "75.0", "20.0", "+55.0", "+51.0", "+59.0", "+1.2", "+9.0", "1,234", "17"]
+def test_the_report_is_printed_whole_at_every_width(language, width, has_gold, has_reverse):
+    text = printed(alignment_report(has_gold=has_gold, has_reverse=has_reverse), language, width=width)
+    facts = ["pocket", "X1", "X2", "40", "+1.2", "+9.0", "1,234", "17"]
+    facts += ["75.0", "20.0", "+55.0", "+51.0", "+59.0"] if has_reverse else ["55.0", "51.0", "59.0", "31.0"]
     if has_gold:
         facts += ["25.1", "22.1", "28.4", "78.1", "70.3", "74.0", "60.4", "−35.3", "−40.1", "−30.2", "88.4", "51.6"]
     for fact in facts:
@@ -73,18 +74,25 @@ def test_a_lead_that_may_be_nothing_is_called_nearly_tied(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reading_that_does_no_better_than_a_straight_line_is_told_so(language):
+    below = said(language, "aligned_not_above_line").split("{diagonal}")[1]
+    for line, is_below in ((0.31, False), (0.53, True)):
+        told = next(iter(reading_lines(alignment_report(diagonal_agreement=line), language)))
+        assert (below in told) == is_below
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_user_gave_is_not_said_to_be_chosen(language):
     alone = replace(choice(), runner_up=None, lead=None, lead_ci=None)
     line = next(iter(reading_lines(alignment_report(choice=alone, is_given=True), language)))
     assert said(language, "aligned_given").split("{reading}")[1].strip() in line
     assert said(language, "aligned_chosen").split("{reading}")[1].strip() not in line
-    assert "75.0" in line  # what it scores is said all the same
+    assert "55.0" in line  # what it scores is said all the same
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reverse_model_and_the_joining_are_named(language):
-    report = alignment_report(reverse=reverse_reading(), symmetrised="grow-diag")
-    text = " ".join(reading_lines(report, language))
+    text = " ".join(reading_lines(alignment_report(has_reverse=True), language))
     assert said(language, "symmetrised_grow_diag") in text
     assert said(language, "place_layer_number").format(layer=2) in text
 
@@ -99,17 +107,22 @@ def test_a_chosen_head_is_marked_among_the_heads_and_its_layer_named():
     assert "+24.3*" in printed(report)
 
 
-@pytest.mark.parametrize("has_gold", [True, False])
-def test_numbers_stand_under_their_layer_row_and_method(has_gold):
-    table = readings_table(alignment_report(has_gold=has_gold), "en")
+NUMBERS = {  # of layer X1, by what is shown: gold, agreement with erasure, contrast of agreement with a reverse model
+    "gold": ("50.0 47.0–53.0", "44.0 41.0–47.0", "37.0 34.0–40.0", "24.3 21.3–27.3"),
+    "erasure": ("50.0 47.0–53.0", "56.0 53.0–59.0", "63.0 60.0–66.0", "75.7 72.7–78.7"),
+    "reverse": ("+30.0 27.0–33.0", "+36.0 33.0–39.0", "+43.0 40.0–46.0", "+55.7 52.7–58.7"),
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_numbers_stand_under_their_layer_row_and_method(kind):
+    table = readings_table(alignment_report(has_gold=kind == "gold", has_reverse=kind == "reverse"), "en")
+    assert table.heading == said("en", f"readings_{kind}_heading")
     assert table.headings == ("layer", "input, weights", "input, norms", "output, weights", "output, norms")
     assert [line.name for line in table.lines] == ["X0", "X1", "X2"]
-    cells = [(cell.text, cell.more, cell.marks) for cell in table.lines[1].cells]
-    with_gold = [("50.0", "47.0–53.0", ()), ("44.0", "41.0–47.0", ()), ("37.0", "34.0–40.0", ())]
-    without = [("+30.0", "27.0–33.0", ()), ("+36.0", "33.0–39.0", ()), ("+43.0", "40.0–46.0", ())]
-    assert cells[:3] == (with_gold if has_gold else without)
-    assert cells[3][2] == ("chosen", "best")
-    assert cells[3][0] == ("24.3" if has_gold else "+55.7")
+    cells = table.lines[1].cells
+    assert tuple(f"{cell.text} {cell.more}" for cell in cells) == NUMBERS[kind]
+    assert [cell.marks for cell in cells] == [(), (), (), ("chosen", "best")]
 
 
 def test_gold_that_would_take_another_layer_is_compared_with():
@@ -130,11 +143,14 @@ def test_without_norms_there_are_two_columns():
 
 
 @pytest.mark.parametrize("has_gold", [True, False])
-def test_the_best_heads_come_first(has_gold):
-    table = heads_table(alignment_report(has_gold=has_gold), "en", limit=3)
+@pytest.mark.parametrize("has_reverse", [True, False])
+def test_the_best_heads_come_first(has_gold, has_reverse):
+    table = heads_table(alignment_report(has_gold=has_gold, has_reverse=has_reverse), "en", limit=3)
     assert [line.head for line in table.lines] == ["X1.H1", "X1.H0", "X2.H1"]
-    assert table.headings == ("head", *(("AER",) if has_gold else ()), "agreement", "exchanged", "contrast")
-    assert table.lines[0].cells[0].text == ("26.0" if has_gold else "74.0")
+    agreement = {"agreement": "74.0"} | ({"exchanged": "20.0", "contrast": "+54.0"} if has_reverse else {})
+    shown = ({"AER": "26.0"} if has_gold else {}) | agreement
+    assert table.headings == ("head", *shown)
+    assert [cell.text for cell in table.lines[0].cells] == list(shown.values())
     assert "3" in table.heading
     assert "6" in table.heading
 

@@ -86,7 +86,7 @@ def test_the_findings_tell_the_reading_and_name_the_command(aligned_run, agreed_
         assert alignment_in_brief(alignment_report(has_gold=has_gold), language) in found.lines
         assert found.commands[0].command == "headscope read 'my run' alignment"
     assert "25.1" in " ".join(find(aligned_run, language=language).lines)
-    assert "+55.0" in " ".join(find(agreed_run, language=language).lines)
+    assert "55.0" in " ".join(find(agreed_run, language=language).lines)
 
 
 @pytest.mark.browser
@@ -130,8 +130,8 @@ def test_the_chosen_and_the_best_cell_are_marked_in_words(opened):
 @pytest.mark.browser
 @needs_browser
 @pytest.mark.parametrize("opened", ["agreed_run"], indirect=True)
-def test_without_gold_the_contrast_of_agreement_is_shown(opened):
-    assert opened.inner_text("#aligned-readings h3") == words("en", "readings_agreement_heading")
+def test_without_gold_the_agreement_is_shown(opened):
+    assert opened.inner_text("#aligned-readings h3") == words("en", "readings_erasure_heading")
     assert "AER" not in opened.inner_text("#alignment-tables")
     assert words("en", "aligned_no_gold") in opened.inner_text("#alignment-lines")
 

@@ -13,16 +13,12 @@ from headscope.show.role_tables import points, signed_points
 
 def reading_lines(report: AlignmentReport, language: str) -> Iterator[str]:
     """Which reading was chosen, by what, how far ahead of the next; how the links were joined."""
-    choice, best = report.choice, report.choice.best
+    choice = report.choice
     space = word("sentence_space", language)
     said = [
         word("aligned_given" if report.is_given else "aligned_chosen", language, reading=_reading(report, language)),
-        word(
-            "aligned_agreement", language, pairs=count("pairs", choice.pairs, language),
-            agreement=points(best.agreement), exchanged=points(best.exchanged),
-            contrast=signed_points(best.contrast), interval=interval(best.ci, language),
-        ),
-    ]  # fmt: skip
+        *_agreement(report, language),
+    ]
     runner = choice.runner_up
     if runner is not None and choice.lead is not None and choice.lead_ci is not None:
         named = reading_name(runner.reading.place, runner.reading.row, runner.reading.method, language)
@@ -50,10 +46,7 @@ def alignment_in_brief(report: AlignmentReport, language: str) -> str:
     """The reading and its score in one line, for the findings of the run."""
     found = rates(report, language)
     if report.gold is None:
-        best = report.choice.best
-        found = word(
-            "aligned_contrast", language, contrast=signed_points(best.contrast), interval=interval(best.ci, language)
-        )
+        found = word(f"aligned_brief_{report.chosen_by}", language, **_agreement_values(report, language))
     pairs = count("pairs", len(report.pairs), language)
     return word("aligned_brief", language, pairs=pairs, reading=_reading(report, language), found=found)
 
@@ -118,6 +111,24 @@ def interval(ci: tuple[float, float], language: str, *, is_signed: bool = True) 
     """
     low, high = (signed_points(end) if is_signed else points(end) for end in ci)
     return word("interval", language, low=low, high=high)
+
+
+def _agreement(report: AlignmentReport, language: str) -> Iterator[str]:
+    """What the reading agrees with and how far; whether a straight line does as well."""
+    best, null = report.choice.best, report.diagonal_agreement
+    pairs = count("pairs", report.choice.pairs, language)
+    yield word(f"aligned_by_{report.chosen_by}", language, pairs=pairs, **_agreement_values(report, language))
+    if report.chosen_by == "erasure" and null is not None:
+        key = "aligned_above_line" if best.ci[0] > null else "aligned_not_above_line"
+        yield word(key, language, diagonal=points(null))
+
+
+def _agreement_values(report: AlignmentReport, language: str) -> dict[str, str]:
+    best = report.choice.best
+    if report.chosen_by == "erasure":
+        return {"agreement": points(best.agreement), "interval": interval(best.ci, language, is_signed=False)}
+    found = {"agreement": points(best.agreement), "exchanged": points(best.exchanged)}
+    return found | {"contrast": signed_points(best.contrast), "interval": interval(best.ci, language)}
 
 
 def _reading(report: AlignmentReport, language: str) -> str:

@@ -15,7 +15,7 @@ HEADS = 10
 
 
 def readings_table(report: AlignmentReport, language: str) -> AlignmentTable:
-    """Layers down, rows and methods across: error rate against gold, or contrast of agreement without gold."""
+    """Layers down, rows and methods across: error rate against gold, or agreement without gold."""
     has_gold = report.gold is not None
     ways = list(dict.fromkeys((one.row, one.method) for one in report.readings))
     places = list(dict.fromkeys(one.place for one in report.readings))
@@ -30,33 +30,33 @@ def readings_table(report: AlignmentReport, language: str) -> AlignmentTable:
         for place in places
     ]
     headings = (word("column_layer", language), *(word(f"column_{row}_{method}", language) for row, method in ways))
-    kind = "gold" if has_gold else "agreement"
-    return AlignmentTable(
-        "readings",
-        word(f"readings_{kind}_heading", language),
-        headings,
-        tuple(lines),
-        word(f"readings_{kind}_note", language),
-    )
+    kind = "gold" if has_gold else report.chosen_by
+    note = _joined(language, f"readings_{kind}_note", "readings_note")
+    return AlignmentTable("readings", word(f"readings_{kind}_heading", language), headings, tuple(lines), note)
 
 
 def heads_table(report: AlignmentReport, language: str, *, limit: int | None = HEADS) -> AlignmentTable:
-    """The best heads by error rate, or by contrast of agreement without gold; all of them without a limit."""
+    """The best heads by error rate, or by agreement without gold; all of them without a limit."""
     has_gold = report.gold is not None
     order = sorted(report.heads, key=_order)
     shown = order[:limit]
-    columns = (*(("aer",) if has_gold else ()), "agreement", "exchanged", "contrast")
+    by_agreement = ("agreement",) if report.chosen_by == "erasure" else ("agreement", "exchanged", "contrast")
+    columns = (*(("aer",) if has_gold else ()), *by_agreement)
     lines = [
         Line(visible_label(one.head), one.head, tuple(_head_cells(one, report, has_gold=has_gold))) for one in shown
     ]
-    kind = "gold" if has_gold else "agreement"
+    order_note = "aligned_heads_by_error" if has_gold else "aligned_heads_by_agreement"
     return AlignmentTable(
         "heads",
         word("aligned_heads_heading", language, count=len(shown), heads=len(report.heads)),
         (word("column_head", language), *(word(f"column_{column}", language) for column in columns)),
         tuple(lines),
-        word(f"aligned_heads_{kind}_note", language),
+        _joined(language, order_note, f"agreement_{report.chosen_by}_note"),
     )
+
+
+def _joined(language: str, *keys: str) -> str:
+    return word("sentence_space", language).join(word(key, language) for key in keys)
 
 
 def _order(one: HeadAlignment) -> tuple[float, float]:
@@ -86,16 +86,23 @@ def _cell(
         marks.append("best")
     if has_gold:
         return Cell(rate(one.aer), span(one.ci), tuple(marks))
-    return Cell(signed_points(one.agreement - one.exchanged), span(one.agreement_ci), tuple(marks))
+    return Cell(_agreement(one, report), span(one.agreement_ci), tuple(marks))
+
+
+def _agreement(one: ReadingScore | HeadAlignment, report: AlignmentReport) -> str:
+    """What readings are chosen by: agreement, less what exchanged sources leave of it."""
+    left = one.agreement - one.exchanged
+    return points(left) if report.chosen_by == "erasure" else signed_points(left)
 
 
 def _head_cells(one: HeadAlignment, report: AlignmentReport, *, has_gold: bool) -> Iterator[Cell]:
     marks: tuple[Mark, ...] = ("chosen",) if one.head == report.head else ()
     if has_gold:
         yield Cell(rate(one.aer), span(one.ci), marks)
-    yield Cell(points(one.agreement))
-    yield Cell(points(one.exchanged))
-    yield Cell(signed_points(one.agreement - one.exchanged), span(one.agreement_ci), () if has_gold else marks)
+    if report.chosen_by == "reverse":
+        yield Cell(points(one.agreement))
+        yield Cell(points(one.exchanged))
+    yield Cell(_agreement(one, report), span(one.agreement_ci), () if has_gold else marks)
 
 
 def span(ci: tuple[float, float] | None) -> str:
