@@ -9,11 +9,13 @@ The reports are kept in docs/measured/alignment-*.json; every number of the two 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,13 +23,16 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from headscope.base.messages import say  # noqa: E402
+from headscope.readings.alignment import AlignmentPlan  # noqa: E402
 from headscope.readings.alignment_report import AlignmentReport, encode_alignment, open_alignment  # noqa: E402
+from headscope.readings.symmetrise import METHODS  # noqa: E402
 from headscope.show.alignment_lines import gold_lines, interval, rate, reading_lines, reading_name  # noqa: E402
-from headscope.show.alignment_tables import AlignmentTable, Cell, heads_table, readings_table  # noqa: E402
+from headscope.show.alignment_tables import AlignmentTable, Cell, heads_table, readings_table, span  # noqa: E402
 from headscope.show.alignment_words import link_text, linked_words, sentence_of, unlinked_text  # noqa: E402
 from tests import test_concept_document as document  # noqa: E402
 
 MEASURED = ROOT / "docs" / "measured"
+JOINED = MEASURED / "alignment-joined.json"
 MODEL = "pocket:translate"
 PAIRS, GOLD = ROOT / "tests" / "data" / "pocket-gold.pairs", ROOT / "tests" / "data" / "pocket-gold.links"
 STUDIES = {  # languages, and whether the other direction of the model joins in
@@ -41,15 +46,21 @@ SHOWN = 6
 
 
 def measure() -> None:
-    """All four studies anew."""
+    """All four studies anew, each joined in every way; the whole report is kept of the way that is the default."""
     from headscope.studies.alignment import AlignmentTask, study_alignment
 
+    joined: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
         turned = turn(Path(folder))
         for name, (languages, both) in STUDIES.items():
             pairs, gold = (PAIRS, GOLD) if languages == ("en", "zh") else turned
             task = AlignmentTask(pairs, gold, reverse=MODEL if both else None, languages=languages)
-            (MEASURED / f"alignment-{name}.json").write_bytes(encode_alignment(study_alignment(MODEL, task)) + b"\n")
+            for way in METHODS:
+                report = study_alignment(MODEL, task, reading=AlignmentPlan(symmetrise=way))
+                joined.setdefault(name, {})[way] = {"aer": report.aer, "ci": report.ci}
+                if way == AlignmentPlan().symmetrise:
+                    (MEASURED / f"alignment-{name}.json").write_bytes(encode_alignment(report) + b"\n")
+    JOINED.write_text(json.dumps(joined, indent=1) + "\n", "utf-8")
 
 
 def turn(folder: Path) -> tuple[Path, Path]:
@@ -82,6 +93,13 @@ def _parts(reports: dict[str, AlignmentReport], language: str) -> Iterator[str]:
     for name, one in reports.items():
         yield _summary(text(f"alignment_study_{name.replace('-', '_')}"), one, language)
     yield text("alignment_summary_note")
+    yield "\n" + text("alignment_joined")
+    yield "| | " + " | ".join(METHODS) + " |"
+    yield "|---|" + "---|" * len(METHODS)
+    joined = json.loads(JOINED.read_text("utf-8"))
+    for name in STUDIES:
+        cells = [f"{rate(joined[name][way]['aer'])} ({span(joined[name][way]['ci'])})" for way in METHODS]
+        yield "| " + " | ".join((text(f"alignment_study_{name.replace('-', '_')}"), *cells)) + " |"
     for name in ("en-zh", "zh-en"):
         one = reports[name]
         yield "\n" + text("alignment_direction", name=text(f"alignment_study_{name.replace('-', '_')}"))

@@ -66,14 +66,15 @@ class AlignmentPlan:
 
     Attributes:
         method: `attention`, `norm`, or `auto`. row: `input`, `output`, or `auto`. layer: a number, None for auto.
-        symmetrise: `none`, `intersection`, `union`, `grow-diag`, or `auto`: grow-diag with a reverse model, else none.
+        symmetrise: how the links of target words and those of source words are joined: `none` (target words alone),
+            `intersection`, `union` or `grow-diag`.
         seed: of the part of the pairs that the reading is chosen on, and of the resamples.
     """
 
     method: str = AUTO
     row: str = AUTO
     layer: int | None = None
-    symmetrise: str = AUTO
+    symmetrise: str = "grow-diag"
     seed: int = 0
 
     @property
@@ -142,15 +143,14 @@ def read_alignment(
         BadOption: a layer, row or method that the runs do not have; the runs are not of pairs; gold of other length.
     """
     plan = plan or AlignmentPlan()
-    if plan.symmetrise not in (AUTO, *SYMMETRISING):
-        raise BadOption("symmetrise_unknown", value=plan.symmetrise, choices=", ".join((AUTO, *SYMMETRISING)))
+    if plan.symmetrise not in SYMMETRISING:
+        raise BadOption("symmetrise_unknown", value=plan.symmetrise, choices=", ".join(SYMMETRISING))
     ours = _pointing(forward, plan)
     theirs = None if reverse is None else _pointing(reverse, AlignmentPlan())
     chosen = _choose(ours, theirs, forward, plan)
-    method = ("none" if reverse is None else "grow-diag") if plan.symmetrise == AUTO else plan.symmetrise
     words = [words_of(forward.run, text) for text in range(forward.run.texts)]
-    linked = _linked(ours, theirs, chosen, words, method)
-    report = _report(forward.run, ours, theirs, chosen, words, linked, gold, method, plan, reverse)
+    linked = _linked(ours, theirs, chosen, words, plan.symmetrise)
+    report = _report(forward.run, ours, theirs, chosen, words, linked, gold, plan, reverse)
     return report if reverse else replace(report, chosen_by="erasure", diagonal_agreement=_diagonal(forward, linked))
 
 
@@ -242,7 +242,6 @@ def _report(
     words: Sequence[Words],
     linked: Linked,
     gold: Sequence[GoldLinks] | None,
-    method: str,
     plan: AlignmentPlan,
     reverse: Direction | None,
 ) -> AlignmentReport:
@@ -272,7 +271,7 @@ def _report(
         gold=None if gold is None else gold_scores(linked, gold, ours.readings, ours.all, scores, seed=plan.seed),
         choice=chosen.choice,
         is_given=plan.is_given,
-        symmetrised=method,
+        symmetrised=plan.symmetrise,
         reverse=_reverse(reverse, theirs, chosen),
         null_words=target_words - linked_words,
         target_words=target_words,
