@@ -120,7 +120,8 @@ def _codes(tokenizer: Any) -> list[str]:
     """The languages that a tokenizer can be set to; none where it cannot."""
     if not hasattr(tokenizer, "src_lang") or not hasattr(tokenizer, "tgt_lang"):
         return []
-    matches = (_CODE.fullmatch(str(token)) for token in tokenizer.all_special_tokens)
+    told = getattr(tokenizer, "lang_code_to_token", {}).values()  # M2M-100 does not always list them as special
+    matches = (_CODE.fullmatch(str(token)) for token in dict.fromkeys([*tokenizer.all_special_tokens, *told]))
     return [match[1] or match[2] for match in matches if match]
 
 

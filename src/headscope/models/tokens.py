@@ -16,7 +16,8 @@ from headscope.base.given_words import given_words
 from headscope.base.segments import split_segments
 from headscope.base.text import Text, Token, Word
 from headscope.base.words import Span, grapheme_spans, is_blank, word_spans
-from headscope.errors import BadText, CannotObserve
+from headscope.errors import BadText
+from headscope.models.piece_read import PieceRead, read_pieces
 
 UNKNOWN_SHARE = 0.1
 _SPACE_PIECES = frozenset({"\N{LOWER ONE EIGHTH BLOCK}", "\N{LATIN CAPITAL LETTER G WITH DOT ABOVE}"})
@@ -45,7 +46,8 @@ def encode(
     """Tokenize a text with the special tokens the tokenizer adds of itself; no template is added.
 
     Args:
-        tokenizer: a transformers tokenizer that knows character offsets (a "fast" one).
+        tokenizer: a transformers tokenizer; where it knows no character offsets (a "slow" one of sentencepiece), they
+            are rebuilt from its pieces.
         text: what is read, as it stands; offsets point into it.
         max_tokens: the model's limit (`token_limit`); None for no limit.
         segments: `sentence`, `clause` or the path of a file with one segment a line.
@@ -55,33 +57,26 @@ def encode(
         is_target: encode as what a decoder is to say, for tokenizers that do this differently (mBART, NLLB).
 
     Raises:
-        BadText: the text is empty, is no Unicode, has more than `max_tokens` tokens, or more than a tenth of its
-            pieces are unknown to the tokenizer.
+        BadText: the text is empty, is no Unicode, has more than `max_tokens` tokens, more than a tenth of its pieces
+            are unknown to the tokenizer, or rebuilt offsets are not certain.
         BadOption: the segments do not fit the text.
-        CannotObserve: the tokenizer knows no offsets.
+        CannotObserve: the tokenizer knows neither offsets nor pieces that spell the text.
     """
     _check_source(text)
-    if not getattr(tokenizer, "is_fast", False):
-        raise CannotObserve("tokenizer_without_offsets", tokenizer=type(tokenizer).__name__)
     whole = prefix + text
-    read = tokenizer(
-        **{"text_target" if is_target else "text": whole},
-        return_offsets_mapping=True, return_special_tokens_mask=True, truncation=False, verbose=False,
-    )  # fmt: skip
-    ids = list(read["input_ids"])
-    if max_tokens is not None and len(ids) > max_tokens:
-        raise BadText("text_too_long", count=len(ids), limit=max_tokens)
+    read = read_pieces(tokenizer, whole, prefix=prefix, is_target=is_target)
+    if max_tokens is not None and len(read.ids) > max_tokens:
+        raise BadText("text_too_long", count=len(read.ids), limit=max_tokens)
     own = set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}  # special also where the user wrote them
-    special = [bool(added) or number in own for added, number in zip(read["special_tokens_mask"], ids, strict=True)]
+    special = [is_added or number in own for is_added, number in zip(read.is_added, read.ids, strict=True)]
     if not all(special):
-        _check_unknown(tokenizer, whole, ids, special, read["offset_mapping"])
-    pieces = tokenizer.convert_ids_to_tokens(ids)
-    tokens = _label(whole, pieces, special, read["offset_mapping"])
+        _check_unknown(tokenizer, whole, read, special)
+    tokens = _label(whole, read.pieces, special, read.offsets)
     if prefix:
         tokens = tuple(_behind_prefix(token, len(prefix)) for token in tokens)
     cut = split_segments(text, segments) if segments is not None else ()
     joined = join_words(text, tokens) if words is None else given_words(text, tokens, words)
-    return Encoded(ids, Text(text, tokens, joined, cut))
+    return Encoded(read.ids, Text(text, tokens, joined, cut))
 
 
 def token_limit(config: Any, tokenizer: Any = None) -> int | None:
@@ -172,9 +167,9 @@ def _check_source(text: str) -> None:
         raise BadText("text_not_unicode", place=error.start) from error
 
 
-def _check_unknown(tokenizer: Any, text: str, ids: list[int], special: list[bool], offsets: list[Span]) -> None:
+def _check_unknown(tokenizer: Any, text: str, read: PieceRead, special: list[bool]) -> None:
     """Refuse a text of which more than a tenth of the pieces are unknown; the message names a model that reads it."""
-    pieces = [(number, span) for number, added, span in zip(ids, special, offsets, strict=True) if not added]
+    pieces = [(number, span) for number, added, span in zip(read.ids, special, read.offsets, strict=True) if not added]
     unknown = tokenizer.unk_token_id, tokenizer.unk_token  # who writes the token's own name means it
     lost = [span for number, span in pieces if number == unknown[0] and text[slice(*span)].strip() != unknown[1]]
     if len(lost) > UNKNOWN_SHARE * len(pieces):
