@@ -23,7 +23,7 @@ from headscope.models.samples import SAMPLES, cache_folder, sample_folder
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
-_HUB_FILES = ("*.json", "*.safetensors", "*.txt", "*.model", "*.jinja")
+_HUB_FILES = ("*.json", "*.safetensors", "*.txt", "*.model", "*.spm", "*.jinja")
 _TOKENIZER_FILES = (
     "tokenizer.json",
     "tokenizer_config.json",
