@@ -144,12 +144,12 @@ def choose(readings: Sequence[Reading], counts: Counts, *, draws: int, seed: int
 
 
 def choosing_part(pairs: int, *, seed: int = 0) -> tuple[int, ...]:
-    """Which pairs the choice is made on: half of them, at least 40 and at most 200 where there are so many.
+    """Which pairs the choice is made on: half of them, at least 100 and at most 200 where there are so many.
 
-    >>> len(choosing_part(80)), len(choosing_part(30)), len(choosing_part(1000))
-    (40, 30, 200)
+    >>> len(choosing_part(80)), len(choosing_part(150)), len(choosing_part(1000))
+    (80, 100, 200)
     """
-    wanted = min(pairs, max((pairs + 1) // 2, 40), 200)
+    wanted = min(pairs, max((pairs + 1) // 2, 100), 200)
     order = np.random.default_rng([seed, pairs]).permutation(pairs)
     return tuple(sorted(int(number) for number in order[:wanted]))
 
