@@ -30,7 +30,7 @@ def align(
     method: Annotated[str, typer.Option("--method", metavar="auto|attention|norm")] = "auto",
     row: Annotated[str, typer.Option("--row", metavar="auto|input|output")] = "auto",
     layer: Annotated[str, typer.Option("--layer", metavar="auto|N")] = "auto",
-    symmetrise: Annotated[str, typer.Option("--symmetrise", metavar="none|intersection|union|grow-diag")] = "grow-diag",
+    symmetrise: Annotated[str, typer.Option("--symmetrise", metavar="auto|none|intersection|union|grow-diag")] = "auto",
     score: Annotated[Path | None, typer.Option("--score", metavar="HYP")] = None,
     pharaoh: Annotated[Path | None, typer.Option("--pharaoh", metavar="OUT")] = None,
     out: options.OptionalOutRun = None,

@@ -67,14 +67,14 @@ class AlignmentPlan:
     Attributes:
         method: `attention`, `norm`, or `auto`. row: `input`, `output`, or `auto`. layer: a number, None for auto.
         symmetrise: how the links of target words and those of source words are joined: `none` (target words alone),
-            `intersection`, `union` or `grow-diag`.
+            `intersection`, `union`, `grow-diag`, or `auto` (`usual_joining`).
         seed: of the part of the pairs that the reading is chosen on, and of the resamples.
     """
 
     method: str = AUTO
     row: str = AUTO
     layer: int | None = None
-    symmetrise: str = "grow-diag"
+    symmetrise: str = AUTO
     seed: int = 0
 
     @property
@@ -143,8 +143,10 @@ def read_alignment(
         BadOption: a layer, row or method that the runs do not have; the runs are not of pairs; gold of other length.
     """
     plan = plan or AlignmentPlan()
-    if plan.symmetrise not in SYMMETRISING:
-        raise BadOption("symmetrise_unknown", value=plan.symmetrise, choices=", ".join(SYMMETRISING))
+    if plan.symmetrise not in (AUTO, *SYMMETRISING):
+        raise BadOption("symmetrise_unknown", value=plan.symmetrise, choices=", ".join((AUTO, *SYMMETRISING)))
+    if plan.symmetrise == AUTO:
+        plan = replace(plan, symmetrise=usual_joining(has_reverse=reverse is not None))
     ours = _pointing(forward, plan)
     theirs = None if reverse is None else _pointing(reverse, AlignmentPlan())
     chosen = _choose(ours, theirs, forward, plan)
@@ -152,6 +154,17 @@ def read_alignment(
     linked = _linked(ours, theirs, chosen, words, plan.symmetrise)
     report = _report(forward.run, ours, theirs, chosen, words, linked, gold, plan, reverse)
     return report if reverse else replace(report, chosen_by="erasure", diagonal_agreement=_diagonal(forward, linked))
+
+
+def usual_joining(*, has_reverse: bool) -> str:
+    """How links are joined unless the user says otherwise: two models err apart, so what either gives beside a shared
+    link is worth having (grow-diag, Koehn et al. 2003); one map errs alike both ways, so only what both give counts
+    (intersection, Jalili Sabet et al. 2020, arXiv 2004.08728).
+
+    >>> usual_joining(has_reverse=True), usual_joining(has_reverse=False)
+    ('grow-diag', 'intersection')
+    """
+    return "grow-diag" if has_reverse else "intersection"
 
 
 def _pointing(direction: Direction, plan: AlignmentPlan) -> _Pointing:

@@ -69,7 +69,8 @@ def gold_lines(report: AlignmentReport, language: str) -> Iterator[str]:
         yield _told(
             "aligned_best", _difference(gold.to_best, language), language, reading=best, aer=rate(gold.best_aer)
         )
-    yield _by_doubt(gold, language)
+    if gold.doubtful_links:  # else the precision above is that of the sure links
+        yield _by_doubt(gold, language)
 
 
 def score_lines(score: AlignmentScore, language: str) -> Iterator[str]:
