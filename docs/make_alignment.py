@@ -29,6 +29,7 @@ from headscope.readings.symmetrise import METHODS  # noqa: E402
 from headscope.show.alignment_lines import gold_lines, interval, rate, reading_lines, reading_name  # noqa: E402
 from headscope.show.alignment_tables import AlignmentTable, Cell, heads_table, readings_table, span  # noqa: E402
 from headscope.show.alignment_words import link_text, linked_words, sentence_of, unlinked_text  # noqa: E402
+from headscope.show.role_tables import signed_points  # noqa: E402
 from tests import test_concept_document as document  # noqa: E402
 
 MEASURED = ROOT / "docs" / "measured"
@@ -128,8 +129,8 @@ def _summary(name: str, one: AlignmentReport, language: str) -> str:
         rate(one.precision),
         rate(one.recall),
         rate(one.baseline_diagonal_aer),
-        f"{100 * gold.diagonal.value:+.1f} ({interval(gold.diagonal.ci, language)})",
-        f"{rate(gold.best_aer)}, {100 * gold.to_best.value:+.1f} ({interval(gold.to_best.ci, language)})",
+        f"{signed_points(gold.diagonal.value)} ({interval(gold.diagonal.ci, language)})",
+        f"{rate(gold.best_aer)}, {signed_points(gold.to_best.value)} ({interval(gold.to_best.ci, language)})",
     )
     return "| " + " | ".join(cells) + " |"
 

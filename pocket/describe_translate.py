@@ -110,6 +110,8 @@ def main() -> None:
     ):
         shutil.copyfile(options.trained / "model" / file, options.into / file)
     model = MarianMTModel.from_pretrained(options.into, dtype=torch.float32).eval()
+    table = model.get_decoder().embed_positions.weight
+    record["fixed_position_numbers"] = 2 * table.numel()  # sines, in the encoder and in the decoder
     record |= evaluate(model, AutoTokenizer.from_pretrained(options.into), splits.scoring)
     (options.into / "training.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (options.into / "README.md").write_text(card(record), "utf-8")

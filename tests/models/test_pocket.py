@@ -1,36 +1,66 @@
-"""Pocket models are found by name inside the package, and missed by name where they did not come along."""
+"""The model that ships with the package: its size, its check, its card, and that it translates at all."""
 
 from __future__ import annotations
 
+import importlib.util
+import json
+import sys
 from pathlib import Path
 
 import pytest
 
+pytest.importorskip("torch", reason="torch is not installed")
+
+import torch
+
+from headscope.capture.doctor import examine
+from headscope.capture.plan import Plan
 from headscope.errors import ModelNotFound
-from headscope.models.load import resolve
+from headscope.models.load import load_model
+from headscope.models.pocket import pocket_folder
+
+ROOT = Path(__file__).parents[2]
+FOLDER = pocket_folder("pocket:translate")
 
 
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the package seems to lie."""
-    monkeypatch.setattr("headscope.models.pocket.resources.files", lambda _: tmp_path)
-    return tmp_path
+@pytest.fixture(scope="module")
+def loaded():
+    return load_model("pocket:translate")
 
 
-def test_a_pocket_model_lies_inside_the_package(package: Path) -> None:
-    folder = package / "pocket" / "translate"
-    folder.mkdir(parents=True)
-    (folder / "config.json").write_text("{}")
-    assert resolve("pocket:translate") == folder
+def test_it_is_small(loaded) -> None:
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 12_000_000
+    trained = [one for name, one in loaded.model.named_parameters() if "embed_positions" not in name]
+    assert sum(one.numel() for one in trained) <= 5_500_000
 
 
-def test_an_installation_without_it_says_so(package: Path) -> None:
-    with pytest.raises(ModelNotFound, match=r"pocket:translate.*came without it"):
-        resolve("pocket:translate")
+def test_it_passes_the_self_check() -> None:
+    found = examine("pocket:translate", ("The boat is late.", "船来晚了。"), Plan())
+    assert found.passed
 
 
-def test_an_unknown_name_lists_the_pocket_models() -> None:
-    with pytest.raises(ModelNotFound, match="expected one of pocket:translate"):
-        resolve("pocket:chess")
-    with pytest.raises(ModelNotFound, match="a pocket model \\(pocket:translate\\)"):
-        resolve("no-such-model")
+@pytest.mark.parametrize(
+    ("tag", "asked", "said"), [(">>zh<<", "He is a doctor.", "医生"), (">>en<<", "他是医生。", "doctor")]
+)
+def test_it_translates_both_ways(loaded, tag: str, asked: str, said: str) -> None:
+    ids = torch.tensor([loaded.tokenizer(f"{tag} {asked}")["input_ids"]])
+    with torch.no_grad():
+        answer = loaded.model.generate(ids, num_beams=1, do_sample=False, max_new_tokens=20)
+    assert said in loaded.tokenizer.decode(answer[0], skip_special_tokens=True)
+
+
+def test_its_card_is_written_from_its_record() -> None:
+    sys.path.insert(0, str(ROOT / "pocket"))
+    pytest.importorskip("opencc", reason="opencc is not installed")
+    specification = importlib.util.spec_from_file_location("describe_translate", ROOT / "pocket/describe_translate.py")
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    record = json.loads((FOLDER / "training.json").read_text("utf-8"))
+    assert (FOLDER / "README.md").read_text("utf-8") == module.card(record), "run pocket/describe_translate.py"
+    assert len(record["samples"]) == 10
+    assert "CC BY 2.0 FR" in (FOLDER / "LICENSE").read_text("utf-8")
+
+
+def test_a_pocket_model_that_is_not_there_is_named() -> None:
+    with pytest.raises(ModelNotFound, match="pocket:translate"):
+        load_model("pocket:summarise")
