@@ -147,14 +147,14 @@ def _demo_heads(model: str, page: Path, lang: str) -> None:
 
 
 def _demo_translate(page: Path, lang: str) -> None:
-    """The pocket model on bundled pairs, read in both directions; it is in the package, so nothing is fetched."""
+    """The pocket model on bundled pairs; it is in the package, so nothing is fetched."""
     from headscope.capture.demo_sentences import demo_pairs
     from headscope.show.alignment import print_alignment
     from headscope.store.run import open_run
     from headscope.studies.alignment import AlignmentTask, study_alignment
 
     stored = page.with_suffix(".run")
-    task = AlignmentTask(demo_pairs(), reverse=POCKET_MODEL, languages=("en", "zh"), out=stored)
+    task = AlignmentTask(demo_pairs(), languages=("en", "zh"), out=stored)
     with progress_bar(lang) as progress:
         report = study_alignment(POCKET_MODEL, task, progress=progress)
     print_alignment(report, console(), lang)
