@@ -27,11 +27,14 @@ from rich.text import Text
 
 import headscope as hs
 from headscope.base.heads import parse_head
+from headscope.readings.alignment_report import open_alignment
+from headscope.show.alignment import print_alignment
 from headscope.show.card import make_card
 from headscope.show.findings import find
 from headscope.show.terminal import print_card, print_findings
 
 PICTURES = Path(__file__).parent / "pictures"
+MEASURED = Path(__file__).parent / "measured"
 LIMIT_BYTES = 400_000
 MODELS = {"en": "minilm", "zh": "e5-small"}
 NAMES = {"en": "garden", "zh": "umbrella"}
@@ -106,6 +109,14 @@ def card(language: str) -> str:
     return as_svg(console, "card-" + language)
 
 
+def align(language: str) -> str:
+    """What `headscope align` prints of the pocket model on its gold, as an SVG (from the report in docs/measured)."""
+    typed = "headscope align pocket:translate --from en --to zh --pairs pocket-gold.pairs --gold pocket-gold.links"
+    console = terminal(typed + (" --lang zh" if language == "zh" else ""))
+    print_alignment(open_alignment(MEASURED / "alignment-en-zh.json"), console, language)
+    return as_svg(console, "align-" + language)
+
+
 def page(language: str) -> bytes:
     """The offline page, as Chromium draws it."""
     from playwright.sync_api import sync_playwright
@@ -157,6 +168,8 @@ MAKERS: dict[str, tuple[str, Callable[[], str | bytes]]] = {
     "look-zh": ("svg", lambda: look("zh")),
     "card-en": ("svg", lambda: card("en")),
     "card-zh": ("svg", lambda: card("zh")),
+    "align-en": ("svg", lambda: align("en")),
+    "align-zh": ("svg", lambda: align("zh")),
     "page-en": ("png", lambda: page("en")),
     "page-zh": ("png", lambda: page("zh")),
 }
