@@ -121,6 +121,21 @@ class _Chosen:
     counts: Counts
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything that a report is made from."""
+
+    forward: Direction
+    reverse: Direction | None
+    ours: _Pointing
+    theirs: _Pointing | None
+    chosen: _Chosen
+    words: Sequence[Words]
+    linked: Linked
+    gold: Sequence[GoldLinks] | None
+    plan: AlignmentPlan
+
+
 def read_alignment(
     forward: Direction,
     *,
@@ -152,7 +167,7 @@ def read_alignment(
     chosen = _choose(ours, theirs, forward, plan)
     words = [words_of(forward.run, text) for text in range(forward.run.texts)]
     linked = _linked(ours, theirs, chosen, words, plan.symmetrise)
-    report = _report(forward.run, ours, theirs, chosen, words, linked, gold, plan, reverse)
+    report = _report(_Case(forward, reverse, ours, theirs, chosen, words, linked, gold, plan))
     return report if reverse else replace(report, chosen_by="erasure", diagonal_agreement=_diagonal(forward, linked))
 
 
@@ -247,22 +262,15 @@ def _linked(ours: _Pointing, theirs: _Pointing | None, chosen: _Chosen, words: S
     return Linked(forward, backward, joined, tuple(diagonal_links(len(w.source), len(w.target)) for w in words))
 
 
-def _report(
-    run: Run,
-    ours: _Pointing,
-    theirs: _Pointing | None,
-    chosen: _Chosen,
-    words: Sequence[Words],
-    linked: Linked,
-    gold: Sequence[GoldLinks] | None,
-    plan: AlignmentPlan,
-    reverse: Direction | None,
-) -> AlignmentReport:
+def _report(case: _Case) -> AlignmentReport:
+    run, ours, chosen, linked, gold, seed = (
+        case.forward.run, case.ours, case.chosen, case.linked, case.gold, case.plan.seed,
+    )  # fmt: skip
     reading, model = ours.readings[chosen.best], run.manifest.model
-    score = None if gold is None else score_links(linked.joined, gold, draws=DRAWS, seed=plan.seed)
-    scores = reading_scores(ours.readings, ours.all, chosen.counts, gold, seed=plan.seed)
+    score = None if gold is None else score_links(linked.joined, gold, draws=DRAWS, seed=seed)
+    scores = reading_scores(ours.readings, ours.all, chosen.counts, gold, seed=seed)
     linked_words = sum(len({target for _, target in one}) for one in linked.joined)
-    target_words = sum(len(one.target) for one in words)
+    target_words = sum(len(one.target) for one in case.words)
     by_kind = list(zip(ours.readings, scores, strict=True))
     return AlignmentReport(
         format=FORMAT,
@@ -270,7 +278,7 @@ def _report(
         architecture=model.architecture if model else "",
         fingerprint=model.fingerprint if model else "",
         version=headscope.__version__,
-        seed=plan.seed,
+        seed=seed,
         layer=reading.layer,
         head=reading.head,
         row=reading.row,
@@ -280,12 +288,12 @@ def _report(
         recall=score.recall if score else None,
         f1=score.f1 if score else None,
         ci=score.ci if score else None,
-        baseline_diagonal_aer=None if gold is None else score_links(linked.diagonal, gold, seed=plan.seed).aer,
-        gold=None if gold is None else gold_scores(linked, gold, ours.readings, ours.all, scores, seed=plan.seed),
+        baseline_diagonal_aer=None if gold is None else score_links(linked.diagonal, gold, seed=seed).aer,
+        gold=None if gold is None else gold_scores(linked, gold, ours.readings, ours.all, scores, seed=seed),
         choice=chosen.choice,
-        is_given=plan.is_given,
-        symmetrised=plan.symmetrise,
-        reverse=_reverse(reverse, theirs, chosen),
+        is_given=case.plan.is_given,
+        symmetrised=case.plan.symmetrise,
+        reverse=_reverse(case),
         null_words=target_words - linked_words,
         target_words=target_words,
         heads=tuple(
@@ -294,7 +302,7 @@ def _report(
             if kind.head is not None and (kind.row, kind.method) == (reading.row, reading.method)
         ),
         readings=tuple(one for kind, one in by_kind if kind.head is None),
-        pairs=tuple(_pairs(run, words, reading, linked)),
+        pairs=tuple(_pairs(run, case.words, reading, linked)),
     )
 
 
@@ -307,10 +315,10 @@ def _diagonal(forward: Direction, linked: Linked) -> float:
     return both / max(words, 1)
 
 
-def _reverse(direction: Direction | None, theirs: _Pointing | None, chosen: _Chosen) -> ReverseReading | None:
-    if direction is None or theirs is None or chosen.back is None:
+def _reverse(case: _Case) -> ReverseReading | None:
+    if case.reverse is None or case.theirs is None or case.chosen.back is None:
         return None
-    one, model = theirs.readings[chosen.back], direction.run.manifest.model
+    one, model = case.theirs.readings[case.chosen.back], case.reverse.run.manifest.model
     return ReverseReading(model.name if model else "", one.layer, one.head, one.row, one.method)
 
 
