@@ -67,11 +67,15 @@ def _eager(folder: Path, text: str) -> tuple[list[np.ndarray], list[int], set[in
     return [layer[0].numpy() for layer in maps], ids[0].tolist(), set(tokenizer.all_special_ids)
 
 
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float64", 1e-6), ("float32", 1e-5)])
 @pytest.mark.parametrize("name", TEXTS)
-def test_statistics_are_those_of_float64_eager_maps(name: str) -> None:
+def test_statistics_are_those_of_float64_eager_maps(name: str, dtype: str, tolerance: float) -> None:
+    """To 1e-6 in float64 and 1e-5 in float32, of what is measured where that is above 1: spans count tokens, and what the
+    model itself rounds, differently on each processor, grows with them (1.2e-5 of 4.1 tokens was seen)."""
     folder = _folder(name)
     maps, ids, special = _eager(folder, TEXTS[name])
-    found = {one.head: one for one in hs.read(hs.observe(name, TEXTS[name]), "statistics")}
+    run = hs.observe(name, TEXTS[name], plan=hs.Plan(dtype=dtype))
+    found = {one.head: one for one in hs.read(run, "statistics")}
     rows = np.arange(len(ids))
     is_special = np.isin(ids, list(special))
     worst = 0.0
@@ -88,8 +92,8 @@ def test_statistics_are_those_of_float64_eager_maps(name: str) -> None:
                 (one.self_share, np.diagonal(weights).mean()),
                 (one.peak_mean, weights.max(-1).mean()),
             ]
-            worst = max(worst, *(abs(ours - theirs) for ours, theirs in pairs))
-    assert worst <= 1e-5
+            worst = max(worst, *(abs(ours - theirs) / max(1.0, abs(theirs)) for ours, theirs in pairs))
+    assert worst <= tolerance
 
 
 @pytest.mark.slow
