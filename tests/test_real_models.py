@@ -70,8 +70,8 @@ def _eager(folder: Path, text: str) -> tuple[list[np.ndarray], list[int], set[in
 @pytest.mark.parametrize(("dtype", "tolerance"), [("float64", 1e-6), ("float32", 1e-5)])
 @pytest.mark.parametrize("name", TEXTS)
 def test_statistics_are_those_of_float64_eager_maps(name: str, dtype: str, tolerance: float) -> None:
-    """To 1e-6 in float64 and 1e-5 in float32, of what is measured where that is above 1: spans count tokens, and what the
-    model itself rounds, differently on each processor, grows with them (1.2e-5 of 4.1 tokens was seen)."""
+    """To 1e-6 in float64 and 1e-5 in float32, of what is measured where that is above 1: spans count tokens, and what
+    the model itself rounds, differently on each processor, grows with them (1.2e-5 of 4.1 tokens was seen)."""
     folder = _folder(name)
     maps, ids, special = _eager(folder, TEXTS[name])
     run = hs.observe(name, TEXTS[name], plan=hs.Plan(dtype=dtype))
