@@ -11,6 +11,12 @@ KEPT = 8
 SHIFTS = 99
 IMAGE_CELLS = 64
 
+# Bins of `distance_bin` are intervals of offsets, from the far left to the far right; these are their edges.
+_FAR = 2**62
+_REACHES = np.array([2**n for n in range(BINS)])
+DISTANCE_EDGES = np.concatenate([[-_FAR], 1 - _REACHES[:0:-1], [0, 1], _REACHES[1:], [_FAR]])
+BIN_OF_INTERVAL = np.concatenate([np.arange(BINS)[::-1], [BINS], np.arange(BINS + 1, 2 * BINS + 1)])
+
 
 def distance_bin(offset: np.ndarray) -> np.ndarray:
     """The bin of a signed offset: 0..19 to the left by doubling distance, 20 the query itself, 21..40 to the right.
