@@ -247,7 +247,7 @@ def _write_scores(layout: _Layout, head: int, out: Any, q: Any, k: Any, row: int
         out.add_(bias.clamp_min(-1e30), alpha=_LOG2_E)
     if sight.has_gaps:
         shown = shown_rows(call, row, row + rows, batch=layout.batch)[sight.mask_head, :, key : key + keys]
-        out.masked_fill_(~torch.from_numpy(np.ascontiguousarray(shown)), -1e30)
+        out.masked_fill_(torch.from_numpy(~shown), -1e30)
     first, last = np.searchsorted(sight.dropped, (key, key + keys))
     if last > first:
         out.index_fill_(1, torch.from_numpy(sight.dropped[first:last] - key), -1e30)

@@ -44,7 +44,8 @@ _LOWEST = np.float32(-126.0)
 _SMALLEST = np.float32(2.0**-126)  # smaller scales count as 0: they would slow every product down
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
 _LN2 = math.log(2)
-_PLACES = np.arange(CHUNK, dtype=np.float32)
+_MIDDLE = (CHUNK - 1) / 2
+_PLACES = np.arange(CHUNK, dtype=np.float32) - np.float32(_MIDDLE)  # from the middle of a chunk
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,7 +68,7 @@ class Chunks(NamedTuple):
     """What is known of each chunk of each row of a block, float32 [row, chunk].
 
     `reference` is a whole number; powers are 2^(score - reference), `total` is their sum, `largest` their maximum,
-    `tilted` the sum of power times (score - reference), `moment` of power times place in the chunk.
+    `tilted` the sum of power times (score - reference), `moment` of power times place from the middle of the chunk.
     """
 
     reference: np.ndarray
@@ -281,15 +282,15 @@ def _scale_row(row, chunks, here, own, line, before, rows):
             total += sum_here
             tilted += share * chunks.tilted[row, chunk] + gap * sum_here
             away = own - chunk * CHUNK
-            if away >= CHUNK - 1:
-                distance += away * sum_here - moment
-            elif away <= 0:
-                distance += moment - away * sum_here
-            else:
+            if -REACH < away < CHUNK + REACH:  # near the query a difference of two sums would lose digits
                 part = _ZERO
                 for place in range(CHUNK):
                     part += line[chunk * CHUNK + place] * np.float32(abs(away - place))
                 distance += share * part
+            elif away > 0:
+                distance += (away - _MIDDLE) * sum_here - moment
+            else:
+                distance += moment - (away - _MIDDLE) * sum_here
         scale[chunk] = share
     denominator = total
     if here.sink > HIDDEN:
