@@ -20,6 +20,7 @@ from headscope.models.inputs import Prepared
 from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
 from headscope.models.sites import Slot
+from headscope.reduce.engine import Backend
 from headscope.store.layout import (
     FORMAT,
     FaithLayerRecord,
@@ -102,8 +103,10 @@ def _label_record(label: Label) -> LabelRecord:
     return LabelRecord(label.start, label.end, read, said)
 
 
-def final_manifest(draft: Manifest, checked: Checked, kernel: dict[str, float], time_s: float) -> Manifest:
-    """The manifest of a complete run: faith, time and memory come in."""
+def final_manifest(
+    draft: Manifest, checked: Checked, kernel: dict[str, float], backends: dict[str, Backend], time_s: float
+) -> Manifest:
+    """The manifest of a complete run: faith, time and memory come in, and how each site was computed."""
     layers = tuple(
         FaithLayerRecord(
             site=str(check.site),
@@ -126,8 +129,9 @@ def final_manifest(draft: Manifest, checked: Checked, kernel: dict[str, float], 
         layers=layers,
         float32_diff=checked.float32_diff,
     )
+    sites = tuple(msgspec.structs.replace(one, backend=backends.get(one.site, "rows")) for one in draft.sites)
     return msgspec.structs.replace(
-        draft, state="complete", faith=faith, time_s=round(time_s, 3), peak_bytes=peak_bytes()
+        draft, state="complete", sites=sites, faith=faith, time_s=round(time_s, 3), peak_bytes=peak_bytes()
     )
 
 

@@ -22,6 +22,7 @@ from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.models.sites import Slot
 from headscope.models.tap import tap
+from headscope.reduce.engine import Backend
 from headscope.store.layout import SiteRecord
 from headscope.store.run import Run
 from headscope.store.write import abandon, finish, start_run
@@ -113,16 +114,17 @@ def observe_prepared(
     draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
+    backends: dict[str, Backend] = {}
     try:
         done = 0
         for texts in groups_of(loaded, prepared, batch):
             progress("observe", done, len(prepared))
-            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel)
+            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends)
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
         progress("observe", len(prepared), len(prepared))
-        return finish(writer, final_manifest(draft, checked, kernel, time.perf_counter() - began))
+        return finish(writer, final_manifest(draft, checked, kernel, backends, time.perf_counter() - began))
     except BaseException:
         abandon(writer)
         raise

@@ -120,7 +120,8 @@ class TextRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SiteRecord(msgspec.Struct, frozen=True):
-    """One place where attention happens."""
+    """One place where attention happens; `backend` is how its statistics were computed, block of rows by block of rows
+    or in one fused pass."""
 
     site: str
     module: str
@@ -134,6 +135,7 @@ class SiteRecord(msgspec.Struct, frozen=True):
     scale: float = 1.0
     softcap: float | None = None
     output_projection: str | None = None
+    backend: Literal["rows", "fused"] = "rows"
 
 
 class FaithLayerRecord(msgspec.Struct, frozen=True):

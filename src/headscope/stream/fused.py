@@ -43,13 +43,28 @@ def why_not_fused(call: AttentionCall, frame: Frame) -> str | None:
         return "array"
     if any((np.diff(positions) != 1).any() for positions in (frame.query_positions, frame.key_positions)):
         return "positions"
-    largest = float(call.q.float().norm(dim=-1).max()) * float(call.k.float().norm(dim=-1).max()) * abs(call.scale)
+    largest = _longest(call.q) * _longest(call.k) * abs(call.scale)
     if call.softcap is not None and np.isfinite(largest):
         largest = min(largest, call.softcap)
-    for added in (call.bias, call.sinks):
-        if added is not None:
-            largest += float(added.float().masked_fill(added < _HIDDEN, 0).abs().max())
+    largest += sum(_farthest(added) for added in (call.bias, call.sinks) if added is not None)
     return None if largest * _LOG2_E < _LARGEST_SCORE else "scores"
+
+
+def _longest(vectors: Any) -> float:
+    """The largest Euclidean length, head by head; NaN if there is a NaN."""
+    return float(max((head.float().norm(dim=-1).max() for text in vectors for head in text), key=_or_nan))
+
+
+def _farthest(added: Any) -> float:
+    """The largest size of what is added to scores, but for what hides keys; a few rows at a time, it may be N x N."""
+    rows = added.detach().reshape(1, 1, 1, -1) if added.ndim == 1 else added.detach()
+    parts = (part for text in rows for head in text for part in head.split(ROWS))
+    return float(max((part.float().masked_fill(part < _HIDDEN, 0).abs().max() for part in parts), key=_or_nan))
+
+
+def _or_nan(value: Any) -> float:
+    """For comparisons in which NaN is larger than anything."""
+    return float("inf") if value.isnan() else float(value)
 
 
 def fused_statistics(
