@@ -15,6 +15,7 @@ from headscope.base.words import Span
 from headscope.capture.manifest import draft_manifest, final_manifest, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept
+from headscope.capture.stop import Stopped, close_early, done_manifest, rows_told
 from headscope.errors import BadInput, BadText
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
@@ -23,7 +24,7 @@ from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.models.sites import Slot
 from headscope.models.tap import tap
 from headscope.reduce.engine import Backend
-from headscope.store.layout import SiteRecord
+from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
 from headscope.store.write import abandon, finish, start_run
 
@@ -54,6 +55,7 @@ def observe(
 
     Raises:
         CannotObserve: the self-check fails. BadText: a text cannot be read. ModelNotFound: no such model.
+        Stopped: Ctrl-C came after a first layer was done; it carries the run of what was done, which `out` keeps.
 
     >>> import headscope as hs
     >>> run = hs.observe("bert-tiny", "The kettle sings.")  # doctest: +SKIP
@@ -115,16 +117,25 @@ def observe_prepared(
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
     backends: dict[str, Backend] = {}
+
+    def final() -> Manifest:
+        return final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
+
+    count = rows_told(progress, sum(len(one.sides[site.query_side].tokens) for one in prepared for site in draft.sites))
+    done, one_pass = 0, None
     try:
-        done = 0
         for texts in groups_of(loaded, prepared, batch):
-            progress("observe", done, len(prepared))
-            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends)
+            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
-        progress("observe", len(prepared), len(prepared))
-        return finish(writer, final_manifest(draft, checked, kernel, backends, time.perf_counter() - began))
+        return finish(writer, final())
+    except KeyboardInterrupt as interrupt:
+        manifest = None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
+        if manifest is None:
+            abandon(writer)
+            raise
+        raise Stopped(close_early(writer, manifest)) from interrupt
     except BaseException:
         abandon(writer)
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -40,6 +40,8 @@ class Pass:
         rows_per_block: query rows that are computed at a time.
         kernel: largest difference of each site so far, over all passes.
         backends: how the statistics of each site were computed; `rows` where they were for any text.
+        told: called with a site's name and the query rows of a text once they are in the run.
+        done: names of the sites that are in the run for all texts of this pass.
         seen: how often each module has computed attention in this pass.
     """
 
@@ -51,6 +53,8 @@ class Pass:
     rows_per_block: int
     kernel: dict[str, float]
     backends: dict[str, Backend]
+    told: Callable[[str, int], None] = lambda site, rows: None
+    done: list[str] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
 
     def listen(self, tapped: Tapped) -> None:
@@ -72,6 +76,8 @@ class Pass:
                 )  # fmt: skip
             self.kernel[site.site] = max(self.kernel.get(site.site, 0.0), difference)
             self._record(site, self.checked.slots[slot], alone, text)
+            self.told(site.site, alone.call.queries)
+        self.done.append(site.site)
 
     def _alone(self, site: SiteRecord, tapped: Tapped) -> Iterator[Tapped]:
         """The call as each text would have made it alone."""

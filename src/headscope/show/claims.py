@@ -137,8 +137,20 @@ def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
     rows = sum(len(text.sides[side].tokens) for text in run.manifest.texts)
     counted = {"texts": count("texts", run.texts, language), "rows": count("rows", rows, language)}
     if run.manifest.model is None:
-        return word("trust_given", language, **counted)
-    return word("trust", language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
+        line = word("trust_given", language, **counted)
+    else:
+        line = word("trust", language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
+    stopped = stopped_words(run, language)
+    return line if stopped is None else word("clause_comma", language).join((line, stopped))
+
+
+def stopped_words(run: Run, language: str) -> str | None:
+    """That a run was stopped early and what it holds of what was asked; None for a complete one."""
+    asked = run.manifest.asked
+    if run.manifest.state != "partial" or asked is None:
+        return None
+    values = {"sites": len(run.sites), "all_sites": asked.sites, "texts": run.texts, "all_texts": asked.texts}
+    return word("stopped_early", language, **values)
 
 
 def faith_line(run: Run, language: str) -> str:

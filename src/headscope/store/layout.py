@@ -184,11 +184,18 @@ class PlanRecord(msgspec.Struct, frozen=True):
     batch: int = 1
 
 
+class AskedRecord(msgspec.Struct, frozen=True):
+    """How many sites and texts a run that was stopped early had been asked for."""
+
+    sites: int
+    texts: int
+
+
 class Manifest(msgspec.Struct, frozen=True):
-    """Everything of a run but its arrays."""
+    """Everything of a run but its arrays; a `partial` one was stopped and holds fewer sites or texts than `asked`."""
 
     format: int
-    state: Literal["writing", "complete"]
+    state: Literal["writing", "complete", "partial"]
     versions: dict[str, str]
     plan: PlanRecord
     sites: tuple[SiteRecord, ...]
@@ -199,6 +206,7 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, int] = {}
     time_s: float = 0.0
     peak_bytes: int = 0
+    asked: AskedRecord | None = None
 
 
 def side_record(text: Text) -> SideRecord:

@@ -131,7 +131,7 @@ class Run:
             raise NotKept("array_not_kept", array=name, site=site)
         starts = self.starts.get((site, name))
         if starts is None:
-            lengths = (_length(self.manifest, site, name, number) for number in range(self.texts))
+            lengths = (text_length(self.manifest, site, name, number) for number in range(self.texts))
             starts = self.starts[site, name] = list(accumulate(lengths, initial=0))
         values = self.arrays.part(site, name, starts[text], starts[text + 1])
         shape = (values.shape[0], *text_shape(self.manifest, site, name, text))
@@ -148,7 +148,8 @@ def text_shape(manifest: Manifest, site: str, name: str, text: int) -> tuple[int
     return part_shape(COLUMNS[name], query, key)
 
 
-def _length(manifest: Manifest, site: str, name: str, text: int) -> int:
+def text_length(manifest: Manifest, site: str, name: str, text: int) -> int:
+    """How far one text's part of an array reaches along the ragged axis."""
     shape = text_shape(manifest, site, name, text)
     return int(np.prod(shape[: len(shape) - len(COLUMNS[name].tail)]))
 
@@ -181,7 +182,7 @@ def open_run(path: str | Path) -> Run:
         raise BrokenRun("run_manifest_broken", path=str(path), reason=str(error)) from error
     if manifest.format != FORMAT:
         raise BrokenRun("run_format", path=str(path), found=manifest.format, expected=FORMAT)
-    if manifest.state != "complete":
+    if manifest.state == "writing":
         raise BrokenRun("run_half_written", path=str(path))
     fault = manifest_fault(manifest)
     if fault is not None:
