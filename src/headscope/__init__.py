@@ -22,7 +22,6 @@ _PLACES = {
     "Plan": "headscope.capture.plan",
     "RolesPlan": "headscope.studies.roles",
     "Run": "headscope.store.run",
-    "Stopped": "headscope.capture.stop",
     "export": "headscope.show.page:export_page",
     "from_arrays": "headscope.capture.arrays",
     "from_qkv": "headscope.capture.arrays",
@@ -34,6 +33,7 @@ _PLACES = {
     "study_alignment": "headscope.studies.alignment",
     "study_roles": "headscope.studies.roles",
     "study_sentence": "headscope.studies.sentence",
+    "tile": "headscope.store.tiles",
 }
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "Plan",
     "RolesPlan",
     "Run",
-    "Stopped",
     "__version__",
     "export",
     "from_arrays",
@@ -58,6 +57,7 @@ __all__ = [
     "study_alignment",
     "study_roles",
     "study_sentence",
+    "tile",
 ]
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     from headscope.capture.labels import Labels
     from headscope.capture.observe import observe
     from headscope.capture.plan import Plan
-    from headscope.capture.stop import Stopped
     from headscope.errors import HeadscopeError
     from headscope.readings.alignment import AlignmentPlan
     from headscope.readings.read import read
@@ -74,6 +73,7 @@ if TYPE_CHECKING:
     from headscope.show.page import export_page as export
     from headscope.store.run import Run
     from headscope.store.run import open_run as open
+    from headscope.store.tiles import tile
     from headscope.store.write import save
     from headscope.studies.alignment import AlignmentTask, study_alignment
     from headscope.studies.roles import RolesPlan, study_roles
