@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 import headscope
+from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
 from headscope.capture.queries import visible_intervals
 from headscope.capture.record import Keep
@@ -86,10 +87,19 @@ def draft_manifest(
         format=FORMAT,
         state="writing",
         versions=versions("torch", "transformers", "tokenizers"),
-        plan=PlanRecord(keep, plan.layers or "", plan.segments or "", plan.rows_per_block, batch),
+        plan=PlanRecord(
+            keep,
+            plan.layers or "",
+            plan.segments or "",
+            plan.rows_per_block,
+            batch,
+            plan.heads or "",
+            str(parse_rows(plan.rows)),
+        ),
         sites=sites,
         texts=tuple(_text_record(text) for text in texts),
         model=model,
+        seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
     )
 
 

@@ -14,9 +14,10 @@ from headscope.base.context import Progress, silent
 from headscope.base.words import Span
 from headscope.capture.manifest import draft_manifest, final_manifest, site_records
 from headscope.capture.passes import Pass
-from headscope.capture.plan import Plan, chosen_layers, kept
+from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
+from headscope.capture.some_rows import rows_of_texts
 from headscope.capture.stop import Stopped, close_early, done_manifest, rows_told
-from headscope.errors import BadInput, BadText
+from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.inputs import Prepared, prepare
@@ -112,7 +113,11 @@ def observe_prepared(
     records = site_records(loaded, checked)
     if keep == "alignment":
         records = alignment_sites(records)
-    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers}
+    wanted = sites_with_heads(plan, records.values())
+    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
+    if plan.heads is not None and not sites:
+        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
     draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
@@ -126,6 +131,7 @@ def observe_prepared(
     try:
         for texts in groups_of(loaded, prepared, batch):
             one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
+            one_pass.rows = rows[done : done + len(texts)]
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)

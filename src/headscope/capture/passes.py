@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from headscope.capture.frames import frame_of
 from headscope.capture.queries import visible_intervals
 from headscope.capture.record import ROWS_KEPT, Families, Keep, record_call
+from headscope.capture.some_rows import RowsOfText, record_some_rows
 from headscope.capture.word_maps import word_map
 from headscope.errors import CannotObserve
 from headscope.models.faith import Checked, SlotCheck, kernel_difference
@@ -43,6 +45,7 @@ class Pass:
         told: called with a site's name and the query rows of a text once they are in the run.
         done: names of the sites that are in the run for all texts of this pass.
         seen: how often each module has computed attention in this pass.
+        rows: of each text the query rows that are looked at, by side; empty where all are.
     """
 
     checked: Checked
@@ -56,6 +59,7 @@ class Pass:
     told: Callable[[str, int], None] = lambda site, rows: None
     done: list[str] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
+    rows: Sequence[RowsOfText] = ()
 
     def listen(self, tapped: Tapped) -> None:
         """Fold one attention call into the run, text by text."""
@@ -67,7 +71,8 @@ class Pass:
             if slot not in self.checked.slots:
                 raise CannotObserve("unexpected_call", module=slot.module, value=number + 1)
             return
-        for text, alone in zip(self.texts, self._alone(site, tapped), strict=True):
+        rows = self.rows or [{}] * len(self.texts)
+        for text, some, alone in zip(self.texts, rows, self._alone(site, tapped), strict=True):
             difference = kernel_difference(alone)
             if not difference <= self.checked.tolerance:
                 raise CannotObserve(
@@ -75,7 +80,10 @@ class Pass:
                     expected=f"{self.checked.tolerance:g}",
                 )  # fmt: skip
             self.kernel[site.site] = max(self.kernel.get(site.site, 0.0), difference)
-            self._record(site, self.checked.slots[slot], alone, text)
+            if some:
+                self._record_some(site, alone, text, some[site.query_side])
+            else:
+                self._record(site, self.checked.slots[slot], alone, text)
             self.told(site.site, alone.call.queries)
         self.done.append(site.site)
 
@@ -97,6 +105,12 @@ class Pass:
                 output=tapped.output[number : number + 1, :queries],
                 weights=None,
             )
+
+    def _record_some(self, site: SiteRecord, tapped: Tapped, text: Prepared, rows: np.ndarray) -> None:
+        query, key = text.sides[site.query_side], text.sides[site.key_side]
+        frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
+        record_some_rows(self.writer, site.site, frame, tapped.call, rows, rows_per_block=self.rows_per_block)
+        self.backends[site.site] = "rows"
 
     def _record(self, site: SiteRecord, check: SlotCheck, tapped: Tapped, text: Prepared) -> None:
         query, key = text.sides[site.query_side], text.sides[site.key_side]

@@ -58,6 +58,8 @@ def observe(
     file: options.File = None,
     target: options.Target = None,
     layers: options.Layers = None,
+    heads: options.HeadSites = None,
+    rows: options.Rows = "all",
     keep: options.KeepOption = None,
     segments: options.Segments = None,
     dtype: options.DtypeOption = options.Dtype.float32,
@@ -67,7 +69,15 @@ def observe(
     debug: options.Debug = False,
 ) -> None:
     """Write a run: every head's exact statistics on one text or on the lines of a file."""
-    plan = Plan(layers=layers, keep=keep, segments=segments, dtype=dtype, allow_pickle=allow_pickle)  # type: ignore[arg-type]
+    plan = Plan(
+        layers=layers,
+        keep=keep,  # type: ignore[arg-type]
+        segments=segments,
+        dtype=dtype,
+        allow_pickle=allow_pickle,
+        heads=heads,
+        rows=rows,
+    )
     run = _observe(model, _texts(text, file), target=target, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
@@ -186,6 +196,7 @@ def observed_json(run: Run) -> dict[str, Any]:
             "tolerance": faith.tolerance,
         },
         "keep": manifest.plan.keep,
+        "rows": manifest.plan.rows,
         "time_s": manifest.time_s,
         "peak_bytes": manifest.peak_bytes,
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from headscope.base.messages import say
+from headscope.base.rows import count_rows, parse_rows
+from headscope.base.trust import Estimate
 from headscope.readings.base import PATTERNS, HeadPattern, HeadStatistics, WordRow
 from headscope.show.labels import visible_label
 from headscope.show.sentences import sentence
@@ -126,9 +128,22 @@ def statistic_text(statistics: HeadStatistics, name: str, language: str) -> str:
     value = getattr(statistics, name)
     if value is None:
         return word("not_available", language)
+    if name in statistics.estimates:
+        return estimate_text(statistics.estimates[name], _UNITS.get(name), language)
     if name in _UNITS:
         return f"{value:.2f} {word(_UNITS[name], language)}"
     return percent(value) if name != "peak_mean" else f"{value:.2f}"
+
+
+def estimate_text(estimate: Estimate, unit: str | None, language: str) -> str:
+    """An estimate with its 95 % interval.
+
+    >>> estimate_text(Estimate(0.5, 0.01, 1000, 500.0), None, "en")
+    '0.500 (0.480 to 0.520)'
+    """
+    low, high = estimate.interval()
+    told = word("estimate", language, value=f"{estimate.value:.3f}", low=f"{low:.3f}", high=f"{high:.3f}")
+    return told if unit is None else f"{told} {word(unit, language)}"
 
 
 def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
@@ -136,10 +151,14 @@ def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
     side = (run.sites[0] if site is None else run.site(site)).query_side
     rows = sum(len(text.sides[side].tokens) for text in run.manifest.texts)
     counted = {"texts": count("texts", run.texts, language), "rows": count("rows", rows, language)}
+    some, trust = parse_rows(run.manifest.plan.rows), "trust"
+    if some.kind != "all":
+        used = sum(count_rows(some, len(text.sides[side].tokens)) for text in run.manifest.texts)
+        trust, counted["used"] = f"trust_{some.kind}", count("rows", used, language)
     if run.manifest.model is None:
         line = word("trust_given", language, **counted)
     else:
-        line = word("trust", language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
+        line = word(trust, language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
     stopped = stopped_words(run, language)
     return line if stopped is None else word("clause_comma", language).join((line, stopped))
 

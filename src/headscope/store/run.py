@@ -128,7 +128,7 @@ class Run:
             NotKept: the run does not hold the array.
         """
         if not self.has(site, name):
-            raise NotKept("array_not_kept", array=name, site=site)
+            raise not_kept(self, site, name)
         starts = self.starts.get((site, name))
         if starts is None:
             lengths = (text_length(self.manifest, site, name, number) for number in range(self.texts))
@@ -140,12 +140,19 @@ class Run:
         return values.reshape(shape)
 
 
+def not_kept(run: Run, site: str, name: str) -> NotKept:
+    """What to raise where a run lacks an array; a run of some rows only says so, as the way out is another."""
+    if run.manifest.plan.rows != "all":
+        return NotKept("rows_not_all", array=name, site=site, rows=run.manifest.plan.rows)
+    return NotKept("array_not_kept", array=name, site=site)
+
+
 def text_shape(manifest: Manifest, site: str, name: str, text: int) -> tuple[int, ...]:
     """Shape of one text's part of an array, without the head axis."""
     record = next(s for s in manifest.sites if s.site == site)
     sides = manifest.texts[text].sides
     query, key = sides[record.query_side], sides[record.key_side]
-    return part_shape(COLUMNS[name], query, key)
+    return part_shape(COLUMNS[name], query, key, manifest.plan.rows)
 
 
 def text_length(manifest: Manifest, site: str, name: str, text: int) -> int:
