@@ -22,6 +22,7 @@ _PLACES = {
     "Plan": "headscope.capture.plan",
     "RolesPlan": "headscope.studies.roles",
     "Run": "headscope.store.run",
+    "Stopped": "headscope.capture.stop",
     "export": "headscope.show.page:export_page",
     "from_arrays": "headscope.capture.arrays",
     "from_qkv": "headscope.capture.arrays",
@@ -45,6 +46,7 @@ __all__ = [
     "Plan",
     "RolesPlan",
     "Run",
+    "Stopped",
     "__version__",
     "export",
     "from_arrays",
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
     from headscope.capture.labels import Labels
     from headscope.capture.observe import observe
     from headscope.capture.plan import Plan
+    from headscope.capture.stop import Stopped
     from headscope.errors import HeadscopeError
     from headscope.readings.alignment import AlignmentPlan
     from headscope.readings.read import read
