@@ -11,6 +11,7 @@ from array_api_compat import array_namespace
 from headscope.reduce import standard
 from headscope.reduce.base import as_numpy
 from headscope.reduce.engine import Backend, statistics_of
+from headscope.store.base_image import base_of
 from headscope.store.layout import COLUMNS
 from headscope.store.write import RunWriter, append
 from headscope.stream.call import AttentionCall
@@ -24,7 +25,7 @@ Keep = Literal["weights", "qk", "none", "words", "alignment"]
 KEEPS: tuple[Keep, ...] = ("weights", "qk", "none")
 
 ROWS_KEPT = frozenset({"weights", "alignment"})
-_TWO_AXES = frozenset({"image", "segment_pair", "pair", "word_pair"})
+_TWO_AXES = frozenset({"image", "base", "segment_pair", "pair", "word_pair"})
 
 
 def record(
@@ -97,7 +98,11 @@ def record_call(
     families, backend = statistics_of(
         call, frame, standard(), each=see if sees_rows else None, rows_per_block=rows_per_block
     )
-    _append(writer, site, families, rows, {} if extra is None else extra(families))
+    found = {} if extra is None else as_numpy({name: _storable(array) for name, array in extra(families).items()})
+    if "q" in found:
+        known = {**found, "log_sum_exp": families["rows"]["log_sum_exp"]}
+        found |= base_of(known, scale=call.scale, softcap=call.softcap)
+    _append(writer, site, families, rows, found)
     return backend
 
 
@@ -106,13 +111,13 @@ def _remember(rows: list[np.ndarray]) -> Callable[[Block], None]:
 
 
 def _append(
-    writer: RunWriter, site: str, families: Families, rows: list[np.ndarray], extra: Mapping[str, Array]
+    writer: RunWriter, site: str, families: Families, rows: list[np.ndarray], extra: Mapping[str, np.ndarray]
 ) -> None:
     arrays = {name: values for family in families.values() for name, values in family.items()}
     arrays = {name: values[:, None] if COLUMNS[name].axis == "text" else values for name, values in arrays.items()}
     if rows:
         arrays["weights"] = np.concatenate(rows, axis=1)
-    arrays |= as_numpy({name: _storable(values) for name, values in extra.items()})
+    arrays |= extra
     append(writer, site, arrays, {name: ragged_axes(name) for name in arrays})
 
 

@@ -11,12 +11,12 @@ from typing import Literal
 
 import msgspec
 
-from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, SHIFTS, cells
+from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, SHIFTS, base_cells, cells
 from headscope.base.rows import count_rows, parse_rows
 from headscope.base.text import Segment, Text, Token, Word
 
 FORMAT = 1
-Axis = Literal["query", "row", "key", "text", "image", "segment", "segment_pair", "pair", "word_pair"]
+Axis = Literal["query", "row", "key", "text", "image", "base", "segment", "segment_pair", "pair", "word_pair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ COLUMNS: dict[str, Column] = {
     "segment_rows": Column("segment", unit="rows"),
     "image_mean": Column("image"),
     "image_max": Column("image"),
+    "base_mass": Column("base", unit="log scale"),
+    "base_peak": Column("base", unit="log scale"),
     "weights": Column("pair"),
     "joint_norm": Column("pair", unit="model units"),
     "word_weights": Column("word_pair"),
@@ -263,6 +265,7 @@ def part_shape(column: Column, query: SideRecord, key: SideRecord, rows: str = "
         "key": (keys,),
         "text": (1,),
         "image": (cells(queries, IMAGE_CELLS)[1], cells(keys, IMAGE_CELLS)[1]),
+        "base": base_cells(queries, keys),
         "segment": (segments,),
         "segment_pair": (segments, segments),
         "pair": (queries, keys),

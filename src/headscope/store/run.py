@@ -162,8 +162,8 @@ def text_length(manifest: Manifest, site: str, name: str, text: int) -> int:
 
 
 def head_part(run: Run, site: str, name: str, text: int, head: int, start: int, stop: int) -> np.ndarray:
-    """Places start..stop of one text's part of one head's array, along its only ragged axis; an array of one row for
-    all heads is read for any of them. Of a large array in a folder no more is read.
+    """Places start..stop of one text's part of one head's array, along the ragged axis, as it is stored: pictures row
+    after row. An array of one row for all heads is read for any of them. Of a large array in a folder no more is read.
 
     >>> from headscope.capture.arrays import from_arrays
     >>> head_part(from_arrays([[1.0, 0.0], [0.5, 0.5]]), "L0", "peak", 0, 0, 1, 2).tolist()
@@ -171,7 +171,7 @@ def head_part(run: Run, site: str, name: str, text: int, head: int, start: int, 
     """
     starts = run.starts.get((site, name))
     if starts is None:
-        lengths = (text_shape(run.manifest, site, name, number)[0] for number in range(run.texts))
+        lengths = (text_length(run.manifest, site, name, number) for number in range(run.texts))
         starts = run.starts[site, name] = list(accumulate(lengths, initial=0))
     if run.arrays.part(site, name, 0, 0).shape[0] == 1:
         head = 0

@@ -11,13 +11,14 @@ from typing import Literal
 
 import numpy as np
 
+from headscope.base.axes import TILE_CELLS, base_level
 from headscope.base.heads import Head, parse_head
 from headscope.errors import BadHeadId, BadOption, NotKept
+from headscope.store.base_image import RELATIVE_ERROR, cells_of_base
 from headscope.store.layout import SiteRecord
-from headscope.store.run import Run
+from headscope.store.run import Run, head_part
 from headscope.store.tile_cells import Cells, Span, cells_of_scores, cells_of_weights, scores_of
 
-SIDE = 256
 CHANNELS = ("mass", "peak")
 Channel = Literal["mass", "peak"]
 _FROM_QUERIES = ("q", "k", "visible_low", "visible_high", "log_sum_exp")
@@ -33,7 +34,9 @@ class Tile:
         level: cells are 2^level tokens high and wide.
         x, y: which tile of the level, along keys and along queries.
         channel: what a value is; see `tile`.
-        is_exact: whether every value was computed from the weights themselves, and none decoded or estimated.
+        is_exact: whether every value was computed from the weights themselves; else from the stored base image.
+        relative_error: how far a value of a tile that is not exact can be from the exact one, as a part of it (besides
+            2^-32 for each key of its cells).
     """
 
     values: np.ndarray
@@ -43,6 +46,7 @@ class Tile:
     y: int
     channel: Channel
     is_exact: bool = True
+    relative_error: float = 0.0
 
     @property
     def cell_tokens(self) -> int:
@@ -70,7 +74,9 @@ def tile(run: Run, head: str | Head, level: int, x: int, y: int, channel: Channe
 
     Values come from the weights where the run keeps them, else from queries and keys in float32, normalised by the
     stored log-sum-exp: within 1e-6 + 1e-5 of the value of a dense softmax while scores are below 20. The cost grows
-    with the weights of the tile, four times a level; a tile that the mask hides costs nothing.
+    with the weights of the tile, four times a level; a tile that the mask hides costs nothing. Where that would take
+    too long, from cells of 128 tokens up in texts of more than 16384, values come from the stored base image instead:
+    such a tile is not exact, and says how far off it can be.
 
     Args:
         run: a run with `weights`, or with `q` and `k` (`--keep qk`).
@@ -98,12 +104,16 @@ def tile(run: Run, head: str | Head, level: int, x: int, y: int, channel: Channe
     record = run.site(str(head.site))
     queries, keys = _lengths(run, record, text)
     span = _span(level, x, y, queries, keys)
-    cells = _cells(run, record, head.number, text, span, 1 << level)
-    if channel == "peak":
-        return Tile(cells.peak, str(head), level, x, y, channel)
-    starts = np.arange(span.first_row, span.last_row, 1 << level)
-    rows = np.minimum(span.last_row - starts, 1 << level)
-    return Tile((cells.mass / rows[:, None]).astype(np.float32), str(head), level, x, y, channel)
+    stored = base_level(queries, keys)
+    is_exact = stored is None or level < stored or not run.has(record.site, "base_mass")
+    if is_exact or stored is None:
+        cells = _cells(run, record, head.number, text, span, 1 << level)
+    else:
+        cells = _base_cells(run, record, head.number, text, span, stored, level)
+    values = cells.peak
+    if channel == "mass":
+        values = (cells.mass / _rows_of_cells(span, 1 << level)[:, None]).astype(np.float32)
+    return Tile(values, str(head), level, x, y, channel, is_exact, 0.0 if is_exact else RELATIVE_ERROR)
 
 
 def highest_level(queries: int, keys: int) -> int:
@@ -112,7 +122,7 @@ def highest_level(queries: int, keys: int) -> int:
     >>> [highest_level(n, n) for n in (1, 256, 257, 131072)]
     [0, 0, 1, 9]
     """
-    return (-(-max(queries, keys) // SIDE) - 1).bit_length()
+    return (-(-max(queries, keys) // TILE_CELLS) - 1).bit_length()
 
 
 def _head_of(run: Run, head: str | Head) -> Head:
@@ -133,11 +143,29 @@ def _span(level: int, x: int, y: int, queries: int, keys: int) -> Span:
     highest = highest_level(queries, keys)
     if not 0 <= level <= highest:
         raise BadOption("tile_level", value=level, highest=highest)
-    side = SIDE << level
+    side = TILE_CELLS << level
     down, across = -(-queries // side), -(-keys // side)
     if not (0 <= x < across and 0 <= y < down):
         raise BadOption("tile_outside", x=x, y=y, level=level, last_x=across - 1, last_y=down - 1)
     return Span(y * side, min((y + 1) * side, queries), x * side, min((x + 1) * side, keys))
+
+
+def _rows_of_cells(span: Span, width: int) -> np.ndarray:
+    """How many rows each cell of a span has; the last may have fewer."""
+    return np.minimum(span.last_row - np.arange(span.first_row, span.last_row, width), width)
+
+
+def _base_cells(run: Run, record: SiteRecord, head: int, text: int, span: Span, stored: int, level: int) -> Cells:
+    """The cells of a span, from the base image, whose level is `stored`."""
+    width = 1 << stored
+    rows = slice(span.first_row // width, -(-span.last_row // width))
+    keys = slice(span.first_key // width, -(-span.last_key // width))
+    down, across = (-(-length // width) for length in _lengths(run, record, text))
+    mass, peak = (
+        head_part(run, record.site, name, text, head, 0, down * across).reshape(down, across)[rows, keys]
+        for name in ("base_mass", "base_peak")
+    )
+    return cells_of_base(mass, peak, _rows_of_cells(span, width), 1 << (level - stored))
 
 
 def _cells(run: Run, record: SiteRecord, head: int, text: int, span: Span, width: int) -> Cells:

@@ -16,7 +16,8 @@ from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, R
 
 _FLUSH_BYTES = 64 << 20
 _CHUNK_BYTES = 8 << 20
-_HEAD_BY_HEAD = frozenset({"q", "k", "log_sum_exp"})  # what tiles are made of: one head of a long text is read alone
+# What tiles are made of: one head of a long text is read alone.
+_HEAD_BY_HEAD = frozenset({"q", "k", "log_sum_exp", "base_mass", "base_peak"})
 _HEAD_CHUNK_BYTES = 1 << 20
 
 
