@@ -6,7 +6,7 @@ import importlib.metadata
 import platform
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 import numpy as np
@@ -143,6 +143,12 @@ def final_manifest(
     return msgspec.structs.replace(
         draft, state="complete", sites=sites, faith=faith, time_s=round(time_s, 3), peak_bytes=peak_bytes()
     )
+
+
+def masks_told(manifest: Manifest, by_rows: Collection[str]) -> Manifest:
+    """The manifest, its sites saying where the mask of a long text was not built."""
+    sites = tuple(msgspec.structs.replace(one, mask="rows") if one.site in by_rows else one for one in manifest.sites)
+    return msgspec.structs.replace(manifest, sites=sites)
 
 
 def versions(*libraries: str) -> dict[str, str]:

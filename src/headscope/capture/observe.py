@@ -12,13 +12,14 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.words import Span
-from headscope.capture.manifest import draft_manifest, final_manifest, site_records
+from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
 from headscope.capture.some_rows import rows_of_texts
 from headscope.capture.stop import Stopped, close_early, done_manifest, rows_told
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
+from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded, load_model, loaded_from
@@ -108,6 +109,8 @@ def observe_prepared(
         progress("check", 0, 1)
         checked = check_on(loaded, prepared[0])
         progress("check", 1, 1)
+    longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
+    refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)
     layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     keep = kept(plan, max(one.tokens for one in prepared))
     records = site_records(loaded, checked)
@@ -122,9 +125,11 @@ def observe_prepared(
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
     backends: dict[str, Backend] = {}
+    by_rows: set[str] = set()
 
     def final() -> Manifest:
-        return final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
+        whole = final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
+        return masks_told(whole, by_rows)
 
     count = rows_told(progress, sum(len(one.sides[site.query_side].tokens) for one in prepared for site in draft.sites))
     done, one_pass = 0, None
@@ -132,6 +137,7 @@ def observe_prepared(
         for texts in groups_of(loaded, prepared, batch):
             one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
             one_pass.rows = rows[done : done + len(texts)]
+            one_pass.by_rows = by_rows
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)

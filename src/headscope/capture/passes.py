@@ -44,6 +44,7 @@ class Pass:
         backends: how the statistics of each site were computed; `rows` where they were for any text.
         told: called with a site's name and the query rows of a text once they are in the run.
         done: names of the sites that are in the run for all texts of this pass.
+        by_rows: names of the sites whose mask was not built, over all passes.
         seen: how often each module has computed attention in this pass.
         rows: of each text the query rows that are looked at, by side; empty where all are.
     """
@@ -58,6 +59,7 @@ class Pass:
     backends: dict[str, Backend]
     told: Callable[[str, int], None] = lambda site, rows: None
     done: list[str] = field(default_factory=list)
+    by_rows: set[str] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)
     rows: Sequence[RowsOfText] = ()
 
@@ -71,6 +73,8 @@ class Pass:
             if slot not in self.checked.slots:
                 raise CannotObserve("unexpected_call", module=slot.module, value=number + 1)
             return
+        if tapped.is_by_rows:
+            self.by_rows.add(site.site)
         rows = self.rows or [{}] * len(self.texts)
         for text, some, alone in zip(self.texts, rows, self._alone(site, tapped), strict=True):
             difference = kernel_difference(alone)

@@ -141,7 +141,8 @@ class TextRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class SiteRecord(msgspec.Struct, frozen=True):
     """One place where attention happens; `backend` is how its statistics were computed, block of rows by block of rows
-    or in one fused pass."""
+    or in one fused pass; `mask` is `rows` where a text was so long that its mask was not built and the model's own
+    attention ran on blocks of rows, so that its output differs from the model's by rounding."""
 
     site: str
     module: str
@@ -156,6 +157,7 @@ class SiteRecord(msgspec.Struct, frozen=True):
     softcap: float | None = None
     output_projection: str | None = None
     backend: Literal["rows", "fused"] = "rows"
+    mask: Literal["built", "rows"] = "built"
 
 
 class FaithLayerRecord(msgspec.Struct, frozen=True):
