@@ -57,6 +57,7 @@ def observe(
 
     Raises:
         CannotObserve: the self-check fails. BadText: a text cannot be read. ModelNotFound: no such model.
+        BadOption: the plan cannot be, or needs more memory than it allows.
         Stopped: Ctrl-C came after a first layer was done; it carries the run of what was done, which `out` keeps.
 
     >>> import headscope as hs
@@ -68,7 +69,11 @@ def observe(
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
-    prepared = _prepare_all(loaded, text, target, words, plan)
+    prepared = prepare_all(loaded, text, target, words, plan)
+    if plan.memory is not None:
+        from headscope.capture.cost import refuse_what_does_not_fit
+
+        refuse_what_does_not_fit(loaded, prepared, plan, is_stored=out is not None)
     return observe_prepared(loaded, prepared, plan, out=out, progress=progress, began=began)
 
 
@@ -153,13 +158,14 @@ def observe_prepared(
         raise
 
 
-def _prepare_all(
+def prepare_all(
     loaded: Loaded,
     text: str | Sequence[str],
     target: str | Sequence[str] | None,
     words: Sequence[Sequence[Span]] | None,
     plan: Plan,
 ) -> list[Prepared]:
+    """The texts, and what a decoder reads with each, encoded for the model."""
     texts = [text] if isinstance(text, str) else list(text)
     targets = [target] * len(texts) if target is None or isinstance(target, str) else list(target)
     if not texts:

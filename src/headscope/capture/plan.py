@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from headscope.base.heads import Head, describe_heads, parse_site, select_heads
 from headscope.base.rows import parse_rows
 from headscope.capture.record import Keep
 from headscope.errors import BadHeadId, BadOption
 from headscope.store.layout import SiteRecord
+
+if TYPE_CHECKING:
+    from headscope.capture.cost import Cost
 
 _UNITS = {"B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12} | {
     f"{letter}IB": 1024.0 ** (power + 1) for power, letter in enumerate("KMGT")
@@ -53,6 +57,16 @@ class Plan:
     rows: str = "all"
     seed: int = 0
     memory: str | None = None
+
+    def cost(self, model: str | Any, tokens: int | Sequence[int], *, tokenizer: Any = None) -> Cost:
+        """What observing so many tokens under this plan would take: `capture.cost.estimate_cost`.
+
+        >>> import headscope as hs
+        >>> hs.Plan(rows="sample:4096").cost("smollm2", 8000).peak_bytes  # doctest: +SKIP
+        """
+        from headscope.capture.cost import estimate_cost
+
+        return estimate_cost(model, tokens, plan=self, tokenizer=tokenizer)
 
 
 def chosen_layers(plan: Plan, there: set[int]) -> set[int]:

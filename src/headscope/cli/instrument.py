@@ -53,13 +53,15 @@ def look(
 
 def observe(
     model: options.Model,
-    out: options.OutRun,
+    out: options.OptionalOutRun = None,
     text: options.OptionalText = None,
     file: options.File = None,
     target: options.Target = None,
     layers: options.Layers = None,
     heads: options.HeadSites = None,
     rows: options.Rows = "all",
+    memory: options.Memory = None,
+    cost: options.IsCost = False,
     keep: options.KeepOption = None,
     segments: options.Segments = None,
     dtype: options.DtypeOption = options.Dtype.float32,
@@ -77,7 +79,13 @@ def observe(
         allow_pickle=allow_pickle,
         heads=heads,
         rows=rows,
+        memory=memory,
     )
+    if cost:
+        _print_cost(model, _texts(text, file), target, plan, lang, json)
+        return
+    if out is None:
+        raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
     run = _observe(model, _texts(text, file), target=target, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
@@ -88,6 +96,22 @@ def observe(
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
+
+
+def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, language: str, json: bool) -> None:
+    """What observing would take; nothing is observed."""
+    from dataclasses import asdict
+
+    from headscope.capture.cost import cost_of_texts
+    from headscope.show.claims import count, size_text
+
+    found = cost_of_texts(model, texts, target, plan=plan)
+    if json:
+        write_json(asdict(found))
+        return
+    sizes = {"memory": size_text(found.peak_bytes), "disk": size_text(found.disk_bytes)}
+    tokens = {"tokens": count("tokens", found.tokens, language), "measured": found.measured_tokens}
+    console().print(say("cli.cost", language, time=f"{found.time_s:.1f}", **sizes, **tokens), markup=False)
 
 
 def doctor(

@@ -1,0 +1,123 @@
+"""What one weight of a long text takes the model's own kernel and the statistics, measured on a few rows of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from headscope.base.rows import parse_rows
+from headscope.capture.plan import Plan
+from headscope.capture.record import ROWS_KEPT
+from headscope.capture.some_rows import WEIGHTS_AT_A_TIME
+from headscope.models.faith import SlotCheck
+from headscope.reduce import standard
+from headscope.reduce.engine import statistics_of
+from headscope.reduce.row_offsets import RowOffsets
+from headscope.reduce.rows import RowStatistics
+from headscope.store.layout import SiteRecord
+from headscope.stream.call import AttentionCall
+from headscope.stream.fold import blocks_of, fold
+from headscope.stream.frame import plain_frame
+from headscope.stream.mask import causal
+from headscope.stream.weights import block_of_rows
+
+ROWS, HEADS = 128, 4  # how many rows and heads are measured
+_MEASURED: dict[tuple[Any, ...], tuple[float, float, float]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class KernelCost:
+    """What the attention of one site takes.
+
+    Attributes:
+        heads: heads of the site.
+        is_causal: half of the weights are not there.
+        window: keys that a row sees at most; None for no limit.
+        rows: query rows that statistics are computed of; None for all.
+        kernel_s, statistics_s, row_s: seconds that a weight takes the model's kernel, the statistics, and the search of
+            visible intervals (where queries and keys are kept).
+    """
+
+    heads: int
+    is_causal: bool
+    window: int | None
+    rows: int | None
+    kernel_s: float
+    statistics_s: float
+    row_s: float
+
+    def seconds(self, tokens: int) -> float:
+        """Seconds of a text of so many tokens."""
+        share = 0.5 if self.is_causal else 1.0
+        computed = self.heads * tokens**2 * (share if self.window is None else 1.0)
+        rows = tokens if self.rows is None else min(self.rows, tokens)
+        if self.rows is not None:
+            seen = self.heads * rows * tokens  # rows of a sample are computed over all keys
+        elif self.window is not None and self.window < tokens:
+            seen = self.heads * rows * (self.window + ROWS)
+        else:
+            seen = int(self.heads * rows * tokens * share)
+        return computed * self.kernel_s + seen * self.statistics_s + self.heads * tokens**2 * self.row_s
+
+
+def kernel_cost(check: SlotCheck, site: SiteRecord, tokens: int, plan: Plan) -> KernelCost:
+    """Measure a site as if its text had so many tokens; sites of one kind are measured once."""
+    call = check.tapped.call
+    some = parse_rows(plan.rows)
+    width, group = int(call.q.shape[3]), call.heads // int(call.k.shape[1])
+    _MEASURED.clear() if len(_MEASURED) > 64 else None
+    key = (width, group, site.is_causal, tokens, plan.keep, plan.rows, plan.rows_per_block, call.q.dtype)
+    if key not in _MEASURED:
+        _MEASURED[key] = _measure(call, site.is_causal, tokens, plan)
+    window = getattr(check.tapped.module, "sliding_window", None)
+    rows = None if some.kind == "all" else some.count
+    return KernelCost(call.heads, site.is_causal, window if isinstance(window, int) else None, rows, *_MEASURED[key])
+
+
+def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> tuple[float, float, float]:
+    heads, rows = min(given.heads, max(HEADS, torch.get_num_threads())), min(ROWS, tokens)
+    generator = torch.Generator().manual_seed(0)
+    shape = (1, heads, tokens, int(given.q.shape[3]))
+    k = torch.randn(shape, generator=generator).to(given.q.dtype)
+    more = torch.randn(shape, generator=generator).to(given.q.dtype)[:, :, -min(2 * rows, tokens) :]
+    one = _seconds(lambda: torch.nn.functional.scaled_dot_product_attention(more, k, k))
+    kernel = one / (heads * int(more.shape[2]) * tokens)
+    mask = causal(int(more.shape[2]), tokens, offset=tokens - int(more.shape[2]))
+    call = AttentionCall(more, k, None, float(shape[3]) ** -0.5, softcap=given.softcap)
+    call = replace(call, mask=mask) if is_causal else call
+    frame = replace(
+        plain_frame(heads, int(more.shape[2]), tokens),
+        query_positions=np.arange(tokens - int(more.shape[2]), tokens),
+        is_cross=False,
+    )
+    row = 0.0
+    if plan.keep == "qk":
+        row = _seconds(lambda: block_of_rows(call, 0, min(32, int(more.shape[2])))) / (
+            heads * min(32, int(more.shape[2])) * tokens
+        )
+    if parse_rows(plan.rows).kind != "all":
+        height = max(1, min(plan.rows_per_block, WEIGHTS_AT_A_TIME // (given.heads * tokens)))
+        taken = _seconds(lambda: fold(blocks_of(call, rows_per_block=height), (RowStatistics(), RowOffsets()), frame))
+        return kernel, taken / (heads * int(more.shape[2]) * tokens), row
+    each = (lambda block: None) if plan.keep in ROWS_KEPT else None
+
+    def work() -> None:
+        statistics_of(call, frame, standard(), each=each, rows_per_block=plan.rows_per_block)
+
+    return kernel, _seconds(work) / (heads * int(more.shape[2]) * tokens), row
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+    """The shorter of two times, after a first run that is not counted."""
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        with torch.no_grad():
+            work()
+        times.append(time.perf_counter() - began)
+    return min(times[1:])
