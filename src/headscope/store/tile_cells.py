@@ -6,6 +6,7 @@ import functools
 import importlib.util
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,12 +134,13 @@ def cells_of_scores(scores: Scores, width: int, *, threads: int | None = None) -
         for row in range(start, min(start + step, rows), _ROWS):
             _add_rows(scores, slice(row, min(row + _ROWS, start + step, rows)), width, found)
 
-    if workers <= 1:
-        for start in starts:
-            one(start)
-    else:
-        with limits.limit(limits=1), ThreadPoolExecutor(workers) as pool:
-            list(pool.map(one, starts))
+    with nullcontext() if limits is None else limits.limit(limits=1):
+        if workers <= 1:
+            for start in starts:
+                one(start)
+        else:
+            with ThreadPoolExecutor(workers) as pool:
+                list(pool.map(one, starts))
     return found
 
 
