@@ -97,6 +97,23 @@ def test_transformers_has_its_own_mask_function_again() -> None:
     assert AttentionMaskInterface._global_mapping["sdpa"] is before
 
 
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_in_16_bits_blocks_differ_by_the_last_place_and_weights_are_float32(
+    dtype: torch.dtype, request: pytest.FixtureRequest
+) -> None:
+    model, given = build("mistral", sharpen=1.0).to(dtype), inputs("mistral", "none")
+    own, _ = run(model, given)
+    request.getfixturevalue("short")
+    lazy, calls = run(model, given)
+    assert float((own - lazy).abs().max()) <= 2 * torch.finfo(dtype).eps * float(own.abs().max())
+    call = calls[1].call
+    block = block_of_rows(call, 0, QUERIES)
+    keys = call.k[0].double().repeat_interleave(2, dim=0)
+    scores = (call.q[0].double() @ keys.transpose(1, 2) * call.scale).masked_fill(~block.visible, -torch.inf)
+    assert block.weights.dtype == torch.float32
+    torch.testing.assert_close(block.weights.double(), scores.softmax(-1), atol=1e-6, rtol=0)
+
+
 def test_masks_of_other_threads_are_their_own(short: None) -> None:
     model, given, outputs = build("mistral"), inputs("mistral", "left"), []
 
