@@ -153,7 +153,7 @@ def test_a_cell_may_be_larger_than_what_is_computed_at_a_time(backend: str) -> N
     weights = np.zeros((300, 5000))
     weights[:, 10:4990] = powers / powers.sum(axis=1, keepdims=True)
     for width in (256, 4096):
-        found = cells_of_scores(Scores(q, k, base, low, high), width)
+        found = cells_of_scores(Scores(q, k.T, base, low, high), width)
         starts = np.arange(0, 300, width), np.arange(0, 5000, width)
         expected = np.add.reduceat(np.add.reduceat(weights, starts[0], axis=0), starts[1], axis=1)
         np.testing.assert_allclose(found.mass, expected, rtol=1e-5)

@@ -14,7 +14,7 @@ import numpy as np
 
 from headscope.store.run import Run, head_part
 
-_ROWS, _KEYS = 128, 2048  # scores that are computed at a time: 1 MiB stays in the cache of a core
+_ROWS, _KEYS = 256, 1024  # scores that are computed at a time: 1 MiB stays in the cache of a core
 _MANY = 1 << 20  # scores from which more than one thread is worth its start
 _LOG2_E = float(np.log2(np.e))
 
@@ -39,7 +39,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Queries and keys of a span, and which keys a row sees; scores come in units of log2.
+    """Queries [query, d] and keys [d, key] of a span, and which keys a row sees; scores come in units of log2.
 
     `q` is scaled already; with a soft-cap c a score is `c log2(e) tanh(q k)`. `low`, `high` count from the first key.
     """
@@ -98,7 +98,7 @@ def prepared_scores(
     factor = scale * _LOG2_E if softcap is None else scale / softcap
     return Scores(
         q.astype(np.float32) * np.float32(factor),
-        np.ascontiguousarray(k, dtype=np.float32),
+        np.ascontiguousarray(k.T, dtype=np.float32),
         (np.where(is_finite, log_sum_exp, 0.0).astype(np.float64) * _LOG2_E).astype(np.float32),
         low,
         np.where(is_finite, high, low),
@@ -115,12 +115,12 @@ def cells_of_scores(scores: Scores, width: int, *, threads: int | None = None) -
         threads: parts of the rows that are computed at a time (one where BLAS cannot be kept to one thread, and for
             small spans); None for one a core. Their number changes no bit.
 
-    >>> q = k = np.zeros((4, 8), np.float32)
-    >>> even = Scores(q, k, np.full(4, 2.0, np.float32), np.zeros(4, int), np.full(4, 4))
+    >>> q = np.zeros((4, 8), np.float32)
+    >>> even = Scores(q, q.T, np.full(4, 2.0, np.float32), np.zeros(4, int), np.full(4, 4))
     >>> cells_of_scores(even, 2).mass.tolist()
     [[1.0, 1.0], [1.0, 1.0]]
     """
-    rows, keys = len(scores.q), len(scores.k)
+    rows, keys = len(scores.q), scores.k.shape[1]
     shape = (-(-rows // width), -(-keys // width))
     found = Cells(np.zeros(shape), np.zeros(shape, np.float32))
     step = max(_ROWS, width)  # threads never share a row of cells
@@ -131,8 +131,9 @@ def cells_of_scores(scores: Scores, width: int, *, threads: int | None = None) -
     workers = min(threads or _cores(), len(starts))
 
     def one(start: int) -> None:
+        spare = np.empty((_ROWS, _KEYS), np.float32)
         for row in range(start, min(start + step, rows), _ROWS):
-            _add_rows(scores, slice(row, min(row + _ROWS, start + step, rows)), width, found)
+            _add_rows(scores, slice(row, min(row + _ROWS, start + step, rows)), width, spare, found)
 
     with nullcontext() if limits is None else limits.limit(limits=1):
         if workers <= 1:
@@ -160,8 +161,8 @@ def _limits_of_blas() -> Any:
     return ThreadpoolController().select(user_api="blas")
 
 
-def _add_rows(scores: Scores, rows: slice, width: int, found: Cells) -> None:
-    """Add what some rows give to every cell."""
+def _add_rows(scores: Scores, rows: slice, width: int, spare: np.ndarray, found: Cells) -> None:
+    """Add what some rows give to every cell; `spare` is written over."""
     low, high, base = scores.low[rows], scores.high[rows], scores.log_sum_exp[rows]
     sees = high > low
     if not sees.any():
@@ -169,7 +170,8 @@ def _add_rows(scores: Scores, rows: slice, width: int, found: Cells) -> None:
     left, right = int(low[sees].min()) // width * width, int(high[sees].max())
     for first in range(left, right, _KEYS):
         last = min(first + _KEYS, right)
-        part = scores.q[rows] @ scores.k[first:last].T
+        q, part = scores.q[rows], spare[: len(low), : last - first]
+        np.matmul(q, scores.k[:, first:last], out=part)
         if scores.softcap is not None:
             np.tanh(part, out=part)
             part *= np.float32(scores.softcap * _LOG2_E)
