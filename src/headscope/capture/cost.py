@@ -16,15 +16,17 @@ from torch import nn
 from headscope.base.rows import Rows, parse_rows
 from headscope.base.text import Text, Token
 from headscope.capture.kernel_cost import KernelCost, kernel_cost
-from headscope.capture.manifest import site_records
+from headscope.capture.manifest import peak_bytes, site_records
 from headscope.capture.observe import check_on, load_given, observe_prepared, prepare_all
 from headscope.capture.plan import Plan, chosen_layers, kept, parse_bytes, sites_with_heads
+from headscope.capture.record import ROWS_KEPT
 from headscope.capture.some_rows import rows_of_texts
 from headscope.capture.traced import resident_bytes, traced
 from headscope.errors import BadOption, BadText
 from headscope.models.faith import Checked, SlotCheck
 from headscope.models.inputs import Prepared, options_of
 from headscope.models.load import Loaded
+from headscope.models.masks import OWN_MASK_TOKENS
 from headscope.models.tokens import token_limit
 from headscope.store.layout import COLUMNS, SiteRecord, part_shape, side_record
 from headscope.store.run import MemoryArrays, Run
@@ -33,6 +35,7 @@ SHORT_TOKENS = 64
 FIRST_TOKENS, MOST_TOKENS = 128, 2048  # lengths of the short runs
 TRACED_TOKENS = 1024  # longest run in which memory is traced
 LONG_ENOUGH_S = 0.5
+MOST_SPREAD = 2.5  # how much more the process may take than its tensors: freed memory that no other tensor fits into
 SETUP_S = 3.0  # what is compiled in a first run is kept for the later ones, which only load it
 FLUSHED_BYTES = 64 << 20  # what a run that goes to a folder holds before it is written
 
@@ -68,8 +71,9 @@ def estimate_cost(
 
     Time is that of a run of up to 2048 tokens, its part that grows with the tokens stretched, and for each site the
     weights of the whole text times what one weight takes the model's kernel and the statistics, measured over as many
-    keys as the text has. Memory is what runs of three lengths allocated, continued as a parabola. Both are of this
-    machine, as busy as it is now; what a busier machine does later, the estimate cannot know.
+    keys as the text has. Memory is what runs of three lengths allocated, continued as a parabola (a line where
+    no N x N mask is built), times what the longest run took of the machine for each byte it allocated. Both are of
+    this machine, as busy as it is now; what a busier machine does later, the estimate cannot know.
 
     Args:
         model: as in `observe`.
@@ -131,12 +135,15 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
     setup_s = _timed(loaded, checked, short, min(longest, SHORT_TOKENS))
     before = resident_bytes()
     measured, run_s = _longest_run(loaded, checked, short, longest)
+    grown = peak_bytes() - before
     kernels = [kernel_cost(check, site, longest, short) for check, site in _sites(loaded, checked, short)]
-    growth, size = _memory(loaded, checked, short, longest, is_stored=is_stored)
+    allocated, size = _allocated(loaded, checked, short, longest)
+    spread = min(max(grown / (allocated(measured) + size(measured)), 1.0), MOST_SPREAD)
+    growth = spread * (allocated(longest) + _waiting(size(longest), len(kernels), is_stored=is_stored))
     return Cost(
         tokens=sum(lengths),
         time_s=load_s + check_s + min(setup_s, SETUP_S) + sum(_stretched(run_s, measured, n, kernels) for n in lengths),
-        peak_bytes=before + growth,
+        peak_bytes=max(peak_bytes(), int(before + growth)),
         disk_bytes=sum(size(length) for length in lengths),
         measured_tokens=measured,
     )
@@ -196,22 +203,30 @@ def _stretched(run_s: float, measured: int, tokens: int, kernels: list[KernelCos
     return max(run_s - square[0], 0.1 * run_s) * tokens / measured + square[1]
 
 
-def _memory(
-    loaded: Loaded, checked: Checked, plan: Plan, longest: int, *, is_stored: bool
-) -> tuple[int, Callable[[int], int]]:
-    """Bytes that are allocated on top of the model for the longest text, and the size of a run of so many tokens."""
+def _allocated(
+    loaded: Loaded, checked: Checked, plan: Plan, longest: int
+) -> tuple[Callable[[int], float], Callable[[int], int]]:
+    """Bytes that a text of so many tokens allocates on top of the model and the run; and the size of the run."""
     top = min(longest, TRACED_TOKENS)
     points = sorted({max(1, top // 4), max(1, top // 2), top})
-    found = []
+    found, size = [], None
     for tokens in points:
         run, peak = traced(partial(_run, loaded, checked, plan, tokens))
         size = _sizes(run, parse_rows(plan.rows))
-        found.append(peak - size(tokens))
-    growth = float(np.polyval(np.polyfit(points, found, len(points) - 1), longest))
-    growth = max(growth, found[-1] * longest / top * 0.5, found[-1])  # a parabola through noise may bend down
-    whole = size(longest)
-    waiting = min(whole, FLUSHED_BYTES + whole // max(1, len(run.sites))) if is_stored else whole
-    return int(growth) + (2 * waiting if is_stored else waiting), size
+        found.append(float(max(peak - size(tokens), 1)))
+    is_line = longest > OWN_MASK_TOKENS and plan.keep not in ROWS_KEPT  # nothing of size N x N is built
+    line = np.polyfit(points, found, min(1 if is_line else 2, len(points) - 1))
+
+    def allocated(tokens: int) -> float:
+        least = found[-1] * min(tokens / top, 1.0) + 0.5 * found[-1] * max(tokens / top - 1.0, 0.0)
+        return max(float(np.polyval(line, tokens)), least)  # a parabola through noise may bend down
+
+    return allocated, size or (lambda tokens: 0)
+
+
+def _waiting(size: int, sites: int, *, is_stored: bool) -> int:
+    """Bytes of the run that are held: all of it, or what waits to be written and the copy that is being written."""
+    return 2 * min(size, FLUSHED_BYTES + size // max(1, sites)) if is_stored else size
 
 
 def _sizes(run: Run, asked: Rows) -> Callable[[int], int]:

@@ -125,8 +125,8 @@ class _Layout:
         sights: what each head of the mask sees, one for all or one a head.
         runs: own segments, true and moved.
         places: the text as the kernel reads it.
+        columns: of each head of the mask, the first key and the number of chunks of each block of rows.
         bands: of each block of rows the first band and one past the last.
-        chunks: most chunks that a block has.
     """
 
     call: AttentionCall
@@ -135,40 +135,41 @@ class _Layout:
     sights: tuple[Sight, ...]
     runs: OwnRuns | None
     places: Places
+    columns: tuple[np.ndarray, ...]
     bands: np.ndarray
-    chunks: int
 
-    def sight(self, head: int) -> Sight:
-        """What a head sees."""
-        return self.sights[head if len(self.sights) > 1 else 0]
+    def of_mask(self, head: int) -> int:
+        """The head of the mask that a head has."""
+        return head if len(self.sights) > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Scratch:
-    """What one thread computes in: scores [row, column] as torch and numpy see them, and what is known of chunks."""
+    """What one thread computes in: scores [row, column] as torch and numpy see them, what is known of chunks, and the
+    queries [query, d] and keys [d, key] of a head."""
 
     tensor: Any
     scores: np.ndarray
     chunks: Chunks
+    q: Any
+    k: Any
 
 
 def _layout(call: AttentionCall, frame: Frame, batch: int) -> _Layout:
     seen, runs = sights(call, batch), own_runs(frame)
     places, bands = _places(frame, runs)
-    widest = max(_columns(sight, start, call.queries)[1] for sight in seen for start in range(0, call.queries, ROWS))
-    return _Layout(call, frame, batch, seen, runs, places, bands, widest)
+    return _Layout(call, frame, batch, seen, runs, places, tuple(_columns(sight) for sight in seen), bands)
 
 
-def _columns(sight: Sight, start: int, queries: int) -> tuple[int, int]:
-    """The first key that a block of rows computes, at the start of a chunk, and how many chunks."""
+def _columns(sight: Sight) -> np.ndarray:
+    """For each block of rows the key at which its first chunk starts, and how many chunks it has, [block, 2]."""
     from headscope.stream.fused_kernel import CHUNK
 
-    rows = slice(start, min(start + ROWS, queries))
-    is_seen = sight.counts[rows] > 0
-    if not is_seen.any():
-        return 0, 0
-    first = int(sight.low[rows][is_seen].min()) // CHUNK * CHUNK
-    return first, -(-(int(sight.high[rows].max()) - first) // CHUNK)
+    starts = np.arange(0, len(sight.low), ROWS)
+    is_seen = sight.counts > 0
+    first = np.minimum.reduceat(np.where(is_seen, sight.low, np.iinfo(np.int64).max), starts) // CHUNK * CHUNK
+    last = np.maximum.reduceat(np.where(is_seen, sight.high, 0), starts)
+    return np.stack([np.where(last > 0, first, 0), np.where(last > 0, -(-(last - first) // CHUNK), 0)], axis=1)
 
 
 def _places(frame: Frame, runs: OwnRuns | None) -> tuple[Places, np.ndarray]:
@@ -206,8 +207,15 @@ def _scratch(layout: _Layout) -> _Scratch:
 
     # Zeros: columns beyond the last key are read, and nobody writes them. One more line of cache in each row keeps the
     # rows of a column out of one another's way.
-    tensor = torch.zeros(ROWS, layout.chunks * CHUNK + 16)
-    return _Scratch(tensor, tensor.numpy(), Chunks(*(np.zeros((ROWS, layout.chunks), np.float32) for _ in range(6))))
+    most, call = max(int(columns[:, 1].max()) for columns in layout.columns), layout.call
+    tensor = torch.zeros(ROWS, most * CHUNK + 16)
+    return _Scratch(
+        tensor=tensor,
+        scores=tensor.numpy(),
+        chunks=Chunks(*(np.zeros((ROWS, most), np.float32) for _ in range(6))),
+        q=torch.empty(call.queries, call.q.shape[3]),
+        k=torch.empty(call.q.shape[3], call.keys),  # turned round once: BLAS would do it for each block of rows
+    )
 
 
 def _one_head(layout: _Layout, head: int, scratch: _Scratch) -> Found:
@@ -222,16 +230,16 @@ def _one_head(layout: _Layout, head: int, scratch: _Scratch) -> Found:
         powers_of_tile,
     )
 
-    call, frame, sight = layout.call, layout.frame, layout.sight(head)
+    call, frame, sight = layout.call, layout.frame, layout.sights[layout.of_mask(head)]
     found = _nothing_found(frame)
     factor = call.scale if call.softcap is None else call.scale / call.softcap
-    q = call.q[layout.batch, head].detach().float() * (factor * (_LOG2_E if call.softcap is None else 1.0))
-    k = call.k[layout.batch, head * call.k.shape[1] // call.heads].detach().float().contiguous()
+    q, k = scratch.q, scratch.k
+    q.copy_(call.q[layout.batch, head].detach()).mul_(factor * (_LOG2_E if call.softcap is None else 1.0))
+    k.copy_(call.k[layout.batch, head * call.k.shape[1] // call.heads].detach().T)
     sink = float(HIDDEN) if call.sinks is None else max(float(call.sinks.flatten()[head]) * _LOG2_E, float(HIDDEN))
     own_shift = int(frame.query_positions[0] - frame.key_positions[0])
-    for number, start in enumerate(range(0, call.queries, ROWS)):
-        stop = min(start + ROWS, call.queries)
-        first, count = _columns(sight, start, call.queries)
+    for number, (first, count) in enumerate(layout.columns[layout.of_mask(head)].tolist()):
+        start, stop = number * ROWS, min(number * ROWS + ROWS, call.queries)
         low, high = sight.low[start:stop] - first, sight.high[start:stop] - first
         scores = scratch.scores[: stop - start]
         for column in range(0, count * CHUNK, TILE):
@@ -250,9 +258,9 @@ def _write_scores(layout: _Layout, head: int, out: Any, q: Any, k: Any, row: int
     """Scores of some rows over some keys, in units of log2, in the model's order: product, soft-cap, bias, mask."""
     import torch
 
-    call, sight = layout.call, layout.sight(head)
+    call, sight = layout.call, layout.sights[layout.of_mask(head)]
     rows, keys = out.shape
-    torch.mm(q, k[key : key + keys].T, out=out)
+    torch.mm(q, k[:, key : key + keys], out=out)
     if call.softcap is not None:
         out.tanh_().mul_(call.softcap * _LOG2_E)
     if call.bias is not None:

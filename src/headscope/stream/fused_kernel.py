@@ -212,7 +212,8 @@ def finish_rows(powers, low, high, chunks, here, places, found):
     before = np.zeros(count + 1)  # mass before each chunk
     running = np.zeros((count, CHUNK))  # mass up to each place of a chunk, made when asked for
     is_running = np.full(count, -1)
-    peaks = np.zeros(count, dtype=np.float32)
+    peaks, level = np.zeros(count, dtype=np.float32), np.zeros(KEPT, dtype=np.float32)
+    best = np.zeros(KEPT, dtype=np.int64)
     near = np.zeros(2 * REACH + 1, dtype=np.float32)
     for row in range(len(powers)):
         query = here.first_row + row
@@ -220,24 +221,28 @@ def finish_rows(powers, low, high, chunks, here, places, found):
         line, scale = powers[row], chunks.scale[row]
         if _scale_row(row, chunks, here, own, line, before, found.rows[:, query]):
             continue
-        peak = _ZERO
         for chunk in range(count):
             peaks[chunk] = chunks.largest[row, chunk] * scale[chunk]
-            peak = max(peak, peaks[chunk])
+        weights, keys = found.top_weight[query], found.top_key[query]
+        _strongest(line, scale, peaks, best, level, weights, keys)
+        peak = weights[0]
         found.rows[_PEAK, query] = peak
-        ties = _strongest(line, scale, peaks, peak, found.top_weight[query], found.top_key[query])
+        for place in range(2 * REACH + 1):
+            column = own - REACH + place
+            near[place] = line[column] * scale[column // CHUNK] if 0 <= column < width else _ZERO
+        for place in range(2 * REACH + 1):
+            found.offset_mass[place] += near[place]
+        if weights[1] < peak:
+            if abs(keys[0] - own) <= REACH:
+                found.offset_argmax[keys[0] - own + REACH] += 1.0
+        else:
+            ties = _count(line, scale, peaks, peak)
+            for place in range(2 * REACH + 1):
+                if near[place] == peak:
+                    found.offset_argmax[place] += 1.0 / ties
         for rank in range(KEPT):
-            if found.top_key[query, rank] >= 0:
-                found.top_key[query, rank] += here.first_key
-        for offset in range(-REACH, REACH + 1):
-            column = own + offset
-            weight = _ZERO
-            if 0 <= column < width:
-                weight = line[column] * scale[column // CHUNK]
-            near[offset + REACH] = weight
-            found.offset_mass[offset + REACH] += weight
-            if weight == peak:
-                found.offset_argmax[offset + REACH] += 1.0 / ties
+            if keys[rank] >= 0:
+                keys[rank] += here.first_key
         if not here.is_cross:
             found.rows[_SELF, query] = near[REACH]
         if here.first_key == 0:
@@ -283,9 +288,9 @@ def _scale_row(row, chunks, here, own, line, before, rows):
             tilted += share * chunks.tilted[row, chunk] + gap * sum_here
             away = own - chunk * CHUNK
             if -REACH < away < CHUNK + REACH:  # near the query a difference of two sums would lose digits
-                part = _ZERO
+                part, middle = _ZERO, np.float32(away - _MIDDLE)
                 for place in range(CHUNK):
-                    part += line[chunk * CHUNK + place] * np.float32(abs(away - place))
+                    part += line[chunk * CHUNK + place] * abs(middle - _PLACES[place])
                 distance += share * part
             elif away > 0:
                 distance += (away - _MIDDLE) * sum_here - moment
@@ -312,18 +317,19 @@ def _scale_row(row, chunks, here, own, line, before, rows):
 
 
 @_compiled
-def _strongest(line, scale, peaks, peak, weights, keys):
-    """Write the eight largest weights of a row and their columns, of equal ones the earlier first; how many tie.
+def _strongest(line, scale, peaks, best, level, weights, keys):
+    """Write the eight largest weights of a row and their columns, of equal ones the earlier first.
 
     All of them lie in the eight chunks with the largest maxima, of equal ones the earlier.
+
+    Args:
+        peaks: largest weight of each chunk.
+        best, level: room for eight chunks and their largest weights.
+        weights, keys: [8], written where there are so many weights.
     """
-    best, level, found = np.zeros(KEPT, dtype=np.int64), np.zeros(KEPT, dtype=np.float32), 0
-    ties = 0
+    found = 0
     for chunk in range(len(peaks)):
         value = peaks[chunk]
-        if value == peak:
-            for place in range(chunk * CHUNK, (chunk + 1) * CHUNK):
-                ties += line[place] * scale[chunk] == peak
         if value > _ZERO and (found < KEPT or value > level[KEPT - 1]):
             found = min(found + 1, KEPT)
             rank = found - 1
@@ -332,28 +338,40 @@ def _strongest(line, scale, peaks, peak, weights, keys):
                 rank -= 1
             level[rank], best[rank] = value, chunk
     # With eight chunks there are eight weights of at least the eighth level.
-    least = level[KEPT - 1] if found == KEPT else _ZERO
+    least = level[KEPT - 1] if found == KEPT else _SMALLEST
     taken = 0
     for number in range(found):
-        chunk = best[number]
         if level[number] < least:
             break
-        for column in range(chunk * CHUNK, (chunk + 1) * CHUNK):
-            weight = line[column] * scale[chunk]
-            if weight < least or weight == _ZERO:
+        share = scale[best[number]]
+        for column in range(best[number] * CHUNK, (best[number] + 1) * CHUNK):
+            weight = line[column] * share
+            if weight < least:
                 continue
-            if taken == KEPT and weight == weights[KEPT - 1] and column > keys[KEPT - 1]:
-                continue
-            taken = min(taken + 1, KEPT)
-            rank = taken - 1
+            rank = taken
             while rank > 0 and (
                 weights[rank - 1] < weight or (weights[rank - 1] == weight and keys[rank - 1] > column)
             ):
-                weights[rank], keys[rank] = weights[rank - 1], keys[rank - 1]
                 rank -= 1
+            if rank == KEPT:
+                continue
+            taken = min(taken + 1, KEPT)
+            for later in range(taken - 1, rank, -1):
+                weights[later], keys[later] = weights[later - 1], keys[later - 1]
             weights[rank], keys[rank] = weight, column
             if taken == KEPT:
-                least = max(least, weights[KEPT - 1])
+                least = weights[KEPT - 1]
+
+
+@_compiled
+def _count(line, scale, peaks, peak):
+    """How many weights of a row are as large as the largest."""
+    ties = 0
+    for chunk in range(len(peaks)):
+        if peaks[chunk] == peak:
+            for place in range(chunk * CHUNK, (chunk + 1) * CHUNK):
+                if line[place] * scale[chunk] == peak:
+                    ties += 1
     return ties
 
 
@@ -456,47 +474,65 @@ def add_columns(powers, chunks, here, places, bands, found):
         found: what is added to.
     """
     keys = min(here.chunks * CHUNK, len(found.received) - here.first_key)  # columns that are keys
-    mass, peaks = np.zeros(TILE, dtype=np.float32), np.zeros(TILE, dtype=np.float32)
+    # One array for sums and maxima: LLVM checks every pair of arrays for overlap, and gives up on more than a few.
+    sums = np.zeros((2, TILE), dtype=np.float32)
     for band in range(bands[0], bands[1]):
         low, high = places.band_start[band] - here.first_row, places.band_start[band + 1] - here.first_row
         for start in range(0, here.chunks * CHUNK, TILE):
             count = min(here.chunks - start // CHUNK, TILE // CHUNK)
-            mass[:] = _ZERO
-            peaks[:] = _ZERO
+            sums[:] = _ZERO
             row = low
             while row + 4 <= high:
-                _add_four_rows(powers, chunks.scale, row, start, count, mass, peaks)
+                _add_four_rows(powers, chunks.scale, row, start, count, sums)
                 row += 4
             while row < high:
-                _add_row(powers[row], chunks.scale[row], start, count, mass, peaks)
+                _add_row(powers[row], chunks.scale[row], start, count, sums)
                 row += 1
             stop = min(start + count * CHUNK, keys)
-            _fold_band(mass[: stop - start], peaks, start + here.first_key, band, places, found)
+            _fold_band(sums[0, : stop - start], sums[1], start + here.first_key, band, places, found)
             for keys_of, field in ((places.special, _SPECIAL), (places.punctuation, _PUNCTUATION)):
-                first = _first_from(keys_of, start + here.first_key)
-                last = _first_from(keys_of, stop + here.first_key)
-                if first == last:
-                    continue
-                for row in range(low, high):
-                    part = _ZERO
-                    for number in range(first, last):
-                        column = keys_of[number] - here.first_key
-                        part += powers[row, column] * chunks.scale[row, column // CHUNK]
-                    found.rows[field, here.first_row + row] += part
+                some = keys_of[
+                    _first_from(keys_of, start + here.first_key) : _first_from(keys_of, stop + here.first_key)
+                ]
+                if len(some) > 0:
+                    _add_marked(powers, chunks.scale, low, high, some, here, found.rows[field])
 
 
 @_compiled
-def _add_row(line, scale, start, count, mass, peaks):
+def _add_marked(powers, scale, low, high, keys, here, rows):
+    """Add the mass of some keys to a statistic of rows low..high; four rows at a time, as one waits for its sum."""
+    for row in range(low, high, 4):
+        first, second, third, fourth = row, min(row + 1, high - 1), min(row + 2, high - 1), min(row + 3, high - 1)
+        one, two, three, four = _ZERO, _ZERO, _ZERO, _ZERO
+        for number in range(len(keys)):
+            column = keys[number] - here.first_key
+            chunk = column // CHUNK
+            one += powers[first, column] * scale[first, chunk]
+            two += powers[second, column] * scale[second, chunk]
+            three += powers[third, column] * scale[third, chunk]
+            four += powers[fourth, column] * scale[fourth, chunk]
+        query = here.first_row + row
+        rows[query] += one
+        if row + 1 < high:
+            rows[query + 1] += two
+        if row + 2 < high:
+            rows[query + 2] += three
+        if row + 3 < high:
+            rows[query + 3] += four
+
+
+@_compiled
+def _add_row(line, scale, start, count, sums):
     for chunk in range(count):
         share = scale[start // CHUNK + chunk]
         for place in range(chunk * CHUNK, (chunk + 1) * CHUNK):
             weight = line[start + place] * share
-            mass[place] += weight
-            peaks[place] = max(peaks[place], weight)
+            sums[0, place] += weight
+            sums[1, place] = max(sums[1, place], weight)
 
 
 @_compiled
-def _add_four_rows(powers, scale, row, start, count, mass, peaks):
+def _add_four_rows(powers, scale, row, start, count, sums):
     first, second, third, fourth = powers[row], powers[row + 1], powers[row + 2], powers[row + 3]
     for chunk in range(count):
         number = start // CHUNK + chunk
@@ -504,8 +540,8 @@ def _add_four_rows(powers, scale, row, start, count, mass, peaks):
         for place in range(chunk * CHUNK, (chunk + 1) * CHUNK):
             column = start + place
             one, two, three, four = first[column] * a, second[column] * b, third[column] * c, fourth[column] * d
-            mass[place] += (one + two) + (three + four)
-            peaks[place] = max(max(max(one, two), max(three, four)), peaks[place])
+            sums[0, place] += (one + two) + (three + four)
+            sums[1, place] = max(max(max(one, two), max(three, four)), sums[1, place])
 
 
 @_compiled

@@ -139,7 +139,7 @@ def _counters(call: AttentionCall, sight: Sight, batch: int) -> Iterator[tuple[i
     """Rows start..stop with a function: how many keys each row sees before given places, [row, n] of [row, n]."""
     kept = np.ones(call.keys, dtype=np.int64)
     kept[sight.dropped] = 0
-    sums = np.concatenate([[0], np.cumsum(kept)])
+    sums = np.concatenate([[0], np.cumsum(kept)]) if len(sight.dropped) else None
     size = _ROWS if sight.has_gaps else _ROWS_OF_INTERVALS
     for start in range(0, call.queries, size):
         stop = min(start + size, call.queries)
@@ -154,8 +154,8 @@ def _counters(call: AttentionCall, sight: Sight, batch: int) -> Iterator[tuple[i
             low, high = sight.low[start:stop, None], sight.high[start:stop, None]
 
             def before(places: np.ndarray, low: np.ndarray = low, high: np.ndarray = high) -> np.ndarray:
-                seen: np.ndarray = sums[np.clip(places, low, high)]
-                return seen
+                inside: np.ndarray = np.clip(places, low, high)
+                return inside if sums is None else sums[inside]
 
         yield start, stop, before
 
