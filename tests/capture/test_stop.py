@@ -5,11 +5,13 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import headscope as hs
+from headscope.capture import stop as stop_module
 from headscope.capture.passes import Pass
 from headscope.cli.main import main
 from headscope.models.tap import Tapped
@@ -90,6 +92,34 @@ def test_before_the_first_layer_nothing_is_left(bert: str, tmp_path: Path, press
     with pytest.raises(KeyboardInterrupt) as stop:
         hs.observe(bert, TEXTS, out=tmp_path / "run")
     assert not isinstance(stop.value, hs.Stopped)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_while_a_run_is_closed_leaves_the_whole_run(
+    bert: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = stop_module.finish
+
+    def pressed(*given: Any) -> hs.Run:
+        signal.raise_signal(signal.SIGINT)
+        return finish(*given)
+
+    monkeypatch.setattr(stop_module, "finish", pressed)
+    with pytest.raises(KeyboardInterrupt):
+        hs.observe(bert, TEXTS, out=tmp_path / "run")
+    assert hs.open(tmp_path / "run").manifest.state == "complete"
+    assert [found.name for found in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_failure_while_a_run_is_closed_leaves_nothing(
+    bert: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("headscope.store.write._flush", full)
+    with pytest.raises(OSError, match="disk full"):
+        hs.observe(bert, TEXTS, out=tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -16,7 +16,7 @@ from headscope.capture.manifest import draft_manifest, final_manifest, masks_tol
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
 from headscope.capture.some_rows import rows_of_texts
-from headscope.capture.stop import Stopped, close_early, done_manifest, rows_told
+from headscope.capture.stop import Stopped, close, close_early, done_manifest, rows_told
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
@@ -28,7 +28,7 @@ from headscope.models.tap import tap
 from headscope.reduce.engine import Backend
 from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
-from headscope.store.write import abandon, finish, start_run
+from headscope.store.write import abandon, start_run
 
 
 def observe(
@@ -146,7 +146,6 @@ def observe_prepared(
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
-        return finish(writer, final())
     except KeyboardInterrupt as interrupt:
         manifest = None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
         if manifest is None:
@@ -156,6 +155,7 @@ def observe_prepared(
     except BaseException:
         abandon(writer)
         raise
+    return close(writer, final())
 
 
 def prepare_all(

@@ -10,7 +10,7 @@ from headscope.base.context import Progress
 from headscope.base.interrupt import uninterrupted
 from headscope.store.layout import AskedRecord, Manifest
 from headscope.store.run import Run
-from headscope.store.write import RunWriter, cut, finish
+from headscope.store.write import RunWriter, abandon, cut, finish
 
 
 class Stopped(KeyboardInterrupt):
@@ -50,6 +50,16 @@ def done_manifest(final: Manifest, texts: int, sites: Sequence[str], on_their_wa
     if not done:
         return None
     return msgspec.structs.replace(final, state="partial", sites=done, texts=final.texts[:on_their_way], asked=asked)
+
+
+def close(writer: RunWriter, manifest: Manifest) -> Run:
+    """Close a run that is whole; where that fails nothing is left, and Ctrl-C waits until it has its name."""
+    try:
+        with uninterrupted():
+            return finish(writer, manifest)
+    except Exception:
+        abandon(writer)
+        raise
 
 
 def close_early(writer: RunWriter, manifest: Manifest) -> Run:
