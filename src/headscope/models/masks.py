@@ -202,8 +202,8 @@ def _built(value: Any) -> Any:
 
 def _spans_of(shown: Tensor) -> tuple[np.ndarray, np.ndarray, bool]:
     """First key, one past the last, and whether there are gaps, of rows [batch, row, key]."""
-    bits = shown.to(torch.uint8)
-    counts = bits.sum(-1, dtype=torch.int64)
-    low = bits.argmax(-1) * (counts > 0)
-    high = (shown.shape[-1] - bits.flip(-1).argmax(-1)) * (counts > 0)
-    return low.cpu().numpy(), high.cpu().numpy(), bool((counts != high - low).any())
+    bits = shown.cpu().numpy()  # numpy stops at the first key seen, torch reads on
+    counts = np.count_nonzero(bits, axis=-1)
+    low = bits.argmax(axis=-1) * (counts > 0)
+    high = (bits.shape[-1] - np.ascontiguousarray(bits[..., ::-1]).argmax(axis=-1)) * (counts > 0)
+    return low, high, bool((counts != high - low).any())
