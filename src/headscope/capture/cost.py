@@ -15,7 +15,7 @@ from torch import nn
 
 from headscope.base.rows import Rows, parse_rows
 from headscope.base.text import Text, Token
-from headscope.capture.kernel_cost import KernelCost, kernel_cost
+from headscope.capture.kernel_cost import KernelCost, kernel_costs
 from headscope.capture.manifest import peak_bytes, site_records
 from headscope.capture.observe import check_on, load_given, observe_prepared, prepare_all
 from headscope.capture.plan import Plan, chosen_layers, kept, parse_bytes, sites_with_heads
@@ -34,7 +34,7 @@ from headscope.store.run import MemoryArrays, Run
 SHORT_TOKENS = 64
 FIRST_TOKENS, MOST_TOKENS = 128, 2048  # lengths of the short runs
 TRACED_TOKENS = 1024  # longest run in which memory is traced
-LONG_ENOUGH_S = 0.5
+LONG_ENOUGH_S = 1.0
 MOST_SPREAD = 2.5  # how much more the process may take than its tensors: freed memory that no other tensor fits into
 SETUP_S = 3.0  # what is compiled in a first run is kept for the later ones, which only load it
 FLUSHED_BYTES = 64 << 20  # what a run that goes to a folder holds before it is written
@@ -136,7 +136,7 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
     before = resident_bytes()
     measured, run_s = _longest_run(loaded, checked, short, longest)
     grown = peak_bytes() - before
-    kernels = [kernel_cost(check, site, longest, short) for check, site in _sites(loaded, checked, short)]
+    kernels = kernel_costs(_sites(loaded, checked, short), longest, short)
     allocated, size = _allocated(loaded, checked, short, longest)
     spread = min(max(grown / (allocated(measured) + size(measured)), 1.0), MOST_SPREAD)
     growth = spread * (allocated(longest) + _waiting(size(longest), len(kernels), is_stored=is_stored))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from headscope.capture.plan import Plan
 from headscope.capture.record import ROWS_KEPT
 from headscope.capture.some_rows import WEIGHTS_AT_A_TIME
 from headscope.models.faith import SlotCheck
+from headscope.models.masks import OWN_MASK_TOKENS
 from headscope.reduce import standard
 from headscope.reduce.engine import statistics_of
 from headscope.reduce.row_offsets import RowOffsets
@@ -24,10 +25,8 @@ from headscope.stream.call import AttentionCall
 from headscope.stream.fold import blocks_of, fold
 from headscope.stream.frame import plain_frame
 from headscope.stream.mask import causal
-from headscope.stream.weights import block_of_rows
 
 ROWS, HEADS = 128, 4  # how many rows and heads are measured
-_MEASURED: dict[tuple[Any, ...], tuple[float, float, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ class KernelCost:
         is_causal: half of the weights are not there.
         window: keys that a row sees at most; None for no limit.
         rows: query rows that statistics are computed of; None for all.
-        kernel_s, statistics_s, row_s: seconds that a weight takes the model's kernel, the statistics, and the search of
-            visible intervals (where queries and keys are kept).
+        kernel_s, statistics_s: seconds that a weight takes the model's kernel and the statistics.
     """
 
     heads: int
@@ -49,12 +47,15 @@ class KernelCost:
     rows: int | None
     kernel_s: float
     statistics_s: float
-    row_s: float
 
     def seconds(self, tokens: int) -> float:
         """Seconds of a text of so many tokens."""
         share = 0.5 if self.is_causal else 1.0
-        computed = self.heads * tokens**2 * (share if self.window is None else 1.0)
+        computed = self.heads * tokens**2 * share
+        if (
+            self.window is not None
+        ):  # the model's own mask is a matrix; over blocks of rows only what it shows is computed
+            computed = self.heads * tokens * (tokens if tokens <= OWN_MASK_TOKENS else min(tokens, self.window + ROWS))
         rows = tokens if self.rows is None else min(self.rows, tokens)
         if self.rows is not None:
             seen = self.heads * rows * tokens  # rows of a sample are computed over all keys
@@ -62,24 +63,27 @@ class KernelCost:
             seen = self.heads * rows * (self.window + ROWS)
         else:
             seen = int(self.heads * rows * tokens * share)
-        return computed * self.kernel_s + seen * self.statistics_s + self.heads * tokens**2 * self.row_s
+        return computed * self.kernel_s + seen * self.statistics_s
 
 
-def kernel_cost(check: SlotCheck, site: SiteRecord, tokens: int, plan: Plan) -> KernelCost:
-    """Measure a site as if its text had so many tokens; sites of one kind are measured once."""
-    call = check.tapped.call
-    some = parse_rows(plan.rows)
-    width, group = int(call.q.shape[3]), call.heads // int(call.k.shape[1])
-    _MEASURED.clear() if len(_MEASURED) > 64 else None
-    key = (width, group, site.is_causal, tokens, plan.keep, plan.rows, plan.rows_per_block, call.q.dtype)
-    if key not in _MEASURED:
-        _MEASURED[key] = _measure(call, site.is_causal, tokens, plan)
-    window = getattr(check.tapped.module, "sliding_window", None)
-    rows = None if some.kind == "all" else some.count
-    return KernelCost(call.heads, site.is_causal, window if isinstance(window, int) else None, rows, *_MEASURED[key])
+def kernel_costs(sites: Iterable[tuple[SlotCheck, SiteRecord]], tokens: int, plan: Plan) -> list[KernelCost]:
+    """Measure sites as if their texts had so many tokens; sites of one kind are measured once."""
+    some, found = parse_rows(plan.rows), dict[tuple[Any, ...], tuple[float, float]]()
+    costs = []
+    for check, site in sites:
+        call = check.tapped.call
+        kind = (int(call.q.shape[3]), call.heads, site.is_causal, call.softcap)
+        if kind not in found:
+            found[kind] = _measure(call, site.is_causal, tokens, plan)
+        window = getattr(check.tapped.module, "sliding_window", None)
+        rows = None if some.kind == "all" else some.count
+        costs.append(
+            KernelCost(call.heads, site.is_causal, window if isinstance(window, int) else None, rows, *found[kind])
+        )
+    return costs
 
 
-def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> tuple[float, float, float]:
+def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> tuple[float, float]:
     heads, rows = min(given.heads, max(HEADS, torch.get_num_threads())), min(ROWS, tokens)
     generator = torch.Generator().manual_seed(0)
     shape = (1, heads, tokens, int(given.q.shape[3]))
@@ -95,21 +99,16 @@ def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> 
         query_positions=np.arange(tokens - int(more.shape[2]), tokens),
         is_cross=False,
     )
-    row = 0.0
-    if plan.keep == "qk":
-        row = _seconds(lambda: block_of_rows(call, 0, min(32, int(more.shape[2])))) / (
-            heads * min(32, int(more.shape[2])) * tokens
-        )
     if parse_rows(plan.rows).kind != "all":
         height = max(1, min(plan.rows_per_block, WEIGHTS_AT_A_TIME // (given.heads * tokens)))
         taken = _seconds(lambda: fold(blocks_of(call, rows_per_block=height), (RowStatistics(), RowOffsets()), frame))
-        return kernel, taken / (heads * int(more.shape[2]) * tokens), row
+        return kernel, taken / (heads * int(more.shape[2]) * tokens)
     each = (lambda block: None) if plan.keep in ROWS_KEPT else None
 
     def work() -> None:
         statistics_of(call, frame, standard(), each=each, rows_per_block=plan.rows_per_block)
 
-    return kernel, _seconds(work) / (heads * int(more.shape[2]) * tokens), row
+    return kernel, _seconds(work) / (heads * int(more.shape[2]) * tokens)
 
 
 def _seconds(work: Callable[[], Any]) -> float:
