@@ -24,9 +24,9 @@ from headscope.store.layout import SiteRecord
 from headscope.stream.call import AttentionCall
 from headscope.stream.fold import blocks_of, fold
 from headscope.stream.frame import plain_frame
-from headscope.stream.mask import causal
+from headscope.stream.mask import MaskSpec, causal
 
-ROWS, HEADS = 128, 4  # how many rows and heads are measured
+ROWS, HEADS, WEIGHTS = 128, 4, 10**8  # a block of rows; how many heads and weights are measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +84,30 @@ def kernel_costs(sites: Iterable[tuple[SlotCheck, SiteRecord]], tokens: int, pla
 
 
 def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> tuple[float, float]:
-    heads, rows = min(given.heads, max(HEADS, torch.get_num_threads())), min(ROWS, tokens)
-    generator = torch.Generator().manual_seed(0)
-    shape = (1, heads, tokens, int(given.q.shape[3]))
-    k = torch.randn(shape, generator=generator).to(given.q.dtype)
-    more = torch.randn(shape, generator=generator).to(given.q.dtype)[:, :, -min(2 * rows, tokens) :]
-    one = _seconds(lambda: torch.nn.functional.scaled_dot_product_attention(more, k, k))
-    kernel = one / (heads * int(more.shape[2]) * tokens)
-    mask = causal(int(more.shape[2]), tokens, offset=tokens - int(more.shape[2]))
-    call = AttentionCall(more, k, None, float(shape[3]) ** -0.5, softcap=given.softcap)
-    call = replace(call, mask=mask) if is_causal else call
-    frame = replace(
-        plain_frame(heads, int(more.shape[2]), tokens),
-        query_positions=np.arange(tokens - int(more.shape[2]), tokens),
-        is_cross=False,
-    )
-    if parse_rows(plan.rows).kind != "all":
-        height = max(1, min(plan.rows_per_block, WEIGHTS_AT_A_TIME // (given.heads * tokens)))
-        taken = _seconds(lambda: fold(blocks_of(call, rows_per_block=height), (RowStatistics(), RowOffsets()), frame))
-        return kernel, taken / (heads * int(more.shape[2]) * tokens)
-    each = (lambda block: None) if plan.keep in ROWS_KEPT else None
+    """Seconds a weight of the kernel and of the statistics; what a call costs whatever its rows is taken off."""
+    heads = min(given.heads, max(HEADS, torch.get_num_threads()))
+    rows = min(tokens, max(2 * ROWS, min(8 * ROWS, WEIGHTS // (heads * tokens))))
+    few = max(1, rows // 4)
+    shape, generator = (1, heads, tokens, int(given.q.shape[3])), torch.Generator().manual_seed(0)
+    q, k = (torch.randn(shape, generator=generator).to(given.q.dtype) for _ in range(2))
 
-    def work() -> None:
+    def statistics(count: int) -> None:
+        mask = causal(count, tokens, offset=tokens - count) if is_causal else MaskSpec()
+        call = AttentionCall(q[:, :, -count:], k, None, shape[3] ** -0.5, mask=mask, softcap=given.softcap)
+        places = np.arange(tokens - count, tokens)
+        frame = replace(plain_frame(heads, count, tokens), query_positions=places, is_cross=False)
+        if parse_rows(plan.rows).kind != "all":
+            height = max(1, min(plan.rows_per_block, WEIGHTS_AT_A_TIME // (given.heads * tokens)))
+            fold(blocks_of(call, rows_per_block=height), (RowStatistics(), RowOffsets()), frame)
+            return
+        each = (lambda block: None) if plan.keep in ROWS_KEPT else None
         statistics_of(call, frame, standard(), each=each, rows_per_block=plan.rows_per_block)
 
-    return kernel, _seconds(work) / (heads * int(more.shape[2]) * tokens)
+    attend = torch.nn.functional.scaled_dot_product_attention
+    kernel = _seconds(lambda: attend(q[:, :, -rows:], k, k)) / (heads * rows * tokens)
+    most, least = _seconds(lambda: statistics(rows)), _seconds(lambda: statistics(few))
+    more = most - least if rows > few else most
+    return kernel, max(more, 0.3 * most) / (heads * max(rows - few, 1) * tokens)
 
 
 def _seconds(work: Callable[[], Any]) -> float:
