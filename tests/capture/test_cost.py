@@ -41,7 +41,7 @@ def test_disk_is_what_the_arrays_take_before_compression(llama: str, rows: str) 
 def test_longer_texts_and_more_of_them_cost_more(llama: str) -> None:
     short, long, many = (estimate_cost(llama, tokens, plan=hs.Plan(keep="none")) for tokens in (300, 5000, [300] * 40))
     assert short.disk_bytes < long.disk_bytes
-    assert short.peak_bytes < long.peak_bytes
+    assert short.peak_bytes <= long.peak_bytes
     assert many.disk_bytes == 40 * short.disk_bytes
     assert many.tokens == 12_000
 

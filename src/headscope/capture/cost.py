@@ -35,7 +35,8 @@ SHORT_TOKENS = 64
 FIRST_TOKENS, MOST_TOKENS = 128, 2048  # lengths of the short runs
 TRACED_TOKENS = 1024  # longest run in which memory is traced
 LONG_ENOUGH_S = 1.0
-MOST_SPREAD = 2.5  # how much more the process may take than its tensors: freed memory that no other tensor fits into
+# How much more the process takes than its tensors: freed memory that no other tensor fits into.
+USUAL_SPREAD, MOST_SPREAD = 1.6, 2.5
 SETUP_S = 3.0  # what is compiled in a first run is kept for the later ones, which only load it
 FLUSHED_BYTES = 64 << 20  # what a run that goes to a folder holds before it is written
 
@@ -133,12 +134,12 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
     check_s = time.perf_counter() - began
     short = replace(plan, keep=kept(plan, longest), memory=None)
     setup_s = _timed(loaded, checked, short, min(longest, SHORT_TOKENS))
-    before = resident_bytes()
+    before, earlier = resident_bytes(), peak_bytes()
     measured, run_s = _longest_run(loaded, checked, short, longest)
-    grown = peak_bytes() - before
+    grown = peak_bytes() - before if peak_bytes() > earlier else 0  # an earlier peak hides what this one took
     kernels = kernel_costs(_sites(loaded, checked, short), longest, short)
     allocated, size = _allocated(loaded, checked, short, longest)
-    spread = min(max(grown / (allocated(measured) + size(measured)), 1.0), MOST_SPREAD)
+    spread = min(max(grown / (allocated(measured) + size(measured)), 1.0), MOST_SPREAD) if grown else USUAL_SPREAD
     growth = spread * (allocated(longest) + _waiting(size(longest), len(kernels), is_stored=is_stored))
     return Cost(
         tokens=sum(lengths),
