@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from headscope.capture.labels import Labels, Sides, sides_of
 from headscope.capture.numbers import checked_weights
 from headscope.capture.plan import WEIGHTS_UP_TO_TOKENS
 from headscope.capture.queries import checked_queries, mask_rules, visible_intervals
-from headscope.capture.record import KEEPS, Keep, record, record_call
+from headscope.capture.record import KEEPS, Families, Keep, record, record_call
 from headscope.errors import BadMatrix, BadOption
 from headscope.store.layout import FORMAT, Manifest, PlanRecord, SiteRecord, TextRecord, side_record
 from headscope.store.run import Run
@@ -140,9 +141,14 @@ def from_qkv(
     frame = frame_of(side.query, side.key, heads, is_cross=side.is_cross)
     for number, call in enumerate(calls):
         extra = {"q": call.q[0], "k": call.k[0]} | intervals if kept == "qk" else {}
-        backend = record_call(writer, sites[number].site, frame, call, keep=kept, extra=lambda _, extra=extra: extra)
+        backend = record_call(writer, sites[number].site, frame, call, keep=kept, extra=partial(_always, extra))
         sites[number] = msgspec.structs.replace(sites[number], backend=backend)
     return finish(writer, _manifest(sites, [side], kept))
+
+
+def _always(extra: dict[str, Any], families: Families) -> dict[str, Any]:
+    """What is kept beside the statistics, whatever they are."""
+    return extra
 
 
 def _kept(keep: Keep | None, call: AttentionCall) -> tuple[Keep, dict[str, np.ndarray]]:

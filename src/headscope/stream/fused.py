@@ -173,30 +173,23 @@ def _columns(sight: Sight) -> np.ndarray:
 
 
 def _places(frame: Frame, runs: OwnRuns | None) -> tuple[Places, np.ndarray]:
-    """The text as the kernel reads it, and the bands of each block."""
+    """The text as the kernel reads it, and the first band of each block and one past the last."""
     from headscope.stream.fused_kernel import Places
 
-    none = np.zeros(0, dtype=np.int64)
-    keys = (none, none, none)
     height, starts = cells(frame.queries)[0], np.arange(0, frame.queries, ROWS)
     cuts = [starts, np.arange(0, frame.queries, height)]
+    segments = np.full(frame.queries + 1, -1)
+    own_segments, own, key_runs = np.zeros((0, 0), np.int32), np.zeros((0, 0, 0, 2), np.int32), np.zeros((0, 3), int)
     if runs is not None:
-        low, high, segment = runs_of(np.asarray(frame.key_segments))
-        keys = (low[segment >= 0], high[segment >= 0], segment[segment >= 0])
-        cuts.append(runs_of(np.asarray(frame.query_segments))[0])
-    begins = np.unique(np.concatenate(cuts))
-    of_bands = none - 1 if runs is None else np.asarray(frame.query_segments)[begins]
-    places = Places(
-        np.flatnonzero(frame.special),
-        np.flatnonzero(frame.punctuation),
-        np.zeros((0, 0), dtype=np.int32) if runs is None else runs.segments,
-        np.zeros((0, 0, 0), dtype=np.int32) if runs is None else runs.low,
-        np.zeros((0, 0, 0), dtype=np.int32) if runs is None else runs.high,
-        *(part.astype(np.int64) for part in keys),
-        np.append(begins, frame.queries),
-        begins // height,
-        np.full(len(begins), -1) if runs is None else of_bands.astype(np.int64),
-    )
+        segments[:-1] = frame.query_segments
+        cuts.append(runs_of(segments[:-1])[0])
+        key_runs = np.stack(runs_of(np.asarray(frame.key_segments)), axis=1)
+        key_runs = np.ascontiguousarray(key_runs[key_runs[:, 2] >= 0], dtype=np.int64)
+        own_segments, own = np.ascontiguousarray(runs.segments.T), np.stack([runs.low, runs.high], axis=-1)
+    begins = np.append(np.unique(np.concatenate(cuts)), frame.queries)
+    bands = np.stack([begins, begins // height, segments[begins]], axis=1).astype(np.int64)
+    special, punctuation = np.flatnonzero(frame.special), np.flatnonzero(frame.punctuation)
+    places = Places(special, punctuation, own_segments, own, key_runs.astype(np.int64), bands)
     return places, np.searchsorted(begins, np.append(starts, frame.queries))
 
 
@@ -220,15 +213,9 @@ def _scratch(layout: _Layout) -> _Scratch:
 
 def _one_head(layout: _Layout, head: int, scratch: _Scratch) -> Found:
     """All rows of one head."""
-    from headscope.stream.fused_kernel import (
-        CHUNK,
-        HIDDEN,
-        TILE,
-        Here,
-        add_columns,
-        finish_rows,
-        powers_of_tile,
-    )
+    from headscope.stream.fused_columns import add_columns
+    from headscope.stream.fused_kernel import CHUNK, HIDDEN, TILE, Here, powers_of_tile
+    from headscope.stream.fused_rows import finish_rows
 
     call, frame, sight = layout.call, layout.frame, layout.sights[layout.of_mask(head)]
     found = _nothing_found(frame)
@@ -250,7 +237,7 @@ def _one_head(layout: _Layout, head: int, scratch: _Scratch) -> Found:
             powers_of_tile(scores, column // CHUNK, min((column + TILE) // CHUNK, count), low, high, scratch.chunks)
         here = Here(start, first, count, own_shift, sink, frame.is_cross)
         finish_rows(scores, low, high, scratch.chunks, here, layout.places, found)
-        add_columns(scores, scratch.chunks, here, layout.places, layout.bands[number : number + 2], found)
+        add_columns(scores, scratch.chunks, here, layout.places, *layout.bands[number : number + 2].tolist(), found)
     return found
 
 

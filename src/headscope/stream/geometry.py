@@ -145,19 +145,23 @@ def _counters(call: AttentionCall, sight: Sight, batch: int) -> Iterator[tuple[i
         stop = min(start + size, call.queries)
         if sight.has_gaps:
             shown = shown_rows(call, start, stop, batch=batch)[sight.mask_head]
-            rows = np.zeros((stop - start, call.keys + 1), dtype=np.int32)
-            np.cumsum(shown, axis=1, out=rows[:, 1:])
-
-            def before(places: np.ndarray, rows: np.ndarray = rows) -> np.ndarray:
-                return np.take_along_axis(rows, np.clip(places, 0, call.keys), axis=1)
+            yield start, stop, _before_by_bits(shown)
         else:
-            low, high = sight.low[start:stop, None], sight.high[start:stop, None]
+            yield start, stop, _before_by_intervals(sight.low[start:stop, None], sight.high[start:stop, None], sums)
 
-            def before(places: np.ndarray, low: np.ndarray = low, high: np.ndarray = high) -> np.ndarray:
-                inside: np.ndarray = np.clip(places, low, high)
-                return inside if sums is None else sums[inside]
 
-        yield start, stop, before
+def _before_by_bits(shown: np.ndarray) -> Before:
+    counts = np.zeros((shown.shape[0], shown.shape[1] + 1), dtype=np.int32)
+    np.cumsum(shown, axis=1, out=counts[:, 1:])
+    return lambda places: np.take_along_axis(counts, np.clip(places, 0, shown.shape[1]), axis=1)
+
+
+def _before_by_intervals(low: np.ndarray, high: np.ndarray, sums: np.ndarray | None) -> Before:
+    def before(places: np.ndarray) -> np.ndarray:
+        inside: np.ndarray = np.clip(places, low, high)
+        return inside if sums is None else sums[inside]
+
+    return before
 
 
 def _received(call: AttentionCall, sight: Sight, even: np.ndarray, batch: int) -> dict[str, np.ndarray]:
