@@ -195,9 +195,9 @@ def _eager_rows(model: Any, ids: np.ndarray) -> np.ndarray:
     return np.asarray(np.where(left >= 0.01, rows / np.maximum(left, 0.01), 0.0))
 
 
-def _tell(stage: str, done: int, total: int) -> None:
+def _tell(stage: str, done: int, total: int, where: str = "", /) -> None:
     if total > 1 and done % 500 == 0:
-        sys.stderr.write(f"{stage} {done}/{total}\n")
+        sys.stderr.write(f"{stage} {where} {done}/{total}\n")
 
 
 def _write(path: Path, value: Any) -> None:

@@ -22,6 +22,7 @@ _PLACES = {
     "Plan": "headscope.capture.plan",
     "RolesPlan": "headscope.studies.roles",
     "Run": "headscope.store.run",
+    "Stopped": "headscope.capture.stop",
     "export": "headscope.show.page:export_page",
     "from_arrays": "headscope.capture.arrays",
     "from_qkv": "headscope.capture.arrays",
@@ -33,6 +34,7 @@ _PLACES = {
     "study_alignment": "headscope.studies.alignment",
     "study_roles": "headscope.studies.roles",
     "study_sentence": "headscope.studies.sentence",
+    "tile": "headscope.store.tiles",
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Plan",
     "RolesPlan",
     "Run",
+    "Stopped",
     "__version__",
     "export",
     "from_arrays",
@@ -56,6 +59,7 @@ __all__ = [
     "study_alignment",
     "study_roles",
     "study_sentence",
+    "tile",
 ]
 
 if TYPE_CHECKING:
@@ -64,6 +68,7 @@ if TYPE_CHECKING:
     from headscope.capture.labels import Labels
     from headscope.capture.observe import observe
     from headscope.capture.plan import Plan
+    from headscope.capture.stop import Stopped
     from headscope.errors import HeadscopeError
     from headscope.readings.alignment import AlignmentPlan
     from headscope.readings.read import read
@@ -71,6 +76,7 @@ if TYPE_CHECKING:
     from headscope.show.page import export_page as export
     from headscope.store.run import Run
     from headscope.store.run import open_run as open
+    from headscope.store.tiles import tile
     from headscope.store.write import save
     from headscope.studies.alignment import AlignmentTask, study_alignment
     from headscope.studies.roles import RolesPlan, study_roles

@@ -89,10 +89,10 @@ def test_where_no_language_can_be_read_the_message_names_them(bert: Loaded):
 
 
 def test_progress_is_told_of_the_stage_probes(bert: Loaded):
-    told: list[tuple[str, int, int]] = []
+    told: list[tuple[Any, ...]] = []
     observe_probes(bert, [GOOD], progress=lambda *step: told.append(step))
-    assert ("probes", 2, 2) in told
-    assert "observe" not in {stage for stage, _, _ in told}
+    assert any(step[0] == "probes" and step[1] == step[2] for step in told)
+    assert "observe" not in {step[0] for step in told}
 
 
 def test_a_word_is_the_mean_of_its_pieces(tmp_path: Path):

@@ -129,7 +129,7 @@ def test_progress_tells_of_stages_called_probes_and_check(tmp_path: Path) -> Non
         spoken(2),
         plan=Plan(layers="0"),
         probes=MechanicsPlan(sequences=2),
-        progress=lambda stage, done, total: stages.add(stage),
+        progress=lambda stage, *step: stages.add(stage),
     )
     assert stages == {"check", "probes"}
 

@@ -10,6 +10,15 @@ BINS = 20  # distances 1, 2-3, 4-7, ... 2^19 and more
 KEPT = 8
 SHIFTS = 99
 IMAGE_CELLS = 64
+BASE_CELLS = 1024
+TILE_CELLS = 256
+FINEST_BASE = 7  # tiles of cells up to 2^6 tokens are computed when they are asked for
+
+# Bins of `distance_bin` are intervals of offsets, from the far left to the far right; these are their edges.
+_FAR = 2**62
+_REACHES = np.array([2**n for n in range(BINS)])
+DISTANCE_EDGES = np.concatenate([[-_FAR], 1 - _REACHES[:0:-1], [0, 1], _REACHES[1:], [_FAR]])
+BIN_OF_INTERVAL = np.concatenate([np.arange(BINS)[::-1], [BINS], np.arange(BINS + 1, 2 * BINS + 1)])
 
 
 def distance_bin(offset: np.ndarray) -> np.ndarray:
@@ -30,3 +39,28 @@ def cells(length: int, limit: int = IMAGE_CELLS) -> tuple[int, int]:
     """
     width = -(-length // limit)
     return width, -(-length // width)
+
+
+def base_level(queries: int, keys: int) -> int | None:
+    """The level of a text's base image: its cells are 2^level tokens wide, at most 1024 along an axis; None where no
+    tile needs one.
+
+    >>> [base_level(n, n) for n in (16384, 16385, 131072, 131073)]
+    [None, 7, 7, 8]
+    """
+    longest = max(queries, keys)
+    if longest <= TILE_CELLS << (FINEST_BASE - 1):
+        return None
+    return max(FINEST_BASE, (-(-longest // BASE_CELLS) - 1).bit_length())
+
+
+def base_cells(queries: int, keys: int) -> tuple[int, int]:
+    """Cells of a text's base image along both axes, 0 where it has none.
+
+    >>> base_cells(20000, 70000), base_cells(100, 100)
+    ((157, 547), (0, 0))
+    """
+    level = base_level(queries, keys)
+    if level is None:
+        return 0, 0
+    return -(-queries // (1 << level)), -(-keys // (1 << level))

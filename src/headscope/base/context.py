@@ -6,11 +6,15 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told of a stage (`download`, `load`, `check`, `observe`, ...), the steps done and the steps in all."""
+    """Told of a stage (`download`, `load`, `check`, `observe`, ...), the steps done and the steps in all.
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    While a model is observed the steps are query rows, counted at every site of every text, and `where` names the site
+    that was done last; the time left follows from them.
+    """
+
+    def __call__(self, stage: str, done: int, total: int, where: str = "", /) -> None:
         """One step of a stage is done."""
 
 
-def silent(stage: str, done: int, total: int) -> None:
+def silent(stage: str, done: int, total: int, where: str = "", /) -> None:
     """Progress for nobody."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,13 +16,13 @@ from headscope.capture.labels import Labels, Sides, sides_of
 from headscope.capture.numbers import checked_weights
 from headscope.capture.plan import WEIGHTS_UP_TO_TOKENS
 from headscope.capture.queries import checked_queries, mask_rules, visible_intervals
-from headscope.capture.record import KEEPS, Keep, record
+from headscope.capture.record import KEEPS, Families, Keep, record, record_call
 from headscope.errors import BadMatrix, BadOption
 from headscope.store.layout import FORMAT, Manifest, PlanRecord, SiteRecord, TextRecord, side_record
 from headscope.store.run import Run
 from headscope.store.write import RunWriter, finish
 from headscope.stream.call import AttentionCall
-from headscope.stream.fold import blocks_of, blocks_of_matrix
+from headscope.stream.fold import blocks_of_matrix
 
 
 def from_arrays(
@@ -138,10 +139,16 @@ def from_qkv(
     sites = _sites(layers, side, msgspec.structs.replace(like, scale=factor, softcap=softcap))
     writer = RunWriter()
     frame = frame_of(side.query, side.key, heads, is_cross=side.is_cross)
-    for call, site in zip(calls, sites, strict=True):
-        extra = {"q": call.q[0], "k": call.k[0]} | intervals if kept == "qk" else None
-        record(writer, site.site, frame, blocks_of(call), keep=kept, extra=extra)
+    for number, call in enumerate(calls):
+        extra = {"q": call.q[0], "k": call.k[0]} | intervals if kept == "qk" else {}
+        backend = record_call(writer, sites[number].site, frame, call, keep=kept, extra=partial(_always, extra))
+        sites[number] = msgspec.structs.replace(sites[number], backend=backend)
     return finish(writer, _manifest(sites, [side], kept))
+
+
+def _always(extra: dict[str, Any], families: Families) -> dict[str, Any]:
+    """What is kept beside the statistics, whatever they are."""
+    return extra
 
 
 def _kept(keep: Keep | None, call: AttentionCall) -> tuple[Keep, dict[str, np.ndarray]]:

@@ -102,8 +102,8 @@ def observe_probes(
     texts = dict.fromkeys((each.source, each.spans) for probe in kept for each in _texts(probe))
     numbers = {text: number for number, text in enumerate(texts)}
 
-    def told(stage: str, done: int, total: int) -> None:
-        progress("probes" if stage == "observe" else stage, done, total)
+    def told(stage: str, done: int, total: int, where: str = "", /) -> None:
+        progress("probes" if stage == "observe" else stage, done, total, where)
 
     corpus = observe_corpus(loaded, list(texts), plan=plan, progress=told)
     placed = tuple(_placed(probe, numbers) for probe in kept)

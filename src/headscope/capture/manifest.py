@@ -6,12 +6,13 @@ import importlib.metadata
 import platform
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 import numpy as np
 
 import headscope
+from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
 from headscope.capture.queries import visible_intervals
 from headscope.capture.record import Keep
@@ -20,6 +21,7 @@ from headscope.models.inputs import Prepared
 from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
 from headscope.models.sites import Slot
+from headscope.reduce.engine import Backend
 from headscope.store.layout import (
     FORMAT,
     FaithLayerRecord,
@@ -85,10 +87,19 @@ def draft_manifest(
         format=FORMAT,
         state="writing",
         versions=versions("torch", "transformers", "tokenizers"),
-        plan=PlanRecord(keep, plan.layers or "", plan.segments or "", plan.rows_per_block, batch),
+        plan=PlanRecord(
+            keep,
+            plan.layers or "",
+            plan.segments or "",
+            plan.rows_per_block,
+            batch,
+            plan.heads or "",
+            str(parse_rows(plan.rows)),
+        ),
         sites=sites,
         texts=tuple(_text_record(text) for text in texts),
         model=model,
+        seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
     )
 
 
@@ -102,8 +113,10 @@ def _label_record(label: Label) -> LabelRecord:
     return LabelRecord(label.start, label.end, read, said)
 
 
-def final_manifest(draft: Manifest, checked: Checked, kernel: dict[str, float], time_s: float) -> Manifest:
-    """The manifest of a complete run: faith, time and memory come in."""
+def final_manifest(
+    draft: Manifest, checked: Checked, kernel: dict[str, float], backends: dict[str, Backend], time_s: float
+) -> Manifest:
+    """The manifest of a complete run: faith, time and memory come in, and how each site was computed."""
     layers = tuple(
         FaithLayerRecord(
             site=str(check.site),
@@ -126,9 +139,16 @@ def final_manifest(draft: Manifest, checked: Checked, kernel: dict[str, float], 
         layers=layers,
         float32_diff=checked.float32_diff,
     )
+    sites = tuple(msgspec.structs.replace(one, backend=backends.get(one.site, "rows")) for one in draft.sites)
     return msgspec.structs.replace(
-        draft, state="complete", faith=faith, time_s=round(time_s, 3), peak_bytes=peak_bytes()
+        draft, state="complete", sites=sites, faith=faith, time_s=round(time_s, 3), peak_bytes=peak_bytes()
     )
+
+
+def masks_told(manifest: Manifest, by_rows: Collection[str]) -> Manifest:
+    """The manifest, its sites saying where the mask of a long text was not built."""
+    sites = tuple(msgspec.structs.replace(one, mask="rows") if one.site in by_rows else one for one in manifest.sites)
+    return msgspec.structs.replace(manifest, sites=sites)
 
 
 def versions(*libraries: str) -> dict[str, str]:

@@ -112,4 +112,4 @@ def observe_mechanics(
 
 def _told(progress: Progress) -> Progress:
     """Observing is one of the stages called probes here."""
-    return lambda stage, done, total: progress("probes" if stage == "observe" else stage, done, total)
+    return lambda stage, *step: progress("probes" if stage == "observe" else stage, *step)

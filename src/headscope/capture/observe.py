@@ -12,19 +12,23 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.words import Span
-from headscope.capture.manifest import draft_manifest, final_manifest, site_records
+from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
-from headscope.capture.plan import Plan, chosen_layers, kept
-from headscope.errors import BadInput, BadText
+from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
+from headscope.capture.some_rows import rows_of_texts
+from headscope.capture.stop import Stopped, close, close_early, done_manifest, rows_told
+from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
+from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.models.sites import Slot
 from headscope.models.tap import tap
-from headscope.store.layout import SiteRecord
+from headscope.reduce.engine import Backend
+from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
-from headscope.store.write import abandon, finish, start_run
+from headscope.store.write import abandon, start_run
 
 
 def observe(
@@ -53,6 +57,8 @@ def observe(
 
     Raises:
         CannotObserve: the self-check fails. BadText: a text cannot be read. ModelNotFound: no such model.
+        BadOption: the plan cannot be, or needs more memory than it allows.
+        Stopped: Ctrl-C came after a first layer was done; it carries the run of what was done, which `out` keeps.
 
     >>> import headscope as hs
     >>> run = hs.observe("bert-tiny", "The kettle sings.")  # doctest: +SKIP
@@ -63,7 +69,11 @@ def observe(
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
-    prepared = _prepare_all(loaded, text, target, words, plan)
+    prepared = prepare_all(loaded, text, target, words, plan)
+    if plan.memory is not None:
+        from headscope.capture.cost import refuse_what_does_not_fit
+
+        refuse_what_does_not_fit(loaded, prepared, plan, is_stored=out is not None)
     return observe_prepared(loaded, prepared, plan, out=out, progress=progress, began=began)
 
 
@@ -104,37 +114,58 @@ def observe_prepared(
         progress("check", 0, 1)
         checked = check_on(loaded, prepared[0])
         progress("check", 1, 1)
+    longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
+    refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)
     layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     keep = kept(plan, max(one.tokens for one in prepared))
     records = site_records(loaded, checked)
     if keep == "alignment":
         records = alignment_sites(records)
-    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers}
+    wanted = sites_with_heads(plan, records.values())
+    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
+    if plan.heads is not None and not sites:
+        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
     draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
+    backends: dict[str, Backend] = {}
+    by_rows: set[str] = set()
+
+    def final() -> Manifest:
+        whole = final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
+        return masks_told(whole, by_rows)
+
+    count = rows_told(progress, sum(len(one.sides[site.query_side].tokens) for one in prepared for site in draft.sites))
+    done, one_pass = 0, None
     try:
-        done = 0
         for texts in groups_of(loaded, prepared, batch):
-            progress("observe", done, len(prepared))
-            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel)
+            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
+            one_pass.rows = rows[done : done + len(texts)]
+            one_pass.by_rows = by_rows
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
-        progress("observe", len(prepared), len(prepared))
-        return finish(writer, final_manifest(draft, checked, kernel, time.perf_counter() - began))
+    except KeyboardInterrupt as interrupt:
+        manifest = None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
+        if manifest is None:
+            abandon(writer)
+            raise
+        raise Stopped(close_early(writer, manifest)) from interrupt
     except BaseException:
         abandon(writer)
         raise
+    return close(writer, final())
 
 
-def _prepare_all(
+def prepare_all(
     loaded: Loaded,
     text: str | Sequence[str],
     target: str | Sequence[str] | None,
     words: Sequence[Sequence[Span]] | None,
     plan: Plan,
 ) -> list[Prepared]:
+    """The texts, and what a decoder reads with each, encoded for the model."""
     texts = [text] if isinstance(text, str) else list(text)
     targets = [target] * len(texts) if target is None or isinstance(target, str) else list(target)
     if not texts:

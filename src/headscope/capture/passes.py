@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from headscope.capture.frames import frame_of
 from headscope.capture.queries import visible_intervals
-from headscope.capture.record import Keep, record
+from headscope.capture.record import ROWS_KEPT, Families, Keep, record_call
+from headscope.capture.some_rows import RowsOfText, record_some_rows
 from headscope.capture.word_maps import word_map
 from headscope.errors import CannotObserve
 from headscope.models.faith import Checked, SlotCheck, kernel_difference
@@ -20,10 +22,10 @@ from headscope.models.outputs import joint_norms, mixed_values, output_norms, va
 from headscope.models.sites import Slot
 from headscope.models.tap import Tapped
 from headscope.reduce.base import as_numpy
+from headscope.reduce.engine import Backend
 from headscope.store.layout import SiteRecord
 from headscope.store.write import RunWriter, append
 from headscope.stream.call import call_of_one
-from headscope.stream.fold import blocks_of
 from headscope.stream.weights import Block, block_of_rows
 
 
@@ -39,7 +41,12 @@ class Pass:
         keep: what is kept.
         rows_per_block: query rows that are computed at a time.
         kernel: largest difference of each site so far, over all passes.
+        backends: how the statistics of each site were computed; `rows` where they were for any text.
+        told: called with a site's name and the query rows of a text once they are in the run.
+        done: names of the sites that are in the run for all texts of this pass.
+        by_rows: names of the sites whose mask was not built, over all passes.
         seen: how often each module has computed attention in this pass.
+        rows: of each text the query rows that are looked at, by side; empty where all are.
     """
 
     checked: Checked
@@ -49,7 +56,12 @@ class Pass:
     keep: Keep
     rows_per_block: int
     kernel: dict[str, float]
+    backends: dict[str, Backend]
+    told: Callable[[str, int], None] = lambda site, rows: None
+    done: list[str] = field(default_factory=list)
+    by_rows: set[str] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)
+    rows: Sequence[RowsOfText] = ()
 
     def listen(self, tapped: Tapped) -> None:
         """Fold one attention call into the run, text by text."""
@@ -61,7 +73,10 @@ class Pass:
             if slot not in self.checked.slots:
                 raise CannotObserve("unexpected_call", module=slot.module, value=number + 1)
             return
-        for text, alone in zip(self.texts, self._alone(site, tapped), strict=True):
+        if tapped.is_by_rows:
+            self.by_rows.add(site.site)
+        rows = self.rows or [{}] * len(self.texts)
+        for text, some, alone in zip(self.texts, rows, self._alone(site, tapped), strict=True):
             difference = kernel_difference(alone)
             if not difference <= self.checked.tolerance:
                 raise CannotObserve(
@@ -69,7 +84,12 @@ class Pass:
                     expected=f"{self.checked.tolerance:g}",
                 )  # fmt: skip
             self.kernel[site.site] = max(self.kernel.get(site.site, 0.0), difference)
-            self._record(site, self.checked.slots[slot], alone, text)
+            if some:
+                self._record_some(site, alone, text, some[site.query_side])
+            else:
+                self._record(site, self.checked.slots[slot], alone, text)
+            self.told(site.site, alone.call.queries)
+        self.done.append(site.site)
 
     def _alone(self, site: SiteRecord, tapped: Tapped) -> Iterator[Tapped]:
         """The call as each text would have made it alone."""
@@ -90,6 +110,12 @@ class Pass:
                 weights=None,
             )
 
+    def _record_some(self, site: SiteRecord, tapped: Tapped, text: Prepared, rows: np.ndarray) -> None:
+        query, key = text.sides[site.query_side], text.sides[site.key_side]
+        frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
+        record_some_rows(self.writer, site.site, frame, tapped.call, rows, rows_per_block=self.rows_per_block)
+        self.backends[site.site] = "rows"
+
     def _record(self, site: SiteRecord, check: SlotCheck, tapped: Tapped, text: Prepared) -> None:
         query, key = text.sides[site.query_side], text.sides[site.key_side]
         call, projection = tapped.call, check.projection
@@ -99,25 +125,40 @@ class Pass:
             append(self.writer, site.site, as_numpy({"word_weights": pooled}), {"word_weights": 2})
             return
         frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
-        extra: dict[str, Any] = {}
-        if self.keep == "qk":
-            extra |= _queries_and_keys(tapped)
-        if projection is not None:
-            extra["value_norm"] = value_norms(call, projection).float()
         norms: dict[str, list[Tensor]] = {}
 
-        def rows() -> Iterator[Block]:
-            for block in blocks_of(call, rows_per_block=self.rows_per_block):
-                if projection is not None:
-                    mixed = mixed_values(block.weights, call)
-                    norms.setdefault("output_norm", []).append(output_norms(mixed, projection).float())
-                    if self.keep == "alignment":
-                        joint = joint_norms(block.weights, call, projection)
-                        norms.setdefault("joint_norm", []).append(joint.float())
-                yield block
-            extra.update({name: torch.cat(parts, dim=1) for name, parts in norms.items()})
+        def each(block: Block) -> None:
+            if projection is None:
+                return
+            mixed = mixed_values(block.weights, call)
+            norms.setdefault("output_norm", []).append(output_norms(mixed, projection).float())
+            if self.keep == "alignment":
+                norms.setdefault("joint_norm", []).append(joint_norms(block.weights, call, projection).float())
 
-        record(self.writer, site.site, frame, rows(), keep=self.keep, extra=extra)
+        def extra(families: Families) -> dict[str, Any]:
+            found: dict[str, Any] = {name: torch.cat(parts, dim=1) for name, parts in norms.items()}
+            if self.keep == "qk":
+                found |= _queries_and_keys(tapped)
+            if projection is not None:
+                found["value_norm"] = value_norms(call, projection).float()
+                if self.keep not in ROWS_KEPT:
+                    # The model's kernel has multiplied A V already; where a row sees no key its output means nothing.
+                    norm = output_norms(tapped.output[0].transpose(0, 1), projection).float()
+                    found["output_norm"] = as_numpy({"": norm})[""] * (families["rows"]["visible_keys"] > 0)
+            return found
+
+        backend = record_call(
+            self.writer,
+            site.site,
+            frame,
+            call,
+            keep=self.keep,
+            rows_per_block=self.rows_per_block,
+            each=each if self.keep in ROWS_KEPT else None,
+            extra=extra,
+        )
+        if backend == "rows" or site.site not in self.backends:
+            self.backends[site.site] = backend
 
 
 def _queries_and_keys(tapped: Tapped) -> dict[str, Any]:

@@ -1,13 +1,24 @@
-"""What to observe: which layers, what to keep, how the text is cut."""
+"""What to observe: which layers, heads and rows, what to keep, how the text is cut, in how much memory."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from headscope.base.heads import Head, describe_heads, parse_site, select_heads
+from headscope.base.rows import parse_rows
 from headscope.capture.record import Keep
-from headscope.errors import BadOption
+from headscope.errors import BadHeadId, BadOption
+from headscope.store.layout import SiteRecord
 
+if TYPE_CHECKING:
+    from headscope.capture.cost import Cost
+
+_UNITS = {"B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12} | {
+    f"{letter}IB": 1024.0 ** (power + 1) for power, letter in enumerate("KMGT")
+}
 WEIGHTS_UP_TO_TOKENS = 512
 
 
@@ -26,6 +37,14 @@ class Plan:
         dtype: number format that a model is loaded in.
         allow_pickle: also load weights in a format that can run code.
         rows_per_block: query rows that are computed at a time.
+        heads: `L2.H5`, `L0-3.*`, or None for all; only sites that hold one of them are observed, each with all its
+            heads, which share the pass (readings narrow to a head).
+        rows: query rows that are looked at: `all`; `sample:4096`, a sample spread over the text, whose means are
+            estimates with standard errors; `last:512`, exact for these rows. A run of some rows holds the statistics
+            of these rows, but no columns, images, words or strongest keys.
+        seed: of the choice of the sample.
+        memory: `2GiB`, the most that the process may hold; the cost is estimated first, and a plan that does not fit
+            is refused. None for no limit.
     """
 
     layers: str | None = None
@@ -34,6 +53,20 @@ class Plan:
     dtype: str = "float32"
     allow_pickle: bool = False
     rows_per_block: int = 128
+    heads: str | None = None
+    rows: str = "all"
+    seed: int = 0
+    memory: str | None = None
+
+    def cost(self, model: str | Any, tokens: int | Sequence[int], *, tokenizer: Any = None) -> Cost:
+        """What observing so many tokens under this plan would take: `capture.cost.estimate_cost`.
+
+        >>> import headscope as hs
+        >>> hs.Plan(rows="sample:4096").cost("smollm2", 8000).peak_bytes  # doctest: +SKIP
+        """
+        from headscope.capture.cost import estimate_cost
+
+        return estimate_cost(model, tokens, plan=self, tokenizer=tokenizer)
 
 
 def chosen_layers(plan: Plan, there: set[int]) -> set[int]:
@@ -59,6 +92,51 @@ def chosen_layers(plan: Plan, there: set[int]) -> set[int]:
     return chosen
 
 
+def sites_with_heads(plan: Plan, sites: Iterable[SiteRecord]) -> set[str]:
+    """The sites that hold a head which the plan names; all sites where it names none.
+
+    Raises:
+        BadHeadId: the expression does not parse, or names a head that no site holds.
+
+    >>> sites = [SiteRecord(f"L{layer}", "", "self", heads=4, key_heads=4) for layer in range(3)]
+    >>> sorted(sites_with_heads(Plan(heads="L0.H3,L2.*"), sites))
+    ['L0', 'L2']
+    """
+    there = [Head(parse_site(site.site), number) for site in sites for number in range(site.heads)]
+    if plan.heads is None:
+        return {str(head.site) for head in there}
+    try:
+        return {str(head.site) for head in select_heads(plan.heads, there)}
+    except BadHeadId as error:
+        if error.key != "head_unknown":
+            raise
+        raise BadHeadId("heads_unknown", value=error.values["value"], choices=describe_heads(there)) from error
+
+
+def parse_bytes(text: str) -> int:
+    """A number of bytes with its unit, decimal (MB, GB) or binary (MiB, GiB).
+
+    Raises:
+        BadOption: it does not parse, or is 0.
+
+    >>> parse_bytes("2GiB"), parse_bytes("1.5 MB")
+    (2147483648, 1500000)
+    """
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([a-z]+)", text.strip(), re.IGNORECASE)
+    size = 0 if match is None else int(float(match[1]) * _UNITS.get(match[2].upper(), 0))
+    if size == 0:
+        raise BadOption("memory_syntax", value=text)
+    return size
+
+
 def kept(plan: Plan, longest_tokens: int) -> Keep:
-    """What is kept of texts of which the longest has so many tokens."""
+    """What is kept of texts of which the longest has so many tokens.
+
+    Raises:
+        BadOption: the plan keeps something of every row, but looks at some rows only.
+    """
+    if parse_rows(plan.rows).kind != "all":
+        if plan.keep not in (None, "none"):
+            raise BadOption("rows_keep", rows=plan.rows, keep=plan.keep)
+        return "none"
     return plan.keep or ("weights" if longest_tokens <= WEIGHTS_UP_TO_TOKENS else "none")

@@ -79,8 +79,8 @@ def observe_repeats(
         for second, label in ((first, COPY), (fresh, FRESH))
     ]
 
-    def told(stage: str, done: int, total: int) -> None:
-        progress("probes" if stage == "observe" else stage, done, total)
+    def told(stage: str, done: int, total: int, where: str = "", /) -> None:
+        progress("probes" if stage == "observe" else stage, done, total, where)
 
     run = observe_prepared(loaded, prepared, plan, progress=told)
     return Run(msgspec.structs.replace(run.manifest, seeds={"probes": seed}), run.arrays)

@@ -10,9 +10,8 @@ from array_api_compat import array_namespace, device, is_torch_array
 
 from headscope.capture.numbers import numbers, on_host
 from headscope.errors import BadMatrix, BadOption
-from headscope.reduce.base import as_numpy
 from headscope.stream.call import AttentionCall
-from headscope.stream.fold import blocks_of
+from headscope.stream.geometry import sights
 from headscope.stream.mask import MaskSpec, causal
 
 Array = Any  # any array of the Python array API: numpy or torch
@@ -102,16 +101,12 @@ def visible_intervals(call: AttentionCall) -> dict[str, np.ndarray] | None:
 
     Queries, keys and these intervals are what it takes to compute rows again.
     """
-    lows, highs = [], []
-    for block in blocks_of(call):
-        shown = as_numpy({"visible": block.visible})["visible"]
-        low = shown[0].argmax(axis=-1)
-        high = np.where(shown[0].any(axis=-1), call.keys - shown[0, :, ::-1].argmax(axis=-1), low)
-        if (shown != shown[:1]).any() or (shown[0].sum(axis=-1) != high - low).any():
+    seen = sights(call)
+    low, high = seen[0].low, seen[0].high
+    for one in seen:
+        if (one.low != low).any() or (one.high != high).any() or (one.counts != one.high - one.low).any():
             return None
-        lows.append(low)
-        highs.append(high)
-    return {"visible_low": np.concatenate(lows)[None], "visible_high": np.concatenate(highs)[None]}
+    return {"visible_low": low[None], "visible_high": high[None]}
 
 
 def _with_layers(array: Array, name: str) -> Array:

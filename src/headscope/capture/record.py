@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -10,18 +10,22 @@ from array_api_compat import array_namespace
 
 from headscope.reduce import standard
 from headscope.reduce.base import as_numpy
+from headscope.reduce.engine import Backend, statistics_of
+from headscope.store.base_image import base_of
 from headscope.store.layout import COLUMNS
 from headscope.store.write import RunWriter, append
-from headscope.stream.fold import fold
+from headscope.stream.call import AttentionCall
+from headscope.stream.fold import State, fold
 from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
 
 Array = Any  # any array of the Python array API: numpy or torch
+Families = dict[str, State]
 Keep = Literal["weights", "qk", "none", "words", "alignment"]
 KEEPS: tuple[Keep, ...] = ("weights", "qk", "none")
 
-_ROWS_KEPT = frozenset({"weights", "alignment"})
-_TWO_AXES = frozenset({"image", "segment_pair", "pair", "word_pair"})
+ROWS_KEPT = frozenset({"weights", "alignment"})
+_TWO_AXES = frozenset({"image", "base", "segment_pair", "pair", "word_pair"})
 
 
 def record(
@@ -31,7 +35,6 @@ def record(
     blocks: Iterable[Block],
     *,
     keep: Keep = "none",
-    extra: Mapping[str, Array] | None = None,
 ) -> None:
     """Fold the standard reductions over the blocks of one text and append what they give to the run.
 
@@ -40,10 +43,7 @@ def record(
         site: name of the site, `L5`.
         frame: geometry of the text at the site.
         blocks: all query rows of the text, once, in order.
-        keep: `weights` and `alignment` also keep the rows themselves; queries and keys come in `extra` where they are
-            to be kept.
-        extra: further arrays by column name, [head, ragged axis or axes, ...]: `q`, `k`, `output_norm`, `value_norm`,
-            `joint_norm`.
+        keep: `weights` and `alignment` also keep the rows themselves.
 
     >>> from headscope.stream.fold import blocks_of_matrix
     >>> from headscope.stream.frame import plain_frame
@@ -53,16 +53,71 @@ def record(
     [(1, 2), (1, 1, 33), (1, 4)]
     """
     rows: list[np.ndarray] = []
+    families = fold(blocks, standard(), frame, each=_remember(rows) if keep in ROWS_KEPT else None)
+    _append(writer, site, families, rows, {})
 
-    def remember(block: Block) -> None:
-        rows.append(as_numpy({"weights": block.weights})["weights"])
 
-    families = fold(blocks, standard(), frame, each=remember if keep in _ROWS_KEPT else None)
+def record_call(
+    writer: RunWriter,
+    site: str,
+    frame: Frame,
+    call: AttentionCall,
+    *,
+    keep: Keep = "none",
+    rows_per_block: int = 128,
+    each: Callable[[Block], None] | None = None,
+    extra: Callable[[Families], Mapping[str, Array]] | None = None,
+) -> Backend:
+    """Compute the standard statistics of a call of one text and append them to the run.
+
+    Args:
+        writer: the run that is being written.
+        site: name of the site, `L5`.
+        frame: geometry of the text at the site.
+        call: the attention call, of this text alone.
+        keep: `weights` and `alignment` also keep the rows themselves; queries and keys come in `extra` where they are
+            to be kept.
+        rows_per_block: query rows that are computed at a time where rows are.
+        each: sees every block of rows; without it, and where no rows are kept, there may be none.
+        extra: gives further arrays by column name once the statistics are there, [head, ragged axis or axes, ...]: `q`,
+            `k`, `output_norm`, `value_norm`, `joint_norm`.
+
+    Returns:
+        How the statistics were computed.
+    """
+    rows: list[np.ndarray] = []
+    remember = _remember(rows)
+
+    def see(block: Block) -> None:
+        if keep in ROWS_KEPT:
+            remember(block)
+        if each is not None:
+            each(block)
+
+    sees_rows = keep in ROWS_KEPT or each is not None
+    families, backend = statistics_of(
+        call, frame, standard(), each=see if sees_rows else None, rows_per_block=rows_per_block
+    )
+    found = {} if extra is None else as_numpy({name: _storable(array) for name, array in extra(families).items()})
+    if "q" in found:
+        known = {**found, "log_sum_exp": families["rows"]["log_sum_exp"]}
+        found |= base_of(known, scale=call.scale, softcap=call.softcap)
+    _append(writer, site, families, rows, found)
+    return backend
+
+
+def _remember(rows: list[np.ndarray]) -> Callable[[Block], None]:
+    return lambda block: rows.append(as_numpy({"weights": block.weights})["weights"])
+
+
+def _append(
+    writer: RunWriter, site: str, families: Families, rows: list[np.ndarray], extra: Mapping[str, np.ndarray]
+) -> None:
     arrays = {name: values for family in families.values() for name, values in family.items()}
     arrays = {name: values[:, None] if COLUMNS[name].axis == "text" else values for name, values in arrays.items()}
-    if keep in _ROWS_KEPT:
+    if rows:
         arrays["weights"] = np.concatenate(rows, axis=1)
-    arrays |= as_numpy({name: _storable(values) for name, values in (extra or {}).items()})
+    arrays |= extra
     append(writer, site, arrays, {name: ragged_axes(name) for name in arrays})
 
 

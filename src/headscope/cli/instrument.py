@@ -53,11 +53,15 @@ def look(
 
 def observe(
     model: options.Model,
-    out: options.OutRun,
+    out: options.OptionalOutRun = None,
     text: options.OptionalText = None,
     file: options.File = None,
     target: options.Target = None,
     layers: options.Layers = None,
+    heads: options.HeadSites = None,
+    rows: options.Rows = "all",
+    memory: options.Memory = None,
+    cost: options.IsCost = False,
     keep: options.KeepOption = None,
     segments: options.Segments = None,
     dtype: options.DtypeOption = options.Dtype.float32,
@@ -67,7 +71,21 @@ def observe(
     debug: options.Debug = False,
 ) -> None:
     """Write a run: every head's exact statistics on one text or on the lines of a file."""
-    plan = Plan(layers=layers, keep=keep, segments=segments, dtype=dtype, allow_pickle=allow_pickle)  # type: ignore[arg-type]
+    plan = Plan(
+        layers=layers,
+        keep=keep,  # type: ignore[arg-type]
+        segments=segments,
+        dtype=dtype,
+        allow_pickle=allow_pickle,
+        heads=heads,
+        rows=rows,
+        memory=memory,
+    )
+    if cost:
+        _print_cost(model, _texts(text, file), target, plan, lang, json)
+        return
+    if out is None:
+        raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
     run = _observe(model, _texts(text, file), target=target, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
@@ -78,6 +96,22 @@ def observe(
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
+
+
+def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, language: str, json: bool) -> None:
+    """What observing would take; nothing is observed."""
+    from dataclasses import asdict
+
+    from headscope.capture.cost import cost_of_texts
+    from headscope.show.claims import count, size_text
+
+    found = cost_of_texts(model, texts, target, plan=plan)
+    if json:
+        write_json(asdict(found))
+        return
+    sizes = {"memory": size_text(found.peak_bytes), "disk": size_text(found.disk_bytes)}
+    tokens = {"tokens": count("tokens", found.tokens, language), "measured": found.measured_tokens}
+    console().print(say("cli.cost", language, time=f"{found.time_s:.1f}", **sizes, **tokens), markup=False)
 
 
 def doctor(
@@ -186,6 +220,7 @@ def observed_json(run: Run) -> dict[str, Any]:
             "tolerance": faith.tolerance,
         },
         "keep": manifest.plan.keep,
+        "rows": manifest.plan.rows,
         "time_s": manifest.time_s,
         "peak_bytes": manifest.peak_bytes,
     }

@@ -5,10 +5,11 @@ Exit status: 0 done, 2 bad input or a model that cannot be observed, 130 interru
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -55,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.stdout.write(f"{_message(error)}\n")
             sys.exit(0)
         _stop(error, usage_message(error, language), given, language)
-    except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write(say("cli.interrupted", language) + "\n")
+    except (KeyboardInterrupt, typer.Abort, _InterruptedError) as error:
+        sys.stderr.write(interrupted_message(error, language) + "\n")
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -79,7 +80,7 @@ def build(language: str) -> Any:
 
     app.callback()(start)
     for command in _COMMANDS:
-        app.command(command.__name__)(command)
+        app.command(command.__name__)(_telling(command))
     tree = typer.main.get_command(app)
     tree.help = say("cli.help", language)
     _translate(tree, "", language)
@@ -122,6 +123,31 @@ def usage_message(error: typer.TyperException, language: str) -> str:
         names = ", ".join(one.__name__ for one in _COMMANDS)
         return say("errors.command_unknown", language, value=strange[1], choices=names)
     return say("errors.usage", language, reason=_message(error).rstrip("."), command=command)
+
+
+class _InterruptedError(Exception):
+    """Ctrl-C in a command, as an exception that typer lets through: of its own accord it would exit without a word."""
+
+
+def _telling(command: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(command)
+    def told(*given: Any, **options: Any) -> None:
+        try:
+            command(*given, **options)
+        except KeyboardInterrupt as interrupt:
+            raise _InterruptedError from interrupt
+
+    return told
+
+
+def interrupted_message(error: BaseException, language: str) -> str:
+    """What Ctrl-C left behind: nothing, or the run of what was observed until then."""
+    run = getattr(error.__cause__, "run", None)
+    if run is None or run.path is None:
+        return say("cli.interrupted", language)
+    values = {"sites": len(run.sites), "all_sites": run.manifest.asked.sites}
+    values |= {"texts": run.texts, "all_texts": run.manifest.asked.texts}
+    return say("cli.interrupted_partial", language, path=run.path, **values)
 
 
 def _name(parameter: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from headscope.base.context import Progress
+from headscope.base.context import Progress, silent
 from headscope.base.messages import say
 
 QUIET_S = 2.0
@@ -37,21 +37,22 @@ def note(text: str) -> None:
 @contextmanager
 def progress_bar(language: str) -> Iterator[Progress]:
     """A bar on a terminal's stderr for work of more than two seconds; elsewhere nothing."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    texts = (TextColumn("{task.description}"), TextColumn("{task.fields[where]}"))
+    columns = (*texts, BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     bar = Bar(*columns, console=console(to_stderr=True), transient=True)
     began, tasks = time.monotonic(), dict[str, Any]()
 
-    def step(stage: str, done: int, total: int) -> None:
+    def step(stage: str, done: int, total: int, where: str = "", /) -> None:
         if time.monotonic() - began > QUIET_S or stage == "observe":
             if stage not in tasks:
-                tasks[stage] = bar.add_task(say(f"cli.stage_{stage}", language), total=total)
-            bar.update(tasks[stage], completed=done, total=total)
+                tasks[stage] = bar.add_task(say(f"cli.stage_{stage}", language), total=total, where="")
+            bar.update(tasks[stage], completed=done, total=total, where=where)
 
     if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
+        yield silent
         return
     with bar:
         yield step

@@ -29,7 +29,7 @@ def read(
     debug: options.Debug = False,
 ) -> None:
     """Read a run: statistics, patterns, words, edges, roles, alignment; without a name the findings."""
-    opened = open_run(run)
+    opened = _opened(run, lang)
     if reading is None:
         _print_summary(opened, str(run), lang, json)
         return
@@ -61,7 +61,7 @@ def head(
     from headscope.show.card import card_json, make_card
     from headscope.show.terminal import print_card
 
-    opened = open_run(run)
+    opened = _opened(run, lang)
     if text >= opened.texts:
         raise BadOption("text_number", value=text, highest=opened.texts - 1)
     chosen = select_heads(str(parse_head(head)), opened.heads)[0]
@@ -108,8 +108,19 @@ def export(
     """Write one offline page of a run."""
     from headscope.show.page import export_page
 
-    export_page(open_run(run), out, language=lang)
+    export_page(_opened(run, lang), out, language=lang)
     note(say("cli.page_written", lang, path=out))
+
+
+def _opened(folder: Path, language: str) -> Run:
+    """A run; one that was stopped early says so off stdout, whatever is read of it."""
+    from headscope.show.claims import stopped_words
+
+    run = open_run(folder)
+    stopped = stopped_words(run, language)
+    if stopped is not None:
+        note(say("cli.partial", language, path=folder, text=stopped))
+    return run
 
 
 def _print_summary(run: Run, name: str, language: str, json: bool) -> None:

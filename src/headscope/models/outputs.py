@@ -7,7 +7,7 @@ watching one run, not by name, and believed only if the sum law holds: sum over 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -116,10 +116,8 @@ def value_norms(call: AttentionCall, projection: Projection, *, batch: int = 0) 
     """
     if call.v is None:
         raise ValueError("the call holds no values")
-    weight = projection.weight.double()
-    gram = weight @ weight.transpose(1, 2)  # [head, d_v, d_v]
-    values = call.v[batch].double().repeat_interleave(call.heads // call.v.shape[1], dim=0)
-    return _norm_in(values, gram)
+    group = call.heads // call.v.shape[1]
+    return _norms([call.v[batch, head // group] for head in range(call.heads)], projection)
 
 
 def joint_norms(weights: Tensor, call: AttentionCall, projection: Projection, *, batch: int = 0) -> Tensor:
@@ -151,10 +149,13 @@ def joint_norms(weights: Tensor, call: AttentionCall, projection: Projection, *,
 
 def output_norms(mixed: Tensor, projection: Projection) -> Tensor:
     """||o_h|| of rows whose A V is given, [head, row]."""
-    weight = projection.weight.double()
-    return _norm_in(mixed.double(), weight @ weight.transpose(1, 2))
+    return _norms(list(mixed), projection)
 
 
-def _norm_in(vectors: Tensor, gram: Tensor) -> Tensor:
-    squared: Tensor = ((vectors @ gram) * vectors).sum(-1)
-    return squared.clamp_min(0).sqrt()
+def _norms(vectors: Sequence[Tensor], projection: Projection) -> Tensor:
+    """||v W_O^h|| for the vectors [n, d_v] of each head, [head, n], one head at a time in float64."""
+    found = []
+    for some, weight in zip(vectors, projection.weight.double(), strict=True):
+        wide = some.double()
+        found.append(((wide @ (weight @ weight.T)) * wide).sum(-1).clamp_min(0).sqrt())
+    return torch.stack(found)

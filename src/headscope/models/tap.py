@@ -21,10 +21,12 @@ from torch import Tensor, nn
 from transformers import AttentionInterface
 
 from headscope.errors import CannotObserve
+from headscope.models.masks import LazyMask, attend_by_rows, close_masks, open_masks, spec_of
 from headscope.stream.call import AttentionCall
 from headscope.stream.mask import MaskSpec, causal
 
 IMPLEMENTATIONS = ("sdpa", "eager")
+_TENSORS = ("module", "query", "key", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Tapped:
         output: A V of all heads as the model got it, [batch, query, head, d_v].
         weights: the model's own map [batch, head, query, key] where its function returns one (`eager`), else None.
         implementation: name of the function, `sdpa` or `eager`.
+        is_by_rows: it ran on blocks of rows, as the mask of a long text was not built (`models.masks`).
     """
 
     call: AttentionCall
@@ -44,6 +47,7 @@ class Tapped:
     output: Tensor
     weights: Tensor | None
     implementation: str
+    is_by_rows: bool = False
 
 
 Listener = Callable[[Tapped], None]
@@ -70,6 +74,9 @@ def tap(model: nn.Module, listener: Listener) -> Iterator[None]:
     Calls of other modules and from other threads pass untouched. When the last tap closes, also after an exception,
     transformers is exactly as before.
 
+    While it is open, masks of texts of more than `masks.OWN_MASK_TOKENS` tokens are not built, and the model's sdpa
+    function runs on blocks of rows instead: its output differs by rounding.
+
     Raises:
         CannotObserve: (from inside the model) an implementation other than sdpa or eager computes attention.
     """
@@ -79,6 +86,7 @@ def tap(model: nn.Module, listener: Listener) -> Iterator[None]:
         if not _OPEN:
             _ORIGINAL["get_interface"] = AttentionInterface.__dict__["get_interface"]
             AttentionInterface.get_interface = _get_interface  # type: ignore[method-assign,assignment]
+            open_masks(_listens_here)
         _OPEN.append(mine)
     try:
         yield
@@ -87,6 +95,7 @@ def tap(model: nn.Module, listener: Listener) -> Iterator[None]:
             _OPEN.remove(mine)
             if not _OPEN:
                 AttentionInterface.get_interface = _ORIGINAL.pop("get_interface")  # type: ignore[method-assign]
+                close_masks()
 
 
 def _get_interface(interface: Any, attn_implementation: str, default: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,19 +104,32 @@ def _get_interface(interface: Any, attn_implementation: str, default: Callable[.
 
     @functools.wraps(function)
     def observed(module: nn.Module, query: Tensor, key: Tensor, value: Tensor, *args: Any, **kwargs: Any) -> Any:
-        result = function(module, query, key, value, *args, **kwargs)
-        for tapped in [one for one in _OPEN if one.thread == threading.get_ident() and id(module) in one.names]:
+        listening = [one for one in _OPEN if one.thread == threading.get_ident() and id(module) in one.names]
+        if not listening and not any(isinstance(one, LazyMask) for one in (*args, *kwargs.values())):
+            return function(module, query, key, value, *args, **kwargs)
+        given = _arguments(function, module, query, key, value, args, kwargs)
+        mask = given.get("attention_mask")
+        is_by_rows = isinstance(mask, LazyMask) and mask.shape[2:] == (query.shape[2], key.shape[2])
+        if is_by_rows:
+            rest = {name: value for name, value in given.items() if name not in _TENSORS}
+            result: Any = attend_by_rows(function, module, query, key, value, rest)
+        else:
+            result = function(module, query, key, value, *args, **kwargs)
+        for tapped in listening:
             name = tapped.names[id(module)]
             implementation = attn_implementation or "eager"
             if implementation not in IMPLEMENTATIONS:
                 raise CannotObserve("implementation", module=name, value=implementation)
-            given = _arguments(function, module, query, key, value, args, kwargs)
             call = _call(name, module, implementation, given)
             weights = result[1] if isinstance(result[1], Tensor) else None
-            tapped.listener(Tapped(call, module, result[0], weights, implementation))
+            tapped.listener(Tapped(call, module, result[0], weights, implementation, is_by_rows))
         return result
 
     return observed
+
+
+def _listens_here() -> bool:
+    return any(one.thread == threading.get_ident() for one in _OPEN)
 
 
 def _arguments(function: Callable[..., Any], *given: Any) -> dict[str, Any]:
@@ -115,7 +137,7 @@ def _arguments(function: Callable[..., Any], *given: Any) -> dict[str, Any]:
     module, query, key, value, args, kwargs = given
     bound = inspect.signature(function).bind(module, query, key, value, *args, **kwargs)
     extra = bound.arguments.pop("kwargs", {})
-    named = dict(zip(("module", "query", "key", "value"), (module, query, key, value), strict=True))
+    named = dict(zip(_TENSORS, (module, query, key, value), strict=True))
     return {**bound.arguments, **extra, **named}
 
 
@@ -153,6 +175,8 @@ def _mask(name: str, mask: Any, queries: int, keys: int) -> tuple[MaskSpec, Tens
     """What the model's mask tensor shows, and what a float mask adds to visible scores."""
     if mask is None:
         return MaskSpec(), None
+    if isinstance(mask, LazyMask):
+        return spec_of(mask, keys), None
     if not isinstance(mask, Tensor) or mask.ndim != 4:
         raise CannotObserve("mask_kind", module=name, value=f"{type(mask).__name__} {getattr(mask, 'ndim', '')}")
     mask = mask.detach()[..., :keys]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from headscope.base.trust import Estimate
+
 PATTERNS = ("global", "diagonal", "block", "sink", "sparse")
 Label = Literal["global", "diagonal", "block", "sink", "sparse", "mixed"]
 Verdict = Literal["main", "tie", "diffuse"]
@@ -16,7 +18,8 @@ class HeadStatistics:
     """Means over all rows of all texts of one head (shares from 0 to 1).
 
     The two norm shares are parts of the norm-weighted map ||A(q,k) V(k) W_O|| instead of A; None where the output
-    projection is not known.
+    projection is not known. `estimates` is empty where the means are exact; where they rest on a sample of rows, it
+    holds each of them with its standard error, by name (`entropy_bits`, `offset_mass.-1`).
     """
 
     head: str
@@ -31,6 +34,7 @@ class HeadStatistics:
     peak_mean: float
     first_token_norm_share: float | None = None
     special_norm_share: float | None = None
+    estimates: dict[str, Estimate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 
 from headscope.base.axes import BINS, OFFSETS, REACH, SHIFTS, distance_bin
 from headscope.readings.pattern_rows import TextRows
-from headscope.reduce.segments import boundary_shifts, shifted_segments
+from headscope.stream.boundaries import boundary_shifts, shifted_segments
 
 DRAWS = 199
 _LEVEL = 0.05

@@ -10,19 +10,9 @@ import numpy as np
 
 from headscope.base.axes import OFFSETS, REACH
 from headscope.base.heads import Head, select_heads
-from headscope.errors import NotKept
 from headscope.readings.base import HeadStatistics
-from headscope.store.run import Run
-
-_ROW_MEANS = {
-    "entropy_bits": "entropy_bits",
-    "mean_span_tokens": "span_tokens",
-    "first_token_share": "first_mass",
-    "special_share": "special_mass",
-    "punctuation_share": "punctuation_mass",
-    "self_share": "self_mass",
-    "peak_mean": "peak",
-}
+from headscope.readings.some_rows import ROW_MEANS, statistics_of_some_rows
+from headscope.store.run import Run, not_kept
 
 
 def read_statistics(run: Run, heads: str | None = None) -> tuple[HeadStatistics, ...]:
@@ -40,7 +30,8 @@ def read_statistics(run: Run, heads: str | None = None) -> tuple[HeadStatistics,
       `||A(q,k) V(k) W_O||`, summed over rows (Kobayashi et al. 2020, arXiv 2004.10102); None where `value_norm` is not
       in the run. A sink that holds much weight and little norm hands over little.
 
-    They say where a head reads, not what it is for, nor whether the model would miss it.
+    They say where a head reads, not what it is for, nor whether the model would miss it. Where the run looked at a
+    sample of rows, each mean is an estimate of the mean over all rows, and `estimates` holds its standard error.
 
     Args:
         run: the run.
@@ -55,6 +46,8 @@ def read_statistics(run: Run, heads: str | None = None) -> tuple[HeadStatistics,
     (0.5, 0.25, 0.5)
     """
     chosen = run.heads if heads is None else select_heads(heads, run.heads)
+    if run.manifest.plan.rows != "all":
+        return statistics_of_some_rows(run, chosen)
     sites = dict.fromkeys(str(head.site) for head in chosen)
     arrays = {site: _arrays(run, site) for site in sites}
     flags = {site: _flags(run, site) for site in sites}
@@ -62,21 +55,24 @@ def read_statistics(run: Run, heads: str | None = None) -> tuple[HeadStatistics,
 
 
 def statistics_json(statistics: Iterable[HeadStatistics]) -> dict[str, Any]:
-    """What `headscope read RUN statistics --json` prints."""
-    return {
-        "heads": [
-            asdict(one) | {"offset_mass": {str(offset): mass for offset, mass in one.offset_mass.items()}}
-            for one in statistics
-        ]
-    }
+    """What `headscope read RUN statistics --json` prints: with estimates also their 95 % intervals, `low` to `high`."""
+    heads = []
+    for one in statistics:
+        told = asdict(one) | {"offset_mass": {str(offset): mass for offset, mass in one.offset_mass.items()}}
+        told["estimates"] = {
+            name: asdict(found) | dict(zip(("low", "high"), found.interval(), strict=True))
+            for name, found in one.estimates.items()
+        }
+        heads.append(told)
+    return {"heads": heads}
 
 
 def _arrays(run: Run, site: str) -> dict[str, np.ndarray]:
     """The arrays of a site for all texts at once: [head, rows of all texts] or [head, text, offset]."""
-    names = [*_ROW_MEANS.values(), "visible_keys", "offset_mass", "offset_rows", "offset_argmax"]
+    names = [*ROW_MEANS.values(), "visible_keys", "offset_mass", "offset_rows", "offset_argmax"]
     for name in names:
         if not run.has(site, name):
-            raise NotKept("array_not_kept", array=name, site=site)
+            raise not_kept(run, site, name)
     names += [name for name in ("received", "value_norm") if run.has(site, "value_norm")]
     return {name: run.arrays.part(site, name, 0, np.iinfo(np.int64).max) for name in names}
 
@@ -104,7 +100,7 @@ def _statistics_of(head: Head, arrays: dict[str, np.ndarray], flags: dict[str, n
     one = {name: values[head.number].astype(np.float64) for name, values in arrays.items()}
     sees = one["visible_keys"] > 0
     rows = int(sees.sum())
-    means = {name: float(one[source][sees].mean()) if rows else 0.0 for name, source in _ROW_MEANS.items()}
+    means = {name: float(one[source][sees].mean()) if rows else 0.0 for name, source in ROW_MEANS.items()}
     mass, having, best = (one[name].sum(axis=0) for name in ("offset_mass", "offset_rows", "offset_argmax"))
     norm = _norm_shares(one, flags)
     return HeadStatistics(
@@ -113,5 +109,6 @@ def _statistics_of(head: Head, arrays: dict[str, np.ndarray], flags: dict[str, n
         previous_token_argmax_share=float(best[REACH - 1] / rows) if rows else 0.0,
         first_token_norm_share=norm["first_token_norm_share"],
         special_norm_share=norm["special_norm_share"],
+        estimates={},
         **means,
     )

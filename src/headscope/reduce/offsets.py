@@ -8,17 +8,11 @@ from typing import Any
 import numpy as np
 from array_api_compat import array_namespace
 
-from headscope.base.axes import BINS, OFFSETS
+from headscope.base.axes import BIN_OF_INTERVAL, BINS, DISTANCE_EDGES, OFFSETS
 from headscope.reduce.base import add, as_numpy, chance, constant, gather, indices, running_sums, zeros
 from headscope.stream.fold import State
 from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
-
-# Bins of `distance_bin` are intervals of offsets, from the far left to the far right; these are their edges.
-_FAR = 2**62
-_REACHES = np.array([2**n for n in range(BINS)])
-EDGES = np.concatenate([[-_FAR], 1 - _REACHES[:0:-1], [0, 1], _REACHES[1:], [_FAR]])
-BIN_OF_INTERVAL = np.concatenate([np.arange(BINS)[::-1], [BINS], np.arange(BINS + 1, 2 * BINS + 1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,7 @@ class OffsetMass:
         near = {"offset_mass": weights, "offset_rows": seen, "offset_chance": even, "offset_argmax": best}
         for field, rows in near.items():
             state[field] += xp.sum(gather(rows, place) * here, axis=1)
-        edges = np.searchsorted(frame.key_positions, queries + EDGES)
+        edges = np.searchsorted(frame.key_positions, queries + DISTANCE_EDGES)
         for field, rows in (("distance_mass", weights), ("distance_chance", even)):
             before = xp.sum(gather(running_sums(rows), edges), axis=1)
             state[field] += xp.take(before[:, 1:] - before[:, :-1], indices(BIN_OF_INTERVAL, rows), axis=-1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from headscope.base.messages import say
+from headscope.base.rows import count_rows, parse_rows
+from headscope.base.trust import Estimate
 from headscope.readings.base import PATTERNS, HeadPattern, HeadStatistics, WordRow
 from headscope.show.labels import visible_label
 from headscope.show.sentences import sentence
@@ -51,6 +53,20 @@ def percent(share: float) -> str:
     ('41%', '<1%', '0%')
     """
     return "<1%" if 0 < share < 0.005 else f"{100 * share:.0f}%"
+
+
+def size_text(size_bytes: int) -> str:
+    """A size in the largest unit that keeps it above one.
+
+    >>> size_text(3_500), size_text(2 * 1024**3)
+    ('3.4 KiB', '2.0 GiB')
+    """
+    size, unit = float(size_bytes), "B"
+    for larger in ("KiB", "MiB", "GiB", "TiB"):
+        if size < 1024:
+            break
+        size, unit = size / 1024, larger
+    return f"{size:.1f} {unit}"
 
 
 def signed(offset: int) -> str:
@@ -126,9 +142,22 @@ def statistic_text(statistics: HeadStatistics, name: str, language: str) -> str:
     value = getattr(statistics, name)
     if value is None:
         return word("not_available", language)
+    if name in statistics.estimates:
+        return estimate_text(statistics.estimates[name], _UNITS.get(name), language)
     if name in _UNITS:
         return f"{value:.2f} {word(_UNITS[name], language)}"
     return percent(value) if name != "peak_mean" else f"{value:.2f}"
+
+
+def estimate_text(estimate: Estimate, unit: str | None, language: str) -> str:
+    """An estimate with its 95 % interval.
+
+    >>> estimate_text(Estimate(0.5, 0.01, 1000, 500.0), None, "en")
+    '0.500 (0.480 to 0.520)'
+    """
+    low, high = estimate.interval()
+    told = word("estimate", language, value=f"{estimate.value:.3f}", low=f"{low:.3f}", high=f"{high:.3f}")
+    return told if unit is None else f"{told} {word(unit, language)}"
 
 
 def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
@@ -136,9 +165,25 @@ def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
     side = (run.sites[0] if site is None else run.site(site)).query_side
     rows = sum(len(text.sides[side].tokens) for text in run.manifest.texts)
     counted = {"texts": count("texts", run.texts, language), "rows": count("rows", rows, language)}
+    some, trust = parse_rows(run.manifest.plan.rows), "trust"
+    if some.kind != "all":
+        used = sum(count_rows(some, len(text.sides[side].tokens)) for text in run.manifest.texts)
+        trust, counted["used"] = f"trust_{some.kind}", count("rows", used, language)
     if run.manifest.model is None:
-        return word("trust_given", language, **counted)
-    return word("trust", language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
+        line = word("trust_given", language, **counted)
+    else:
+        line = word(trust, language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
+    stopped = stopped_words(run, language)
+    return line if stopped is None else word("clause_comma", language).join((line, stopped))
+
+
+def stopped_words(run: Run, language: str) -> str | None:
+    """That a run was stopped early and what it holds of what was asked; None for a complete one."""
+    asked = run.manifest.asked
+    if run.manifest.state != "partial" or asked is None:
+        return None
+    values = {"sites": len(run.sites), "all_sites": asked.sites, "texts": run.texts, "all_texts": asked.texts}
+    return word("stopped_early", language, **values)
 
 
 def faith_line(run: Run, language: str) -> str:

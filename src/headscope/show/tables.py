@@ -17,13 +17,20 @@ from headscope.store.layout import FaithLayerRecord, FaithRecord
 
 
 def statistics_table(statistics: Sequence[HeadStatistics], language: str = "en") -> Table:
-    """One line a head; entropy in bits, span in tokens, all others shares. All columns are exact."""
-    table = plain_table(word("exact_note", language), word("head", language))
+    """One line a head; entropy in bits, span in tokens, all others shares; estimates with their standard error."""
+    is_estimated = any(each.estimates for each in statistics)
+    table = plain_table(word("estimated_note" if is_estimated else "exact_note", language), word("head", language))
     for name in STATISTICS:
         table.add_column(word(f"short_{name}", language), justify="right")
     for each in statistics:
-        table.add_row(each.head, *(f"{float(getattr(each, name)):.3f}" for name in STATISTICS))
+        table.add_row(each.head, *(_mean_text(each, name) for name in STATISTICS))
     return table
+
+
+def _mean_text(statistics: HeadStatistics, name: str) -> str:
+    value = f"{float(getattr(statistics, name)):.3f}"
+    found = statistics.estimates.get(name)
+    return value if found is None else f"{value} ±{found.standard_error:.3f}"
 
 
 def patterns_table(patterns: Sequence[HeadPattern], language: str = "en") -> Table:

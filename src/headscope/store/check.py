@@ -8,9 +8,11 @@ from math import prod
 from pathlib import Path
 
 from headscope.base.heads import parse_site
+from headscope.base.rows import count_rows, parse_rows
+from headscope.errors import BadOption
 from headscope.store.layout import COLUMNS, LabelRecord, Manifest, SideRecord, SiteRecord, part_shape
 
-_ONE_ROW_FOR_ALL_HEADS = frozenset({"visible_low", "visible_high", "joint_norm"})
+_ONE_ROW_FOR_ALL_HEADS = frozenset({"visible_low", "visible_high", "joint_norm", "row_query"})
 
 
 def manifest_fault(manifest: Manifest) -> str | None:
@@ -32,9 +34,21 @@ def manifest_fault(manifest: Manifest) -> str | None:
             if any(not 0 <= word.first <= word.last <= last for word in side.words):
                 return f"words of text {number}"
         read = text.sides.get("target", text.sides.get("text"))
+        if not _rows_fit(manifest, number):
+            return f"rows of text {number}"
         if text.labels and (read is None or any(not _label_fits(label, read) for label in text.labels)):
             return f"labels of text {number}"
     return None
+
+
+def _rows_fit(manifest: Manifest, text: int) -> bool:
+    sides = manifest.texts[text].sides
+    tokens = [len(sides[site.query_side].tokens) for site in manifest.sites]
+    try:
+        rows = parse_rows(manifest.plan.rows)
+    except BadOption:
+        return False
+    return all(count_rows(rows, queries) <= queries for queries in tokens)
 
 
 def _label_fits(label: LabelRecord, side: SideRecord) -> bool:
@@ -63,7 +77,7 @@ def _fits(shape: object, site: SiteRecord, name: str, manifest: Manifest) -> boo
     length = 0
     for text in manifest.texts:
         query, key = text.sides[site.query_side], text.sides[site.key_side]
-        part = part_shape(column, query, key)
+        part = part_shape(column, query, key, manifest.plan.rows)
         length += prod(part[: len(part) - len(column.tail)])
     tail = all(wanted in (-1, found) for wanted, found in zip(column.tail, shape[2:], strict=True))
     return shape[0] in heads and shape[1] == length and tail

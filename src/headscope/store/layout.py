@@ -6,16 +6,17 @@ axis. The manifest says how many tokens each text has, so any text's part is fou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
 
-from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, SHIFTS, cells
+from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, SHIFTS, base_cells, cells
+from headscope.base.rows import count_rows, parse_rows
 from headscope.base.text import Segment, Text, Token, Word
 
 FORMAT = 1
-Axis = Literal["query", "key", "text", "image", "segment", "segment_pair", "pair", "word_pair"]
+Axis = Literal["query", "row", "key", "text", "image", "base", "segment", "segment_pair", "pair", "word_pair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,31 @@ COLUMNS: dict[str, Column] = {
     "segment_rows": Column("segment", unit="rows"),
     "image_mean": Column("image"),
     "image_max": Column("image"),
+    "base_mass": Column("base", unit="log scale"),
+    "base_peak": Column("base", unit="log scale"),
     "weights": Column("pair"),
     "joint_norm": Column("pair", unit="model units"),
     "word_weights": Column("word_pair"),
     "q": Column("query", (-1,), unit="model units"),
     "k": Column("key", (-1,), unit="model units"),
+    "row_query": Column("row", unit="query index"),
+    "row_offset_mass": Column("row", (len(OFFSETS),)),
+    "row_offset_seen": Column("row", (len(OFFSETS),), unit="rows"),
+    "row_previous_argmax": Column("row", unit="rows"),
 }
+# What a run of some rows only holds of each of them instead of the columns over `query`.
+ROW_STATISTICS = (
+    "entropy_bits",
+    "peak",
+    "log_sum_exp",
+    "span_tokens",
+    "self_mass",
+    "first_mass",
+    "special_mass",
+    "punctuation_mass",
+    "visible_keys",
+)
+COLUMNS |= {f"row_{name}": replace(COLUMNS[name], axis="row") for name in ROW_STATISTICS}
 
 
 class TokenRecord(msgspec.Struct, array_like=True, frozen=True):
@@ -120,7 +140,9 @@ class TextRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SiteRecord(msgspec.Struct, frozen=True):
-    """One place where attention happens."""
+    """One place where attention happens; `backend` is how its statistics were computed, block of rows by block of rows
+    or in one fused pass; `mask` is `rows` where a text was so long that its mask was not built and the model's own
+    attention ran on blocks of rows, so that its output differs from the model's by rounding."""
 
     site: str
     module: str
@@ -134,6 +156,8 @@ class SiteRecord(msgspec.Struct, frozen=True):
     scale: float = 1.0
     softcap: float | None = None
     output_projection: str | None = None
+    backend: Literal["rows", "fused"] = "rows"
+    mask: Literal["built", "rows"] = "built"
 
 
 class FaithLayerRecord(msgspec.Struct, frozen=True):
@@ -173,20 +197,29 @@ class ModelRecord(msgspec.Struct, frozen=True):
 
 
 class PlanRecord(msgspec.Struct, frozen=True):
-    """What was asked of the instrument."""
+    """What was asked of the instrument; `rows` says which query rows were looked at (`base.rows`)."""
 
     keep: Literal["weights", "qk", "none", "words", "alignment"]
     layers: str = ""
     segments: str = ""
     rows_per_block: int = 128
     batch: int = 1
+    heads: str = ""
+    rows: str = "all"
+
+
+class AskedRecord(msgspec.Struct, frozen=True):
+    """How many sites and texts a run that was stopped early had been asked for."""
+
+    sites: int
+    texts: int
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """Everything of a run but its arrays."""
+    """Everything of a run but its arrays; a `partial` one was stopped and holds fewer sites or texts than `asked`."""
 
     format: int
-    state: Literal["writing", "complete"]
+    state: Literal["writing", "complete", "partial"]
     versions: dict[str, str]
     plan: PlanRecord
     sites: tuple[SiteRecord, ...]
@@ -197,6 +230,7 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, int] = {}
     time_s: float = 0.0
     peak_bytes: int = 0
+    asked: AskedRecord | None = None
 
 
 def side_record(text: Text) -> SideRecord:
@@ -219,8 +253,8 @@ def text_of_side(side: SideRecord) -> Text:
     )
 
 
-def part_shape(column: Column, query: SideRecord, key: SideRecord) -> tuple[int, ...]:
-    """The shape of one text's part of an array, without the head axis.
+def part_shape(column: Column, query: SideRecord, key: SideRecord, rows: str = "all") -> tuple[int, ...]:
+    """The shape of one text's part of an array, without the head axis; `rows` as in the plan's record.
 
     >>> side = SideRecord("ab", (TokenRecord("ab", 0, 2, False),) * 2, (WordRecord("ab", 0, 1, False),))
     >>> [part_shape(COLUMNS[name], side, side) for name in ("weights", "offset_mass", "word_weights")]
@@ -229,9 +263,11 @@ def part_shape(column: Column, query: SideRecord, key: SideRecord) -> tuple[int,
     queries, keys, segments = len(query.tokens), len(key.tokens), len(query.segments)
     shapes: dict[Axis, tuple[int, ...]] = {
         "query": (queries,),
+        "row": (count_rows(parse_rows(rows), queries),),
         "key": (keys,),
         "text": (1,),
         "image": (cells(queries, IMAGE_CELLS)[1], cells(keys, IMAGE_CELLS)[1]),
+        "base": base_cells(queries, keys),
         "segment": (segments,),
         "segment_pair": (segments, segments),
         "pair": (queries, keys),

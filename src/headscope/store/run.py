@@ -28,8 +28,8 @@ class Arrays(Protocol):
     def has(self, site: str, name: str) -> bool:
         """Whether the array is there."""
 
-    def part(self, site: str, name: str, start: int, stop: int) -> np.ndarray:
-        """`array[:, start:stop]`."""
+    def part(self, site: str, name: str, start: int, stop: int, head: int | None = None) -> np.ndarray:
+        """`array[:, start:stop]`, or `array[head, start:stop]` where one head is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class MemoryArrays:
         """Whether the array is there."""
         return (site, name) in self.arrays
 
-    def part(self, site: str, name: str, start: int, stop: int) -> np.ndarray:
-        """`array[:, start:stop]`."""
-        return self.arrays[site, name][:, start:stop]
+    def part(self, site: str, name: str, start: int, stop: int, head: int | None = None) -> np.ndarray:
+        """`array[:, start:stop]`, or `array[head, start:stop]` where one head is asked for."""
+        return self.arrays[site, name][_heads(head), start:stop]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,18 @@ class FolderArrays:
         """Whether the array is there."""
         return (site, name) in self.names
 
-    def part(self, site: str, name: str, start: int, stop: int) -> np.ndarray:
-        """`array[:, start:stop]`."""
+    def part(self, site: str, name: str, start: int, stop: int, head: int | None = None) -> np.ndarray:
+        """`array[:, start:stop]`, or `array[head, start:stop]` where one head is asked for."""
         if (site, name) in self.small:
-            return self.small[site, name][:, start:stop]
+            return self.small[site, name][_heads(head), start:stop]
         try:
             array = self._open(site, name)
             if array.nbytes > SMALL_BYTES or len(self.small) >= SMALL_ARRAYS:
-                return np.asarray(array[:, start:stop])
+                return np.asarray(array[_heads(head), start:stop])
             whole = self.small[site, name] = np.asarray(array[...])
         except Exception as error:  # whatever a damaged file makes zarr raise
             raise BrokenRun("run_array_broken", path=str(self.folder), array=f"{site}/{name}") from error
-        return whole[:, start:stop]
+        return whole[_heads(head), start:stop]
 
     def _open(self, site: str, name: str) -> Any:
         import zarr
@@ -128,10 +128,10 @@ class Run:
             NotKept: the run does not hold the array.
         """
         if not self.has(site, name):
-            raise NotKept("array_not_kept", array=name, site=site)
+            raise not_kept(self, site, name)
         starts = self.starts.get((site, name))
         if starts is None:
-            lengths = (_length(self.manifest, site, name, number) for number in range(self.texts))
+            lengths = (text_length(self.manifest, site, name, number) for number in range(self.texts))
             starts = self.starts[site, name] = list(accumulate(lengths, initial=0))
         values = self.arrays.part(site, name, starts[text], starts[text + 1])
         shape = (values.shape[0], *text_shape(self.manifest, site, name, text))
@@ -140,17 +140,47 @@ class Run:
         return values.reshape(shape)
 
 
+def not_kept(run: Run, site: str, name: str) -> NotKept:
+    """What to raise where a run lacks an array; a run of some rows only says so, as the way out is another."""
+    if run.manifest.plan.rows != "all":
+        return NotKept("rows_not_all", array=name, site=site, rows=run.manifest.plan.rows)
+    return NotKept("array_not_kept", array=name, site=site)
+
+
 def text_shape(manifest: Manifest, site: str, name: str, text: int) -> tuple[int, ...]:
     """Shape of one text's part of an array, without the head axis."""
     record = next(s for s in manifest.sites if s.site == site)
     sides = manifest.texts[text].sides
     query, key = sides[record.query_side], sides[record.key_side]
-    return part_shape(COLUMNS[name], query, key)
+    return part_shape(COLUMNS[name], query, key, manifest.plan.rows)
 
 
-def _length(manifest: Manifest, site: str, name: str, text: int) -> int:
+def text_length(manifest: Manifest, site: str, name: str, text: int) -> int:
+    """How far one text's part of an array reaches along the ragged axis."""
     shape = text_shape(manifest, site, name, text)
     return int(np.prod(shape[: len(shape) - len(COLUMNS[name].tail)]))
+
+
+def head_part(run: Run, site: str, name: str, text: int, head: int, start: int, stop: int) -> np.ndarray:
+    """Places start..stop of one text's part of one head's array, along the ragged axis, as it is stored: pictures row
+    after row. An array of one row for all heads is read for any of them. Of a large array in a folder no more is read.
+
+    >>> from headscope.capture.arrays import from_arrays
+    >>> head_part(from_arrays([[1.0, 0.0], [0.5, 0.5]]), "L0", "peak", 0, 0, 1, 2).tolist()
+    [0.5]
+    """
+    starts = run.starts.get((site, name))
+    if starts is None:
+        lengths = (text_length(run.manifest, site, name, number) for number in range(run.texts))
+        starts = run.starts[site, name] = list(accumulate(lengths, initial=0))
+    if run.arrays.part(site, name, 0, 0).shape[0] == 1:
+        head = 0
+    first, last = starts[text : text + 2]
+    return run.arrays.part(site, name, first + start, min(first + stop, last), head)
+
+
+def _heads(head: int | None) -> int | slice:
+    return slice(None) if head is None else head
 
 
 def array_path(site: str, name: str) -> str:
@@ -181,7 +211,7 @@ def open_run(path: str | Path) -> Run:
         raise BrokenRun("run_manifest_broken", path=str(path), reason=str(error)) from error
     if manifest.format != FORMAT:
         raise BrokenRun("run_format", path=str(path), found=manifest.format, expected=FORMAT)
-    if manifest.state != "complete":
+    if manifest.state == "writing":
         raise BrokenRun("run_half_written", path=str(path))
     fault = manifest_fault(manifest)
     if fault is not None:

@@ -9,12 +9,16 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from headscope.base.interrupt import uninterrupted
 from headscope.errors import BadOption
 from headscope.store.layout import Manifest
-from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, Run, array_path, open_run
+from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, Run, array_path, open_run, text_length
 
 _FLUSH_BYTES = 64 << 20
 _CHUNK_BYTES = 8 << 20
+# What tiles are made of: one head of a long text is read alone.
+_HEAD_BY_HEAD = frozenset({"q", "k", "log_sum_exp", "base_mass", "base_peak"})
+_HEAD_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(slots=True)
@@ -66,18 +70,22 @@ def check_target(folder: str | Path) -> None:
 
 def append(writer: RunWriter, site: str, arrays: dict[str, np.ndarray], ragged: dict[str, int]) -> None:
     """Add one text's arrays of a site; `ragged[name]` says how many of its axes after `head` form the ragged one."""
-    for name, values in arrays.items():
-        axes = ragged[name]
-        long = int(np.prod(values.shape[1 : 1 + axes]))
-        part = np.ascontiguousarray(values.reshape(values.shape[0], long, *values.shape[1 + axes :]))
-        writer.waiting.setdefault((site, name), []).append(part)
-        writer.waiting_bytes += part.nbytes
-    if writer.folder is not None and writer.waiting_bytes > _FLUSH_BYTES:
-        _flush(writer)
+    with uninterrupted():
+        for name, values in arrays.items():
+            axes = ragged[name]
+            long = int(np.prod(values.shape[1 : 1 + axes]))
+            part = np.ascontiguousarray(values.reshape(values.shape[0], long, *values.shape[1 + axes :]))
+            writer.waiting.setdefault((site, name), []).append(part)
+            writer.waiting_bytes += part.nbytes
+        if writer.folder is not None and writer.waiting_bytes > _FLUSH_BYTES:
+            _flush(writer)
 
 
 def finish(writer: RunWriter, manifest: Manifest) -> Run:
-    """Close the run: the complete manifest is written last, and the folder gets its name."""
+    """Close the run: the complete manifest is written last, and the folder gets its name.
+
+    A partial run never replaces another one: it stays in `<folder>.partial` then, and opens from there.
+    """
     if writer.folder is None:
         arrays = {key: np.concatenate(parts, axis=1) for key, parts in writer.waiting.items()}
         return Run(manifest, MemoryArrays(arrays))
@@ -89,9 +97,40 @@ def finish(writer: RunWriter, manifest: Manifest) -> Run:
         if file.is_file() and file.name != MANIFEST
     }
     _write_manifest(partial, msgspec.structs.replace(manifest, files=files))
+    if manifest.state == "partial" and (writer.folder / MANIFEST).is_file():
+        return open_run(partial)
     shutil.rmtree(writer.folder, ignore_errors=True)
     partial.rename(writer.folder)
     return open_run(writer.folder)
+
+
+def cut(writer: RunWriter, manifest: Manifest) -> None:
+    """Drop what was written of sites and texts that a manifest does not name; its texts are the first that came.
+
+    >>> from headscope.store.layout import PlanRecord
+    >>> writer = RunWriter()
+    >>> append(writer, "L0", {"peak": np.ones((1, 5))}, {"peak": 1})
+    >>> cut(writer, Manifest(1, "partial", {}, PlanRecord("none"), (), ()))
+    >>> writer.waiting
+    {}
+    """
+    if writer.folder is not None:
+        _flush(writer)
+    sites = {site.site for site in manifest.sites}
+    for site, name in list(writer.waiting):
+        if site not in sites:
+            del writer.waiting[site, name]
+            if writer.folder is not None:
+                shutil.rmtree(writer.partial / array_path(site, name), ignore_errors=True)
+            continue
+        length = sum(text_length(manifest, site, name, number) for number in range(len(manifest.texts)))
+        if writer.folder is None:
+            writer.waiting[site, name] = [np.concatenate(writer.waiting[site, name], axis=1)[:, :length]]
+        else:
+            import zarr
+
+            array = zarr.open_array(str(writer.partial / array_path(site, name)), mode="r+")
+            array.resize((array.shape[0], length, *array.shape[2:]))
 
 
 def abandon(writer: RunWriter) -> None:
@@ -126,12 +165,10 @@ def _flush(writer: RunWriter) -> None:
         if path.exists():
             zarr.open_array(str(path), mode="r+").append(values, axis=1)
             continue
-        per_column = max(1, values.nbytes // max(1, values.shape[1]))
-        chunk = (values.shape[0], max(1, min(max(values.shape[1], 1), _CHUNK_BYTES // per_column)), *values.shape[2:])
         array = zarr.create_array(
             store=str(path),
             shape=values.shape,
-            chunks=tuple(max(1, n) for n in chunk),
+            chunks=_chunk(name, values),
             dtype=values.dtype,
             zarr_format=3,
             config={"write_empty_chunks": True},
@@ -139,6 +176,15 @@ def _flush(writer: RunWriter) -> None:
         array[...] = values
     writer.waiting = {key: [] for key in writer.waiting}
     writer.waiting_bytes = 0
+
+
+def _chunk(name: str, values: np.ndarray) -> tuple[int, ...]:
+    """What is stored, and read, as one piece."""
+    is_by_head = name in _HEAD_BY_HEAD and values.nbytes > _HEAD_CHUNK_BYTES
+    heads, size = (1, _HEAD_CHUNK_BYTES) if is_by_head else (max(1, values.shape[0]), _CHUNK_BYTES)
+    per_column = max(1, heads * values.itemsize * int(np.prod(values.shape[2:])))
+    columns = max(1, min(values.shape[1], size // per_column))
+    return (heads, columns, *(max(1, n) for n in values.shape[2:]))
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

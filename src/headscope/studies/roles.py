@@ -209,7 +209,7 @@ def _observe(loaded: Loaded, trees: Sequence[Tree], plan: Plan, progress: Progre
 
 def _stage(progress: Progress, name: str) -> Progress:
     """The same progress under another name for what is observed."""
-    return lambda stage, done, total: progress(name if stage == "observe" else stage, done, total)
+    return lambda stage, *step: progress(name if stage == "observe" else stage, *step)
 
 
 def _try_probes(

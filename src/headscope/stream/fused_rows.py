@@ -1,0 +1,285 @@
+"""The second compiled loop of the fused pass: what is said of each row, and what rows add to offsets and distances."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from headscope.base.axes import BINS, KEPT, REACH
+from headscope.stream.fused_kernel import (
+    CHUNK,
+    FIELDS,
+    FROM_MIDDLE,
+    HIDDEN,
+    MIDDLE,
+    ZERO,
+    Chunks,
+    Found,
+    Here,
+    Places,
+    compiled,
+)
+
+_ENTROPY, _PEAK, _LOG_SUM, _SPAN = (
+    FIELDS.index(name) for name in ("entropy_bits", "peak", "log_sum_exp", "span_tokens")
+)
+_SELF, _FIRST = FIELDS.index("self_mass"), FIELDS.index("first_mass")
+_LN2 = math.log(2)
+_LOWEST = np.float32(-126.0)
+_SMALLEST = np.float32(2.0**-126)  # smaller scales count as 0: they would slow every product down
+
+
+@compiled
+def finish_rows(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, places: Places, found: Found) -> None:
+    """Everything that is said of a row, and what rows add to offsets, distances and own segments.
+
+    Args:
+        powers: float32 [row, column of the block].
+        low, high: the columns that each row sees, int64 [row].
+        chunks: known but for `scale`, which is written here.
+        here: where the block lies.
+        places: what is known of the text.
+        found: what is written and added to.
+    """
+    maxima, scales = chunks.largest, chunks.scale
+    rows, top_weight, top_key, offset_mass, offset_argmax, distance_mass = found[:6]
+    first_row, first_key, count, own_shift, _, is_cross = here
+    width = count * CHUNK
+    before = np.zeros(count + 1)  # mass before each chunk
+    running = np.zeros((count, CHUNK))  # mass up to each place of a chunk, made when asked for
+    is_running = np.full(count, -1)
+    peaks, level, best = np.zeros(count, np.float32), np.zeros(KEPT, np.float32), np.zeros(KEPT, np.int64)
+    near = np.zeros(2 * REACH + 1, np.float32)
+    for row in range(len(powers)):
+        query = first_row + row
+        own = query + own_shift - first_key  # the column of the query itself
+        line, scale, weights, keys = powers[row], scales[row], top_weight[query], top_key[query]
+        if _scale_row(row, chunks, here, own, line, before, rows[:, query]):
+            continue
+        for chunk in range(count):
+            peaks[chunk] = maxima[row, chunk] * scale[chunk]
+        _strongest(line, scale, peaks, best, level, weights, keys)
+        peak = weights[0]
+        rows[_PEAK, query] = peak
+        for place in range(2 * REACH + 1):
+            column = own - REACH + place
+            near[place] = line[column] * scale[column // CHUNK] if 0 <= column < width else ZERO
+        for place in range(2 * REACH + 1):
+            offset_mass[place] += near[place]
+        if weights[1] < peak:
+            if abs(keys[0] - own) <= REACH:
+                offset_argmax[keys[0] - own + REACH] += 1.0
+        else:
+            ties = _count(line, scale, peaks, peak)
+            for place in range(2 * REACH + 1):
+                if near[place] == peak:
+                    offset_argmax[place] += 1.0 / ties
+        for rank in range(KEPT):
+            if keys[rank] >= 0:
+                keys[rank] += first_key
+        if not is_cross:
+            rows[_SELF, query] = near[REACH]
+        if first_key == 0:
+            rows[_FIRST, query] = line[0] * scale[0]
+        _add_distances(line, scale, before, near, own, low[row], high[row], distance_mass)
+        if len(places.own_runs) > 0:
+            itself = ZERO if is_cross else near[REACH]
+            _add_own(row, line, scale, before, running, is_running, low[row], high[row], first_key, itself,
+                     places.own_segments[query], places.own_runs, found.own_mass)  # fmt: skip
+
+
+@compiled
+def _scale_row(row: int, chunks: Chunks, here: Here, own: int, line: Any, before: Any, rows: Any) -> bool:
+    """Scale each chunk, sum the mass before it, and write what is summed over all keys; True for a row without weight.
+
+    Args:
+        row: number of the row in the block.
+        own: column of the query itself.
+        line: powers of the row, [column].
+        before: mass before each chunk, [chunk + 1], written here.
+        rows: statistics of the row, [field], written here.
+    """
+    references, totals, _, tilts, moments, scales = chunks
+    count, sink = here.chunks, here.sink
+    top = np.float32(2.0 * np.rint(0.5 * sink))
+    for chunk in range(count):
+        top = max(top, references[row, chunk])
+    total, tilted, distance = 0.0, 0.0, 0.0
+    for chunk in range(count):
+        gap = references[row, chunk] - top
+        share: Any = ZERO
+        if gap >= _LOWEST:
+            share = np.int32((np.int32(gap) + 127) << 23).view(np.float32)
+            mass, moment = share * totals[row, chunk], share * moments[row, chunk]
+            total += mass
+            tilted += share * tilts[row, chunk] + gap * mass
+            away = own - chunk * CHUNK
+            if -REACH < away < CHUNK + REACH:  # near the query a difference of two sums would lose digits
+                part: Any = ZERO
+                middle = np.float32(away - MIDDLE)
+                for place in range(CHUNK):
+                    part += line[chunk * CHUNK + place] * abs(middle - FROM_MIDDLE[place])
+                distance += share * part
+            elif away > 0:
+                distance += (away - MIDDLE) * mass - moment
+            else:
+                distance += moment - (away - MIDDLE) * mass
+        scales[row, chunk] = share
+    denominator = total
+    if sink > HIDDEN:
+        denominator += 2.0 ** (sink - top)
+    if denominator == 0.0:
+        scales[row] = ZERO
+        return True
+    inverse = np.float32(1.0 / denominator)
+    before[0] = 0.0
+    for chunk in range(count):
+        scale = scales[row, chunk] * inverse
+        if scale < _SMALLEST:
+            scale = ZERO
+        scales[row, chunk] = scale
+        before[chunk + 1] = before[chunk] + scale * totals[row, chunk]
+    bits = math.log2(denominator)
+    rows[_LOG_SUM] = (top + bits) * _LN2
+    rows[_ENTROPY] = max(bits * (total / denominator) - tilted / denominator, 0.0)
+    rows[_SPAN] = distance / denominator
+    return total == 0.0
+
+
+@compiled
+def _strongest(line: Any, scale: Any, peaks: Any, best: Any, level: Any, weights: Any, keys: Any) -> None:
+    """Write the eight largest weights of a row and their columns, of equal ones the earlier first.
+
+    All of them lie in the eight chunks with the largest maxima, of equal ones the earlier.
+
+    Args:
+        peaks: largest weight of each chunk.
+        best, level: room for eight chunks and their largest weights.
+        weights, keys: [8], written where there are so many weights.
+    """
+    found = 0
+    for chunk in range(len(peaks)):
+        value = peaks[chunk]
+        if value > ZERO and (found < KEPT or value > level[KEPT - 1]):
+            found = min(found + 1, KEPT)
+            rank = found - 1
+            while rank > 0 and level[rank - 1] < value:
+                level[rank], best[rank] = level[rank - 1], best[rank - 1]
+                rank -= 1
+            level[rank], best[rank] = value, chunk
+    # With eight chunks there are eight weights of at least the eighth level.
+    least = level[KEPT - 1] if found == KEPT else _SMALLEST
+    taken = 0
+    for number in range(found):
+        if level[number] < least:
+            break
+        share = scale[best[number]]
+        for column in range(best[number] * CHUNK, (best[number] + 1) * CHUNK):
+            weight = line[column] * share
+            if weight < least:
+                continue
+            rank = taken
+            while rank > 0 and (
+                weights[rank - 1] < weight or (weights[rank - 1] == weight and keys[rank - 1] > column)
+            ):
+                rank -= 1
+            if rank == KEPT:
+                continue
+            taken = min(taken + 1, KEPT)
+            for later in range(taken - 1, rank, -1):
+                weights[later], keys[later] = weights[later - 1], keys[later - 1]
+            weights[rank], keys[rank] = weight, column
+            if taken == KEPT:
+                least = weights[KEPT - 1]
+
+
+@compiled
+def _count(line: Any, scale: Any, peaks: Any, peak: Any) -> int:
+    """How many weights of a row are as large as the largest."""
+    ties = 0
+    for chunk in range(len(peaks)):
+        if peaks[chunk] == peak:
+            for place in range(chunk * CHUNK, (chunk + 1) * CHUNK):
+                if line[place] * scale[chunk] == peak:
+                    ties += 1
+    return ties
+
+
+@compiled
+def _mass_before(column: int, line: Any, scale: Any, before: Any) -> Any:
+    """Mass of the columns before one, summed from the nearer end of its chunk."""
+    chunk, rest = column // CHUNK, column % CHUNK
+    if rest == 0:
+        return before[chunk]
+    part = ZERO
+    if rest <= CHUNK // 2:
+        for place in range(chunk * CHUNK, column):
+            part += line[place]
+        return before[chunk] + part * scale[chunk]
+    for place in range(column, (chunk + 1) * CHUNK):
+        part += line[place]
+    return before[chunk + 1] - part * scale[chunk]
+
+
+@compiled
+def _add_distances(
+    line: Any, scale: Any, before: Any, near: Any, own: int, low: int, high: int, distance_mass: Any
+) -> None:
+    """Add a row to the bins of distance: up to 15 keys away from `near`, beyond by differences of running mass.
+
+    Edges outside the columns low..high, which the row sees, are not computed: such bins stay exactly 0.
+    """
+    distance_mass[BINS] += near[REACH]
+    for size in range(4):
+        for away in range(1 << size, 2 << size):
+            distance_mass[size] += near[REACH - away]
+            distance_mass[BINS + 1 + size] += near[REACH + away]
+    total = before[len(before) - 1]
+    for side in range(2):
+        edge = own - REACH + 1 if side == 0 else own + REACH
+        nearer = total if edge >= high else 0.0
+        if low < edge < high:
+            nearer = _mass_before(edge, line, scale, before)
+        for size in range(4, BINS):
+            if edge <= low if side == 0 else edge >= high:
+                break
+            reach = (2 << size) if size < BINS - 1 else 1 << 62
+            edge = own - reach + 1 if side == 0 else own + reach
+            farther = total if edge >= high else 0.0
+            if low < edge < high:
+                farther = _mass_before(edge, line, scale, before)
+            distance_mass[side * (BINS + 1) + size] += abs(farther - nearer)
+            nearer = farther
+
+
+@compiled
+def _add_own(
+    row: int, line: Any, scale: Any, before: Any, running: Any, is_running: Any, low: int, high: int, first_key: int,
+    itself: Any, segments: Any, runs: Any, own_mass: Any,
+) -> None:  # fmt: skip
+    """Add the mass inside the own segment of a row, but for its own key, for the true boundaries and each moved set."""
+    for column in range(len(segments)):
+        segment = segments[column]
+        if segment < 0:
+            continue
+        mass = -np.float64(itself)
+        for run in range(runs.shape[2]):
+            start = max(runs[column, segment, run, 0] - first_key, low)
+            stop = min(runs[column, segment, run, 1] - first_key, high)
+            if start >= stop:
+                continue
+            for edge, sign in ((start, -1.0), (stop, 1.0)):
+                chunk, rest = edge // CHUNK, edge % CHUNK
+                if rest == 0:
+                    mass += sign * before[chunk]
+                    continue
+                if is_running[chunk] != row:
+                    is_running[chunk] = row
+                    some = before[chunk]
+                    for place in range(CHUNK):
+                        some += line[chunk * CHUNK + place] * scale[chunk]
+                        running[chunk, place] = some
+                mass += sign * running[chunk, rest - 1]
+        own_mass[column] += mass
