@@ -128,7 +128,7 @@ def _scale_row(row: int, chunks: Chunks, here: Here, own: int, line: Any, before
             else:
                 distance += moment - (away - MIDDLE) * mass
         scales[row, chunk] = share
-    denominator = total
+    denominator: Any = total
     if sink > HIDDEN:
         denominator += 2.0 ** (sink - top)
     if denominator == 0.0:
