@@ -106,7 +106,8 @@ def _scale_row(row: int, chunks: Chunks, here: Here, own: int, line: Any, before
     top = np.float32(2.0 * np.rint(0.5 * sink))
     for chunk in range(count):
         top = max(top, references[row, chunk])
-    total, tilted, distance = 0.0, 0.0, 0.0
+    total, tilted = 0.0, 0.0
+    distance: Any = 0.0
     for chunk in range(count):
         gap = references[row, chunk] - top
         share: Any = ZERO
@@ -127,7 +128,7 @@ def _scale_row(row: int, chunks: Chunks, here: Here, own: int, line: Any, before
             else:
                 distance += moment - (away - MIDDLE) * mass
         scales[row, chunk] = share
-    denominator = total
+    denominator: Any = total
     if sink > HIDDEN:
         denominator += 2.0 ** (sink - top)
     if denominator == 0.0:
