@@ -5,8 +5,8 @@ Scores come in units of log2. A score is split into its nearest whole number n a
 differ from one common scale by exact powers of two: equal scores give equal weights wherever they stand, and one pass
 over the scores is enough. A weight is power times the scale of its chunk.
 
-Arrays are unpacked from their named tuples before a loop: numba counts references at each access, which costs more than
-many an addition.
+Arrays are unpacked from their named tuples before a loop that calls other functions: there numba counts references at
+each access, which costs more than many an addition.
 """
 
 from __future__ import annotations
@@ -145,7 +145,6 @@ def powers_of_tile(scores: Any, first: int, stop: int, low: Any, high: Any, chun
         low, high: the columns that each row sees, int64 [row].
         chunks: what is found of each chunk is written there.
     """
-    references, totals, maxima, tilts, moments, _ = chunks
     for row in range(len(low)):
         for chunk in range(first, stop):
             start = chunk * CHUNK
@@ -159,8 +158,11 @@ def powers_of_tile(scores: Any, first: int, stop: int, low: Any, high: Any, chun
             for place in range(CHUNK):
                 top = max(top, np.float32(part[place] + _ROUND).view(np.int32))
             if top == 0:  # hidden scores are negative also with _ROUND added
-                references[row, chunk], totals[row, chunk], maxima[row, chunk] = HIDDEN, ZERO, ZERO
-                tilts[row, chunk], moments[row, chunk] = ZERO, ZERO
+                chunks.reference[row, chunk] = HIDDEN
+                chunks.total[row, chunk] = ZERO
+                chunks.largest[row, chunk] = ZERO
+                chunks.tilted[row, chunk] = ZERO
+                chunks.moment[row, chunk] = ZERO
                 continue
             # An even reference: halves then round the same way in every chunk.
             reference = np.float32(((top - _ROUND_BITS) >> 1) << 1)
@@ -174,6 +176,8 @@ def powers_of_tile(scores: Any, first: int, stop: int, low: Any, high: Any, chun
                 tilted += power * (score - reference)
                 moment += power * FROM_MIDDLE[place]
                 largest = max(largest, np.float32(power).view(np.int32))
-            references[row, chunk], totals[row, chunk] = reference, total
-            maxima[row, chunk] = np.int32(largest).view(np.float32)
-            tilts[row, chunk], moments[row, chunk] = tilted, moment
+            chunks.reference[row, chunk] = reference
+            chunks.total[row, chunk] = total
+            chunks.largest[row, chunk] = np.int32(largest).view(np.float32)
+            chunks.tilted[row, chunk] = tilted
+            chunks.moment[row, chunk] = moment
