@@ -31,6 +31,7 @@ FIELDS = (
     "punctuation_mass",
 )
 ONE, ZERO = np.float32(1.0), np.float32(0.0)
+SMALLEST = np.float32(2.0**-126)  # smaller scales count as 0: they would slow every product down
 MIDDLE = (CHUNK - 1) / 2
 FROM_MIDDLE = np.arange(CHUNK, dtype=np.float32) - np.float32(MIDDLE)
 # The polynomial of degree 6 whose largest relative error from 2^f on -1/2..1/2 is smallest (2e-9), found by exchange.
