@@ -10,11 +10,10 @@ import torch
 
 from headscope.base.axes import BINS, KEPT, OFFSETS, SHIFTS, cells
 from headscope.stream.frame import Frame
-from headscope.stream.fused_columns import add_columns
+from headscope.stream.fused_columns import finish_block
 from headscope.stream.fused_kernel import CHUNK, FIELDS, HIDDEN, TILE, Chunks, Found, Here, powers_of_tile
 from headscope.stream.fused_layout import ROWS, Layout
-from headscope.stream.fused_rows import finish_rows
-from headscope.stream.geometry import shown_rows
+from headscope.stream.geometry import Sight, shown_rows
 
 _LOG2_E = 1.4426950408889634
 
@@ -35,7 +34,7 @@ def scratch_for(layout: Layout) -> Scratch:
     """Room for the largest block of a call."""
     # Zeros: columns beyond the last key are read, and nobody writes them. One more line of cache in each row keeps the
     # rows of a column out of one another's way.
-    most, call = max(int(columns[:, 1].max()) for columns in layout.columns), layout.call
+    most, call = max(block.chunks for blocks in layout.blocks for block in blocks), layout.call
     tensor = torch.zeros(ROWS, most * CHUNK + 16)
     return Scratch(
         tensor=tensor,
@@ -56,30 +55,25 @@ def one_head(layout: Layout, head: int, scratch: Scratch) -> Found:
     k.copy_(call.k[layout.batch, head * call.k.shape[1] // call.heads].detach().T)
     sink = float(HIDDEN) if call.sinks is None else max(float(call.sinks.flatten()[head]) * _LOG2_E, float(HIDDEN))
     own_shift = int(frame.query_positions[0] - frame.key_positions[0])
-    for number, (first, count) in enumerate(layout.columns[layout.of_mask(head)].tolist()):
-        start, stop = number * ROWS, min(number * ROWS + ROWS, call.queries)
-        low, high = sight.low[start:stop] - first, sight.high[start:stop] - first
-        scores, hidden = scratch.scores[: stop - start], _hidden(layout, head, start, stop)
+    for block in layout.blocks[layout.of_mask(head)]:
+        start, stop, first, count = block.start, block.stop, block.first_key, block.chunks
+        scores, rows = scratch.scores[: stop - start], q[start:stop]
+        hidden = _hidden(layout, sight, start, stop) if block.has_gaps else None
         for column in range(0, count * CHUNK, TILE):
-            columns = slice(column, min(column + TILE, count * CHUNK, call.keys - first))
-            tile = scratch.tensor[: stop - start, columns]
-            _write_scores(layout, head, tile, q[start:stop], k, start, first + column)
+            tile = scratch.tensor[: stop - start, column : min(column + TILE, count * CHUNK, call.keys - first)]
+            _write_scores(layout, head, tile, rows, k, start, first + column)
             if hidden is not None:
                 tile.masked_fill_(hidden[:, first + column : first + column + tile.shape[1]], float(HIDDEN))
-            powers_of_tile(scores, column // CHUNK, min((column + TILE) // CHUNK, count), low, high, scratch.chunks)
-        here = Here(start, first, count, own_shift, sink, frame.is_cross)
-        finish_rows(scores, low, high, scratch.chunks, here, layout.places, found)
-        add_columns(scores, scratch.chunks, here, layout.places, *layout.bands[number : number + 2].tolist(), found)
+            last = min((column + TILE) // CHUNK, count)
+            powers_of_tile(scores, column // CHUNK, last, block.low, block.high, scratch.chunks)
+        here = Here(start, first, count, block.first_band, block.stop_band, own_shift, sink, frame.is_cross)
+        finish_block(scores, block.low, block.high, scratch.chunks, here, layout.places, found)
     # Pairs of segments may be many, and all heads wait for the last one.
     return found._replace(segment_mass=found.segment_mass.astype(np.float32))
 
 
-def _hidden(layout: Layout, head: int, start: int, stop: int) -> Any:
-    """The keys that rows start..stop do not see, bool [row, key], where intervals do not tell; else None."""
-    sight = layout.sights[layout.of_mask(head)]
-    rows = slice(start, stop)
-    if not sight.has_gaps or (sight.counts[rows] == sight.high[rows] - sight.low[rows]).all():
-        return None
+def _hidden(layout: Layout, sight: Sight, start: int, stop: int) -> Any:
+    """The keys that rows start..stop do not see, bool [row, key]."""
     return torch.from_numpy(~shown_rows(layout.call, start, stop, batch=layout.batch)[sight.mask_head])
 
 
@@ -95,6 +89,8 @@ def _write_scores(layout: Layout, head: int, out: Any, q: Any, k: Any, row: int,
         bias = bias[head if bias.shape[0] > 1 else 0]
         bias = (bias[row : row + rows] if bias.shape[0] > 1 else bias)[:, key : key + keys].detach().float()
         out.add_(bias.clamp_min(float(HIDDEN)), alpha=_LOG2_E)
+    if len(sight.dropped) == 0:
+        return
     first, last = np.searchsorted(sight.dropped, (key, key + keys))
     if last > first:
         out.index_fill_(1, torch.from_numpy(sight.dropped[first:last] - key), float(HIDDEN))

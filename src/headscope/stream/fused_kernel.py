@@ -73,13 +73,15 @@ class Chunks(NamedTuple):
 
 
 class Here(NamedTuple):
-    """Where a block lies: its first row, the key its first column stands for, how many chunks it has, what must be
-    added to a row to get the key at its own place, the sink in units of log2 (HIDDEN for none), and whether queries
-    and keys are different texts."""
+    """Where a block lies: its first row, the key its first column stands for, how many chunks it has, its first band
+    and one past the last; what must be added to a row to get the key at its own place, the sink in units of log2
+    (HIDDEN for none), and whether queries and keys are different texts."""
 
     first_row: int
     first_key: int
     chunks: int
+    first_band: int
+    stop_band: int
     own_shift: int
     sink: float
     is_cross: bool

@@ -17,15 +17,39 @@ ROWS = 128  # of a block: so many, and BLAS packs the keys seldom enough
 
 
 @dataclass(frozen=True, slots=True)
+class RowBlock:
+    """Some rows of one head of the mask.
+
+    Attributes:
+        start, stop: the rows.
+        first_key: the key that the first column stands for, at the start of a chunk.
+        chunks: how many chunks of keys these rows see; 0 where they see none.
+        low, high: the columns that each row sees, int64 [row].
+        has_gaps: rows see less than these.
+        first_band, stop_band: rows that are summed together, see `Places`.
+    """
+
+    start: int
+    stop: int
+    first_key: int
+    chunks: int
+    low: np.ndarray
+    high: np.ndarray
+    has_gaps: bool
+    first_band: int
+    stop_band: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What all heads share.
 
     Attributes:
+        call, frame, batch: what the pass was asked for.
         sights: what each head of the mask sees, one for all or one a head.
         runs: own segments, true and moved.
-        places: the text as the kernel reads it.
-        columns: of each head of the mask, the first key and the number of chunks of each block of rows.
-        bands: of each block of rows the first band and one past the last.
+        places: the text as the compiled loops read it.
+        blocks: of each head of the mask, all rows.
     """
 
     call: AttentionCall
@@ -34,8 +58,7 @@ class Layout:
     sights: tuple[Sight, ...]
     runs: OwnRuns | None
     places: Places
-    columns: tuple[np.ndarray, ...]
-    bands: np.ndarray
+    blocks: tuple[tuple[RowBlock, ...], ...]
 
     def of_mask(self, head: int) -> int:
         """The head of the mask that a head has."""
@@ -43,18 +66,24 @@ class Layout:
 
 
 def layout_of(call: AttentionCall, frame: Frame, batch: int) -> Layout:
+    """Lay out one text of a call."""
     seen, runs = sights(call, batch), own_runs(frame)
     places, bands = _places(frame, runs)
-    return Layout(call, frame, batch, seen, runs, places, tuple(_columns(sight) for sight in seen), bands)
+    return Layout(call, frame, batch, seen, runs, places, tuple(_blocks(sight, bands) for sight in seen))
 
 
-def _columns(sight: Sight) -> np.ndarray:
-    """For each block of rows the key at which its first chunk starts, and how many chunks it has, [block, 2]."""
-    starts = np.arange(0, len(sight.low), ROWS)
-    is_seen = sight.counts > 0
-    first = np.minimum.reduceat(np.where(is_seen, sight.low, np.iinfo(np.int64).max), starts) // CHUNK * CHUNK
-    last = np.maximum.reduceat(np.where(is_seen, sight.high, 0), starts)
-    return np.stack([np.where(last > 0, first, 0), np.where(last > 0, -(-(last - first) // CHUNK), 0)], axis=1)
+def _blocks(sight: Sight, bands: np.ndarray) -> tuple[RowBlock, ...]:
+    blocks = []
+    for number, start in enumerate(range(0, len(sight.low), ROWS)):
+        stop = min(start + ROWS, len(sight.low))
+        low, high, counts = sight.low[start:stop], sight.high[start:stop], sight.counts[start:stop]
+        is_any = bool(counts.any())
+        first = int(low[counts > 0].min()) // CHUNK * CHUNK if is_any else 0
+        chunks = -(-(int(high.max()) - first) // CHUNK) if is_any else 0
+        has_gaps = sight.has_gaps and bool((counts < high - low).any())
+        first_band, stop_band = bands[number : number + 2].tolist()
+        blocks.append(RowBlock(start, stop, first, chunks, low - first, high - first, has_gaps, first_band, stop_band))
+    return tuple(blocks)
 
 
 def _places(frame: Frame, runs: OwnRuns | None) -> tuple[Places, np.ndarray]:

@@ -46,7 +46,8 @@ def finish_rows(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, pl
     """
     maxima, scales = chunks.largest, chunks.scale
     rows, top_weight, top_key, offset_mass, offset_argmax, distance_mass = found[:6]
-    first_row, first_key, count, own_shift, _, is_cross = here
+    first_row, first_key, count = here.first_row, here.first_key, here.chunks
+    own_shift, is_cross = here.own_shift, here.is_cross
     width = count * CHUNK
     before = np.zeros(count + 1)  # mass before each chunk
     running = np.zeros((count, CHUNK))  # mass up to each place of a chunk, made when asked for
