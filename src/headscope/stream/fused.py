@@ -91,8 +91,10 @@ def fused_statistics(
     from numba.core.event import install_timer
 
     from headscope.stream.fused_head import one_head, scratch_for
+    from headscope.stream.fused_kernel import forget_old_code
     from headscope.stream.fused_layout import layout_of
 
+    forget_old_code()
     layout = layout_of(call, frame, batch)
     workers = min(threads or torch.get_num_threads(), call.heads)
     spare = [scratch_for(layout) for _ in range(workers)]

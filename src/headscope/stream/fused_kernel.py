@@ -11,11 +11,16 @@ each access, which costs more than many an addition.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numba
 import numpy as np
+
+from headscope.base import axes
 
 CHUNK = 128
 TILE = 2048  # columns that are multiplied at a time: 128 rows of them stay in the second cache
@@ -184,3 +189,16 @@ def powers_of_tile(scores: Any, first: int, stop: int, low: Any, high: Any, chun
             chunks.largest[row, chunk] = np.int32(largest).view(np.float32)
             chunks.tilted[row, chunk] = tilted
             chunks.moment[row, chunk] = moment
+
+
+@functools.cache
+def forget_old_code() -> None:
+    """Remove what was compiled before any file of the pass last changed: numba looks at a function's own file only,
+    and what it has compiled holds the code of other files too."""
+    kernel: Any = powers_of_tile
+    sources = [Path(axes.__file__), *Path(__file__).parent.glob("fused_*.py")]
+    newest = max(source.stat().st_mtime for source in sources)
+    for compiled_file in Path(kernel.stats.cache_path).glob("fused_*.nb[ic]"):
+        with suppress(OSError):  # another process may have been quicker
+            if compiled_file.stat().st_mtime < newest:
+                compiled_file.unlink()
