@@ -1,9 +1,10 @@
 """All standard statistics of a call against the attention it belongs to, on the same q, k, v, in one process.
 
-    .venv/bin/python bench/speed.py [--tokens 4096 16384 32768] [--heads 12] [--threads 2] [--repeat 5] [--memory]
+    .venv/bin/python bench/speed.py [--tokens 4096 16384 32768] [--against sdpa|eager] [--threads 2] [--memory]
 
-`F.scaled_dot_product_attention` and the fused pass take turns; the table prints medians, their ratio, and the ratios of
-the single turns. `--memory` instead starts a fresh process for each and prints how far its peak rises.
+The fused pass takes turns with `F.scaled_dot_product_attention`, or with eager attention that keeps its maps (N x N
+floats a head) and computes the same statistics from them; the table prints medians, their ratio, and the ratios of the
+single turns. `--memory` instead starts a fresh process for each and prints how far its peak rises.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def contestants(tokens: int, heads: int, width: int, threads: int) -> dict[str, 
     import torch
     import torch.nn.functional as F
 
+    from headscope.reduce import standard
+    from headscope.stream.fold import blocks_of_matrix, fold
     from headscope.stream.frame import Frame
     from headscope.stream.fused import fused_statistics
 
@@ -46,7 +49,15 @@ def contestants(tokens: int, heads: int, width: int, threads: int) -> dict[str, 
     call = call_of(tokens, heads, width)
     places, random = np.arange(tokens), np.random.default_rng(0)
     frame = Frame(heads, places, places, places == 0, random.random(tokens) < 0.1)
+
+    def eager() -> Any:
+        weights = call.q[0] @ call.k[0].transpose(1, 2) * call.scale
+        seen = torch.ones(tokens, tokens, dtype=torch.bool).tril()
+        weights = weights.masked_fill(~seen, -torch.inf).softmax(-1)
+        return weights @ call.v[0], fold(blocks_of_matrix(weights, seen.expand_as(weights)), standard(), frame)
+
     return {
+        "eager": eager,
         "sdpa": lambda: F.scaled_dot_product_attention(call.q, call.k, call.v, is_causal=True),
         "fused": lambda: fused_statistics(call, frame, threads=threads),
     }
@@ -100,7 +111,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--one", choices=("sdpa", "fused"))
+    parser.add_argument("--against", choices=("sdpa", "eager"), default="sdpa")
+    parser.add_argument("--one", choices=("sdpa", "eager", "fused"))
     options = parser.parse_args()
     if options.one:
         contestants(256, 2, options.width, options.threads)[options.one]()
@@ -110,20 +122,21 @@ def main() -> None:
         print(json.dumps(peak_bytes() - before))
         return
     print(f"{machine()}, {options.threads} threads, {options.heads} heads, d = {options.width}, causal, float32")
+    other = options.against
     if options.memory:
-        print("| tokens | sdpa +MB | fused +MB |\n|---|---|---|")
+        print(f"| tokens | {other} +MB | fused +MB |\n|---|---|---|")
         for tokens in options.tokens:
             options.tokens = [tokens]
-            print(f"| {tokens} | {risen('sdpa', options) / 1e6:.0f} | {risen('fused', options) / 1e6:.0f} |")
+            print(f"| {tokens} | {risen(other, options) / 1e6:.0f} | {risen('fused', options) / 1e6:.0f} |")
         return
-    print("| tokens | sdpa s | fused s | ratio | single turns |\n|---|---|---|---|---|")
+    print(f"| tokens | {other} s | fused s | fused / {other} | single turns |\n|---|---|---|---|---|")
     for tokens in options.tokens:
         works = contestants(tokens, options.heads, options.width, options.threads)
         seconds(contestants(256, 2, options.width, options.threads)["fused"])  # compiled, or loaded
-        turns = [{name: seconds(work) for name, work in works.items()} for _ in range(options.repeat)]
-        sdpa, fused = (statistics.median(turn[name] for turn in turns) for name in ("sdpa", "fused"))
-        single = " ".join(f"{turn['fused'] / turn['sdpa']:.2f}" for turn in turns)
-        print(f"| {tokens} | {sdpa:.3f} | {fused:.3f} | {fused / sdpa:.2f} | {single} |", flush=True)
+        turns = [{name: seconds(works[name]) for name in (other, "fused")} for _ in range(options.repeat)]
+        theirs, fused = (statistics.median(turn[name] for turn in turns) for name in (other, "fused"))
+        single = " ".join(f"{turn['fused'] / turn[other]:.2f}" for turn in turns)
+        print(f"| {tokens} | {theirs:.3f} | {fused:.3f} | {fused / theirs:.2f} | {single} |", flush=True)
 
 
 if __name__ == "__main__":

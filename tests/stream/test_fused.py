@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,7 +19,7 @@ pytest.importorskip("numba")
 
 from headscope.reduce import engine, standard  # noqa: E402
 from headscope.reduce.keys import KeyMass  # noqa: E402
-from headscope.stream import fused  # noqa: E402
+from headscope.stream import fused, fused_kernel  # noqa: E402
 from headscope.stream.call import AttentionCall  # noqa: E402
 from headscope.stream.fold import blocks_of, fold  # noqa: E402
 from headscope.stream.frame import Frame, plain_frame  # noqa: E402
@@ -329,3 +332,16 @@ def test_without_numba_rows_are_taken_and_one_line_says_so(
         backends = [engine.statistics_of(call, frame, standard())[1] for _ in range(2)]
     assert backends == ["rows", "rows"]
     assert [record.message for record in caplog.records if "numba" in record.message] == [caplog.records[0].message]
+
+
+def test_code_compiled_before_a_source_changed_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """numba itself would keep a loop whose helper, in another file, has changed."""
+    old, new = tmp_path / "fused_rows.finish_rows-1.py311.nbi", tmp_path / "fused_columns.add_columns-1.py311.nbi"
+    other = tmp_path / "tile_kernel.tile-1.py311.nbi"
+    for file in (old, new, other):
+        file.touch()
+    for file in (old, other):
+        os.utime(file, (1, 1))
+    monkeypatch.setattr(fused_kernel, "powers_of_tile", SimpleNamespace(stats=SimpleNamespace(cache_path=tmp_path)))
+    fused_kernel.forget_old_code.__wrapped__()
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([new.name, other.name])

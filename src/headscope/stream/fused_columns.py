@@ -7,14 +7,20 @@ from typing import Any
 import numpy as np
 
 from headscope.stream.fused_kernel import CHUNK, FIELDS, TILE, ZERO, Chunks, Found, Here, Places, compiled
+from headscope.stream.fused_rows import finish_rows
 
 _SPECIAL, _PUNCTUATION = FIELDS.index("special_mass"), FIELDS.index("punctuation_mass")
 
 
 @compiled
-def add_columns(
-    powers: Any, chunks: Chunks, here: Here, places: Places, first_band: int, stop_band: int, found: Found
-) -> None:
+def finish_block(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, places: Places, found: Found) -> None:
+    """Everything that a block adds once its powers are known; one call, as Python takes its time to make one."""
+    finish_rows(powers, low, high, chunks, here, places, found)
+    add_columns(powers, chunks, here, places, found)
+
+
+@compiled
+def add_columns(powers: Any, chunks: Chunks, here: Here, places: Places, found: Found) -> None:
     """What the rows of a block add to keys, to the image and to segments, and their mass on special keys.
 
     Rows of a band lie in one row of the image and in one query segment, so sums and maxima over them are folded once.
@@ -24,7 +30,6 @@ def add_columns(
         chunks: `scale` is read.
         here: where the block lies.
         places: what is known of the text.
-        first_band, stop_band: the bands of the block.
         found: what is added to.
     """
     scale, rows, bands, received = chunks.scale, found.rows, places.bands, found.received
@@ -33,7 +38,7 @@ def add_columns(
     keys = min(count * CHUNK, len(received) - first_key)  # columns that are keys
     # One array for sums and maxima: LLVM checks every pair of arrays for overlap, and gives up on more than a few.
     sums = np.zeros((2, TILE), np.float32)
-    for band in range(first_band, stop_band):
+    for band in range(here.first_band, here.stop_band):
         low, high = bands[band, 0] - first_row, bands[band + 1, 0] - first_row
         for start in range(0, count * CHUNK, TILE):
             chunks_here = min(TILE // CHUNK, count - start // CHUNK)

@@ -11,11 +11,16 @@ each access, which costs more than many an addition.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numba
 import numpy as np
+
+from headscope.base import axes
 
 CHUNK = 128
 TILE = 2048  # columns that are multiplied at a time: 128 rows of them stay in the second cache
@@ -31,6 +36,7 @@ FIELDS = (
     "punctuation_mass",
 )
 ONE, ZERO = np.float32(1.0), np.float32(0.0)
+SMALLEST = np.float32(2.0**-126)  # smaller scales count as 0: they would slow every product down
 MIDDLE = (CHUNK - 1) / 2
 FROM_MIDDLE = np.arange(CHUNK, dtype=np.float32) - np.float32(MIDDLE)
 # The polynomial of degree 6 whose largest relative error from 2^f on -1/2..1/2 is smallest (2e-9), found by exchange.
@@ -72,13 +78,15 @@ class Chunks(NamedTuple):
 
 
 class Here(NamedTuple):
-    """Where a block lies: its first row, the key its first column stands for, how many chunks it has, what must be
-    added to a row to get the key at its own place, the sink in units of log2 (HIDDEN for none), and whether queries
-    and keys are different texts."""
+    """Where a block lies: its first row, the key its first column stands for, how many chunks it has, its first band
+    and one past the last; what must be added to a row to get the key at its own place, the sink in units of log2
+    (HIDDEN for none), and whether queries and keys are different texts."""
 
     first_row: int
     first_key: int
     chunks: int
+    first_band: int
+    stop_band: int
     own_shift: int
     sink: float
     is_cross: bool
@@ -181,3 +189,16 @@ def powers_of_tile(scores: Any, first: int, stop: int, low: Any, high: Any, chun
             chunks.largest[row, chunk] = np.int32(largest).view(np.float32)
             chunks.tilted[row, chunk] = tilted
             chunks.moment[row, chunk] = moment
+
+
+@functools.cache
+def forget_old_code() -> None:
+    """Remove what was compiled before any file of the pass last changed: numba looks at a function's own file only,
+    and what it has compiled holds the code of other files too."""
+    kernel: Any = powers_of_tile
+    sources = [Path(axes.__file__), *Path(__file__).parent.glob("fused_*.py")]
+    newest = max(source.stat().st_mtime for source in sources)
+    for compiled_file in Path(kernel.stats.cache_path).glob("fused_*.nb[ic]"):
+        with suppress(OSError):  # another process may have been quicker
+            if compiled_file.stat().st_mtime < newest:
+                compiled_file.unlink()

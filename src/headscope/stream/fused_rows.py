@@ -14,6 +14,7 @@ from headscope.stream.fused_kernel import (
     FROM_MIDDLE,
     HIDDEN,
     MIDDLE,
+    SMALLEST,
     ZERO,
     Chunks,
     Found,
@@ -21,6 +22,7 @@ from headscope.stream.fused_kernel import (
     Places,
     compiled,
 )
+from headscope.stream.fused_strongest import STRIDE, count_of, strongest
 
 _ENTROPY, _PEAK, _LOG_SUM, _SPAN = (
     FIELDS.index(name) for name in ("entropy_bits", "peak", "log_sum_exp", "span_tokens")
@@ -28,7 +30,6 @@ _ENTROPY, _PEAK, _LOG_SUM, _SPAN = (
 _SELF, _FIRST = FIELDS.index("self_mass"), FIELDS.index("first_mass")
 _LN2 = math.log(2)
 _LOWEST = np.float32(-126.0)
-_SMALLEST = np.float32(2.0**-126)  # smaller scales count as 0: they would slow every product down
 
 
 @compiled
@@ -45,12 +46,14 @@ def finish_rows(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, pl
     """
     maxima, scales = chunks.largest, chunks.scale
     rows, top_weight, top_key, offset_mass, offset_argmax, distance_mass = found[:6]
-    first_row, first_key, count, own_shift, _, is_cross = here
+    first_row, first_key, count = here.first_row, here.first_key, here.chunks
+    own_shift, is_cross = here.own_shift, here.is_cross
     width = count * CHUNK
     before = np.zeros(count + 1)  # mass before each chunk
     running = np.zeros((count, CHUNK))  # mass up to each place of a chunk, made when asked for
     is_running = np.full(count, -1)
-    peaks, level, best = np.zeros(count, np.float32), np.zeros(KEPT, np.float32), np.zeros(KEPT, np.int64)
+    peaks, chosen = np.zeros(count, np.float32), np.zeros(count, np.int64)
+    tops = np.zeros(count * STRIDE, np.float32)
     near = np.zeros(2 * REACH + 1, np.float32)
     for row in range(len(powers)):
         query = first_row + row
@@ -60,7 +63,7 @@ def finish_rows(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, pl
             continue
         for chunk in range(count):
             peaks[chunk] = maxima[row, chunk] * scale[chunk]
-        _strongest(line, scale, peaks, best, level, weights, keys)
+        strongest(line, scale, peaks, chosen, tops, weights, keys)
         peak = weights[0]
         rows[_PEAK, query] = peak
         for place in range(2 * REACH + 1):
@@ -72,7 +75,7 @@ def finish_rows(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, pl
             if abs(keys[0] - own) <= REACH:
                 offset_argmax[keys[0] - own + REACH] += 1.0
         else:
-            ties = _count(line, scale, peaks, peak)
+            ties = count_of(peak, line, scale, peaks)
             for place in range(2 * REACH + 1):
                 if near[place] == peak:
                     offset_argmax[place] += 1.0 / ties
@@ -138,7 +141,7 @@ def _scale_row(row: int, chunks: Chunks, here: Here, own: int, line: Any, before
     before[0] = 0.0
     for chunk in range(count):
         scale = scales[row, chunk] * inverse
-        if scale < _SMALLEST:
+        if scale < SMALLEST:
             scale = ZERO
         scales[row, chunk] = scale
         before[chunk + 1] = before[chunk] + scale * totals[row, chunk]
@@ -147,65 +150,6 @@ def _scale_row(row: int, chunks: Chunks, here: Here, own: int, line: Any, before
     rows[_ENTROPY] = max(bits * (total / denominator) - tilted / denominator, 0.0)
     rows[_SPAN] = distance / denominator
     return total == 0.0
-
-
-@compiled
-def _strongest(line: Any, scale: Any, peaks: Any, best: Any, level: Any, weights: Any, keys: Any) -> None:
-    """Write the eight largest weights of a row and their columns, of equal ones the earlier first.
-
-    All of them lie in the eight chunks with the largest maxima, of equal ones the earlier.
-
-    Args:
-        peaks: largest weight of each chunk.
-        best, level: room for eight chunks and their largest weights.
-        weights, keys: [8], written where there are so many weights.
-    """
-    found = 0
-    for chunk in range(len(peaks)):
-        value = peaks[chunk]
-        if value > ZERO and (found < KEPT or value > level[KEPT - 1]):
-            found = min(found + 1, KEPT)
-            rank = found - 1
-            while rank > 0 and level[rank - 1] < value:
-                level[rank], best[rank] = level[rank - 1], best[rank - 1]
-                rank -= 1
-            level[rank], best[rank] = value, chunk
-    # With eight chunks there are eight weights of at least the eighth level.
-    least = level[KEPT - 1] if found == KEPT else _SMALLEST
-    taken = 0
-    for number in range(found):
-        if level[number] < least:
-            break
-        share = scale[best[number]]
-        for column in range(best[number] * CHUNK, (best[number] + 1) * CHUNK):
-            weight = line[column] * share
-            if weight < least:
-                continue
-            rank = taken
-            while rank > 0 and (
-                weights[rank - 1] < weight or (weights[rank - 1] == weight and keys[rank - 1] > column)
-            ):
-                rank -= 1
-            if rank == KEPT:
-                continue
-            taken = min(taken + 1, KEPT)
-            for later in range(taken - 1, rank, -1):
-                weights[later], keys[later] = weights[later - 1], keys[later - 1]
-            weights[rank], keys[rank] = weight, column
-            if taken == KEPT:
-                least = weights[KEPT - 1]
-
-
-@compiled
-def _count(line: Any, scale: Any, peaks: Any, peak: Any) -> int:
-    """How many weights of a row are as large as the largest."""
-    ties = 0
-    for chunk in range(len(peaks)):
-        if peaks[chunk] == peak:
-            for place in range(chunk * CHUNK, (chunk + 1) * CHUNK):
-                if line[place] * scale[chunk] == peak:
-                    ties += 1
-    return ties
 
 
 @compiled

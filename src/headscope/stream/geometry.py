@@ -70,10 +70,14 @@ def _sights_of_bits(call: AttentionCall, batch: int) -> tuple[Sight, ...]:
     found = []
     for start in range(0, call.queries, _ROWS):
         shown = shown_rows(call, start, min(start + _ROWS, call.queries), batch=batch)
-        any_seen = shown.any(axis=-1)
-        low = np.where(any_seen, shown.argmax(axis=-1), 0)
-        high = np.where(any_seen, call.keys - shown[..., ::-1].argmax(axis=-1), 0)
-        found.append((low, high, np.count_nonzero(shown, axis=-1)))
+        counts = np.count_nonzero(shown, axis=-1)
+        low = np.where(counts > 0, shown.argmax(axis=-1), 0)
+        high = low + counts
+        for head, row in np.ndindex(*counts.shape):  # to look for the last key from behind is slow: only where needed
+            bits = shown[head, row]
+            if np.count_nonzero(bits[low[head, row] : high[head, row]]) < counts[head, row]:
+                high[head, row] = call.keys - bits[::-1].argmax()
+        found.append((low, high, counts))
     low, high, counts = (np.concatenate(parts, axis=1) for parts in zip(*found, strict=True))
     none = np.zeros(0, dtype=np.int64)
     return tuple(
