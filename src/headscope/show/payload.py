@@ -1,81 +1,384 @@
-"""What a page is told: plain structs, arrays as typed bytes, and JSON that is harmless inside HTML."""
+"""What the viewer is told: one answer to each request, as plain structs, arrays as typed bytes.
+
+A request is a path: `RUN/overview`, `RUN/head/L5.H3/0`, `RUN/tile/L5.H3/0/4/1/0/peak`. The local server, the notebook
+widget and the offline page give the same answers; the viewer's TypeScript types are written from these structs
+(`show/schema.py`). Words that depend on the language come as a dict by language where they are of the run; the words of
+the viewer itself are the catalogue, `strings/zh`.
+"""
 
 from __future__ import annotations
 
 import base64
+import zlib
 from typing import Literal
 
 import msgspec
 import numpy as np
 
-from headscope.show.alignment_table import AlignmentTable
-from headscope.show.findings import Findings
-from headscope.show.role_table import RoleTable
-
-FORMAT = 1
-Encoding = Literal["float16", "root8"]
+FORMAT = 2
+Encoding = Literal["float32", "log8"]
+STEPS = 12  # codes of `log8` for each halving; code 255 is the scale itself
 # "<", ">" and "&" could end or open a tag or a comment; U+2028 and U+2029 end lines in old script parsers.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029\u007f"}
 
 
 class ArrayPayload(msgspec.Struct, frozen=True):
-    """A matrix as bytes in base64, row by row.
+    """Numbers as bytes in base64, row by row, deflated (raw, RFC 1951) where `is_deflated`.
 
-    - `float16`: little-endian half floats, value = number * scale, NaN where masked;
-    - `root8`: bytes, value = scale * ((code - 1) / 254)^2, code 0 where masked.
+    - `float32`: little-endian, NaN where masked;
+    - `log8`: one byte; 0 masked, 1 nothing or less than can be told, else value = scale * 2^((code - 255) / 12):
+      within 2.9 % of the number.
     """
 
     encoding: Encoding
     rows: int
     columns: int
     scale: float
+    is_deflated: bool
     values: str
 
 
-class SidePayload(msgspec.Struct, frozen=True):
-    """The labels of one side of a text."""
-
-    tokens: tuple[str, ...]
-    words: tuple[str, ...]
+# ---- runs and texts
 
 
-class SitePayload(msgspec.Struct, frozen=True):
-    """One place where attention happens; `trust` by language."""
+class RunCard(msgspec.Struct, frozen=True):
+    """One run of the shelf; `name` is how requests name it."""
+
+    name: str
+    title: dict[str, str]
+    model: str
+    texts: int
+    tokens: int
+    heads: int
+    state: Literal["complete", "partial"]
+    trust: dict[str, str]
+    fingerprint: str
+
+
+class UnreadableRun(msgspec.Struct, frozen=True):
+    """A folder of the shelf that looks like a run but cannot be opened, and why, by language."""
+
+    name: str
+    reason: dict[str, str]
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """`shelf`: the runs that the viewer was opened on."""
+
+    format: int
+    runs: tuple[RunCard, ...]
+    unreadable: tuple[UnreadableRun, ...] = ()
+
+
+class SiteCard(msgspec.Struct, frozen=True):
+    """One place where attention happens: what can be asked of it.
+
+    `rows_from`: whole rows, from kept weights or from queries and keys, or the eight strongest keys only.
+    `finest_level`: the finest level of tiles, 0 where single tokens can be had; None where there are no tiles.
+    """
 
     site: str
+    kind: Literal["self", "encoder", "cross"]
     heads: int
+    key_heads: int
     query_side: str
     key_side: str
+    is_causal: bool
+    rows_from: Literal["weights", "qk", "strongest", "none"]
+    finest_level: tuple[int | None, ...]
     trust: dict[str, str]
 
 
-class EarnedPayload(msgspec.Struct, frozen=True, array_like=True):
-    """A role that a head earned, in one language: its name, its grade, its numbers."""
+class HeadCard(msgspec.Struct, frozen=True):
+    """One head in the sky: its pattern over all texts, its statistics as numbers (names in `Overview.statistics`; None
+    where unknown), claims in words, and the heads most like it (name, likeness 0..1)."""
 
-    role: str
+    head: str
+    site: str
+    label: str
+    secondary: str | None
+    evidence: Literal["enough", "low"]
+    confidence: float
+    strength: float
+    offset: int | None
+    shares: dict[str, float]
+    sink_kind: str | None
+    sink_share: float
+    claim: dict[str, str]
+    statistics: tuple[float | None, ...]
+    roles: tuple[str, ...]
+    twins: tuple[tuple[str, float], ...]
+
+
+class StatisticName(msgspec.Struct, frozen=True):
+    """A statistic that heads can be coloured and sorted by; its word is `show.<name>` of the catalogue."""
+
+    name: str
+    unit: Literal["share", "bits", "tokens"]
+    low: float
+    high: float
+
+
+class TextCard(msgspec.Struct, frozen=True):
+    """One text: a title, and how many tokens each side has."""
+
+    number: int
+    title: str
+    tokens: dict[str, int]
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """`RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which
+    like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped)."""
+
+    format: int
+    run: str
+    title: dict[str, str]
+    model: str
+    texts: tuple[TextCard, ...]
+    sites: tuple[SiteCard, ...]
+    statistics: tuple[StatisticName, ...]
+    heads: tuple[HeadCard, ...]
+    cluster: tuple[str, ...]
+    faith: dict[str, str]
+    notices: dict[str, tuple[str, ...]]
+    sampled_rows: int | None
+    has_alignment: bool
+    citation: str
+
+
+class SideLabels(msgspec.Struct, frozen=True):
+    """The labels of one side of a text, made visible, long ones cut; words as (label, first token, token after the
+    last), segments as (label, first token, token after the last)."""
+
+    tokens: tuple[str, ...]
+    special: tuple[int, ...]
+    words: tuple[tuple[str, int, int], ...]
+    segments: tuple[tuple[str, int, int], ...]
+    direction: Literal["ltr", "rtl"]
+
+
+class TextLabels(msgspec.Struct, frozen=True):
+    """`RUN/text/N`: a text's labels by side."""
+
+    number: int
+    sides: dict[str, SideLabels]
+
+
+class Thumbnails(msgspec.Struct, frozen=True):
+    """`RUN/thumbnails/N`: a small picture of every head on a text, the largest weight of each cell (masked: code 0);
+    empty where the run holds no pictures."""
+
+    text: int
+    cell_tokens: dict[str, tuple[int, int]]
+    images: dict[str, ArrayPayload]
+
+
+# ---- one head on one text
+
+
+class Edge(msgspec.Struct, frozen=True, array_like=True):
+    """A strong pair of tokens."""
+
+    query: int
+    key: int
+    weight: float
+    is_sink: bool
+
+
+class WordRow(msgspec.Struct, frozen=True, array_like=True):
+    """A row in words: the query word, the verdict, keys as (word, share), and the sentence that says it by language."""
+
+    query: int
+    verdict: str
+    keys: tuple[tuple[int, float], ...]
+    sentence: dict[str, str]
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """Mass of a row by distance, mean over rows, with what rows without preference would give: [41] bins, 0..19 to the
+    left by doubling distance (1, 2-3, 4-7, ...), 20 the query itself, 21..40 to the right; and single offsets."""
+
+    mass: tuple[float, ...]
+    chance: tuple[float, ...]
+    offsets: tuple[int, ...]
+    offset_mass: tuple[float, ...]
+    offset_chance: tuple[float, ...]
+
+
+class Series(msgspec.Struct, frozen=True):
+    """A number for each token of an axis, in at most 512 stretches: mean and largest of each; `cell_tokens` tokens a
+    stretch. None where a stretch has no value."""
+
+    cell_tokens: int
+    mean: tuple[float | None, ...]
+    largest: tuple[float | None, ...]
+
+
+class HeadPage(msgspec.Struct, frozen=True):
+    """`RUN/head/HEAD/N`: one head on one text."""
+
+    head: str
+    text: int
+    statistics: dict[str, dict[str, str]]
+    profile: Profile | None
+    entropy_bits: Series | None
+    received: Series | None
+    received_chance: Series | None
+    edges: tuple[Edge, ...]
+    rows: tuple[WordRow, ...]
+    rows_unit: Literal["word", "token"]
+    readings: tuple[HeadReading, ...]
+    note: dict[str, str]
+
+
+class HeadReading(msgspec.Struct, frozen=True):
+    """What a stored report says of a head: `name` of the reading, sentences by language, and lifts over the best rule
+    (role, lift, whether it was earned)."""
+
+    name: str
+    heading: dict[str, str]
+    lines: dict[str, tuple[str, ...]]
+    bars: dict[str, tuple[tuple[str, float, bool], ...]]
+
+
+class TilePayload(msgspec.Struct, frozen=True):
+    """`RUN/tile/HEAD/N/LEVEL/X/Y/CHANNEL`: 256 x 256 cells of 2^LEVEL tokens; `relative_error` of the numbers before
+    they were encoded, where they are not exact."""
+
+    head: str
+    text: int
+    level: int
+    x: int
+    y: int
+    channel: Literal["mass", "peak"]
+    is_exact: bool
+    relative_error: float
+    array: ArrayPayload
+
+
+class RowPayload(msgspec.Struct, frozen=True):
+    """`RUN/row/HEAD/N/QUERY` and `RUN/column/HEAD/N/KEY`: one row (what a token reads) or column (who reads it).
+
+    `strongest` are at most 64 (token, weight), largest first; `total` the sum over all; `visible` how many tokens can
+    be seen; `strip` at most 2048 stretches of the whole axis, the largest weight of each; `is_whole` is false where only
+    the eight strongest keys of each row are known.
+    """
+
+    head: str
+    text: int
+    token: int
+    axis: Literal["query", "key"]
+    is_whole: bool
+    total: float
+    visible: int
+    strongest: tuple[tuple[int, float], ...]
+    strip_cell_tokens: int
+    strip: ArrayPayload
+
+
+class SegmentTable(msgspec.Struct, frozen=True):
+    """`RUN/segments/HEAD/N`: mean mass from the rows of one segment to the keys of another, [segment, segment]."""
+
+    head: str
+    text: int
+    labels: tuple[str, ...]
+    array: ArrayPayload
+
+
+# ---- what is claimed
+
+
+class Jump(msgspec.Struct, frozen=True):
+    """A place that shows something: a head on a text, there a row and a key (tokens) where they are known."""
+
+    head: str
+    text: int
+    label: str
+    query: int | None = None
+    key: int | None = None
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One claim: a sentence, what it scored against what baseline, with which interval, how it is graded, where it can
+    be seen, and what it does not show. Numbers come as text with their units; "" where there are none."""
+
+    sentence: str
+    heads: tuple[str, ...]
     grade: str
-    numbers: str
+    score: str
+    baseline: str
+    interval: str
+    evidence: tuple[Jump, ...]
+    caution: str
+    label: str = ""
 
 
-class HeadRolesPayload(msgspec.Struct, frozen=True):
-    """What a stored report says of one head, in one language: a note, what it earned, its strongest lifts (role, lift,
-    whether it earned the role)."""
+class TableCell(msgspec.Struct, frozen=True):
+    """A cell of a table: its text, something smaller under it, and how it stands out."""
 
+    text: str
+    more: str = ""
+    marks: tuple[str, ...] = ()
+
+
+class TableLine(msgspec.Struct, frozen=True):
+    """A line of a table; `head` where a head can be opened from it; `is_strong` where it stands out."""
+
+    cells: tuple[TableCell, ...]
+    head: str = ""
+    is_strong: bool = False
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table in words."""
+
+    heading: str
+    headings: tuple[str, ...]
+    lines: tuple[TableLine, ...]
     note: str
-    earned: tuple[EarnedPayload, ...]
-    lifts: tuple[tuple[str, float, bool], ...]
+    is_folded: bool = False
 
 
-class RolesPayload(msgspec.Struct, frozen=True):
-    """A stored report on roles in one language: what was read, tables, what could not be asked, the caution."""
+class Reading(msgspec.Struct, frozen=True):
+    """What one reading says of a run: `name`, its heading, sentences, claims, tables, and its caution. The viewer shows
+    readings it has never heard of by this alone."""
 
+    name: str
+    heading: str
     lines: tuple[str, ...]
-    tables: tuple[RoleTable, ...]
-    untested: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    tables: tuple[Table, ...]
     caution: str
 
 
-class LinkedPayload(msgspec.Struct, frozen=True, array_like=True):
+class Command(msgspec.Struct, frozen=True):
+    """Where to look further."""
+
+    command: str
+    purpose: str
+
+
+class FourView(msgspec.Struct, frozen=True):
+    """One of the four views: the kind, the best head of that kind with its grade; "" where none has a grade yet, and
+    `note` says so."""
+
+    kind: Literal["syntactic", "semantic", "positional", "long_range"]
+    head: str
+    grade: str
+    note: str
+
+
+class FindingsPayload(msgspec.Struct, frozen=True):
+    """`RUN/findings/LANG`: everything that is claimed of a run, in one language."""
+
+    language: str
+    readings: tuple[Reading, ...]
+    commands: tuple[Command, ...]
+    four_views: tuple[FourView, ...]
+
+
+class Linked(msgspec.Struct, frozen=True, array_like=True):
     """Words of a pair that links join: their places, and what is said of them by language."""
 
     targets: tuple[int, ...]
@@ -83,11 +386,9 @@ class LinkedPayload(msgspec.Struct, frozen=True, array_like=True):
     said: dict[str, str]
 
 
-class AlignedPairPayload(msgspec.Struct, frozen=True):
-    """One pair: its words, its links (source, target, share, how found), and the map where the report keeps it.
-
-    `together` are blocks (first and last source word, first and last target word), `unlinked` is said by language.
-    """
+class AlignedPair(msgspec.Struct, frozen=True):
+    """`RUN/pair/N`: one pair of a report on alignment: its words, its links (source, target, share, how found), the map
+    where the report keeps it; `together` are blocks (first and last source word, first and last target word)."""
 
     number: int
     title: str
@@ -96,149 +397,100 @@ class AlignedPairPayload(msgspec.Struct, frozen=True):
     links: tuple[tuple[int, int, float, str], ...]
     together: tuple[tuple[int, int, int, int], ...]
     shares: ArrayPayload | None
-    linked: tuple[LinkedPayload, ...]
+    linked: tuple[Linked, ...]
     unlinked: dict[str, str | None]
 
 
-class AlignmentWordsPayload(msgspec.Struct, frozen=True):
-    """A stored report on alignment in one language: what was read and how well, tables, the caution."""
+class AlignedPairs(msgspec.Struct, frozen=True):
+    """`RUN/pairs`: number and title of the pairs of a report on alignment, and how many more there are."""
 
-    lines: tuple[str, ...]
-    tables: tuple[AlignmentTable, ...]
-    caution: str
-
-
-class AlignmentPayload(msgspec.Struct, frozen=True):
-    """A stored report on alignment: what is said by language, its first pairs, and how many more there are."""
-
-    told: dict[str, AlignmentWordsPayload]
-    pairs: tuple[AlignedPairPayload, ...]
+    pairs: tuple[tuple[int, str], ...]
     pairs_left: int
 
 
-class HeadPayload(msgspec.Struct, frozen=True):
-    """One head's pattern and statistics; `roles` by language where the run holds a report on them."""
-
-    head: str
-    site: str
-    label: str
-    shares: dict[str, float]
-    offset: int | None
-    strength: float
-    secondary: str | None
-    confidence: float
-    evidence: str
-    sink_kind: str | None
-    sink_share: float
-    claim: dict[str, str]
-    statistics: dict[str, dict[str, str]]
-    roles: dict[str, HeadRolesPayload] | None = None
+# ---- words of the viewer itself
 
 
-class RowPayload(msgspec.Struct, frozen=True, array_like=True):
-    """One row by words: query word and its first token, the verdict, its keys as word and share in per cent."""
+class GlossaryEntry(msgspec.Struct, frozen=True):
+    """A word, what it is, its formula, and what it does not show."""
 
-    query_word: int
-    query_token: int
-    verdict: str
-    keys: tuple[tuple[int, int], ...]
-
-
-class EdgePayload(msgspec.Struct, frozen=True, array_like=True):
-    """A strong pair that does not end in a sink."""
-
-    query: str
-    key: str
-    weight: float
+    term: str
+    meaning: str
+    formula: str = ""
+    caution: str = ""
 
 
-class PicturePayload(msgspec.Struct, frozen=True):
-    """One head on one text; a cell of a pooled picture holds the largest weight of its tokens."""
+class Strings(msgspec.Struct, frozen=True):
+    """`strings/LANG`: the catalogue's messages that the viewer says, and the glossary."""
 
-    head: str
-    text: int
-    tokens_per_row: int
-    tokens_per_column: int
-    array: ArrayPayload
-    rows: tuple[RowPayload, ...] = ()
-    edges: tuple[EdgePayload, ...] = ()
-
-
-class TextPayload(msgspec.Struct, frozen=True):
-    """One text of the run: its number there and its sides by name."""
-
-    number: int
-    title: str
-    sides: dict[str, SidePayload]
-
-
-class Payload(msgspec.Struct, frozen=True):
-    """Everything a page shows; what is said comes in every language, so that a switch needs no request."""
-
-    format: int
     language: str
-    title: dict[str, str]
-    run_name: str
-    texts: tuple[TextPayload, ...]
-    texts_left: int
-    sites: tuple[SitePayload, ...]
-    heads: tuple[HeadPayload, ...]
-    pictures: tuple[PicturePayload, ...]
-    findings: dict[str, Findings]
-    faith: dict[str, str]
-    messages: dict[str, dict[str, str]]
-    colours: dict[str, str]
+    messages: dict[str, str]
+    glossary: tuple[GlossaryEntry, ...]
+
+
+class Missing(msgspec.Struct, frozen=True, tag="missing"):
+    """The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is:
+    `not_kept` by the run, `not_inside` this page, `bad_request`, `newer_format`."""
+
+    kind: Literal["not_kept", "not_inside", "bad_request", "newer_format"]
+    message: dict[str, str]
+
+
+class Start(msgspec.Struct, frozen=True):
+    """What a host tells the viewer before anything is asked: which host it is, the address it opens at (after `#`), the
+    colours; a page also brings its answers by request."""
+
+    host: Literal["app", "widget", "page"]
+    at: str
+    language: str
+    pattern_colours: dict[str, str]
     ramps: dict[str, tuple[tuple[int, int, int], ...]]
-    roles: dict[str, RolesPayload] | None = None
-    alignment: AlignmentPayload | None = None
+    answers: dict[str, msgspec.Raw] = {}
 
 
-def pack_array(values: np.ndarray, encoding: Encoding = "float16") -> ArrayPayload:
+def pack_array(values: np.ndarray, encoding: Encoding = "log8", *, is_deflated: bool = True) -> ArrayPayload:
     """A matrix with NaN for masked entries, as bytes.
 
-    >>> pack_array(np.array([[1.0, 0.5]])).values
-    'ADwAOA=='
+    >>> pack_array(np.array([[1.0, 0.5]]), "float32", is_deflated=False).values
+    'AACAPwAAAD8='
     """
     rows, columns = values.shape
-    if encoding == "float16":
-        return ArrayPayload(encoding, rows, columns, 1.0, _base64(values.astype("<f2")))
-    scale = float(np.nanmax(values)) if np.isfinite(values).any() else 0.0
-    root = np.sqrt(np.nan_to_num(values) / (scale or 1.0))
-    codes = np.where(np.isnan(values), 0, 1 + np.rint(254 * root)).astype(np.uint8)
-    return ArrayPayload(encoding, rows, columns, scale, _base64(codes))
+    scale = 1.0
+    if encoding == "float32":
+        raw = np.ascontiguousarray(values, dtype="<f4").tobytes()
+    else:
+        finite = np.nan_to_num(np.asarray(values, dtype=np.float64))
+        scale = float(finite.max(initial=0.0)) or 1.0
+        with np.errstate(divide="ignore"):
+            codes = np.rint(255 + STEPS * np.log2(finite / scale))
+        raw = np.where(np.isnan(values), 0, np.clip(codes, 1, 255)).astype(np.uint8).tobytes()
+    if is_deflated:
+        squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        raw = squeezer.compress(raw) + squeezer.flush()
+    return ArrayPayload(encoding, rows, columns, scale, is_deflated, base64.b64encode(raw).decode("ascii"))
 
 
 def unpack_array(packed: ArrayPayload) -> np.ndarray:
-    """The matrix that `pack_array` packed, in float64, NaN where masked (what the page's script does).
+    """The matrix that `pack_array` packed, in float64, NaN where masked (what the viewer does).
 
-    >>> unpack_array(pack_array(np.array([[1.0, np.nan]]), "root8")).tolist()
+    >>> unpack_array(pack_array(np.array([[1.0, np.nan]]))).tolist()
     [[1.0, nan]]
     """
     raw = base64.b64decode(packed.values)
-    if packed.encoding == "float16":
-        values = np.frombuffer(raw, "<f2").astype(np.float64) * packed.scale
+    if packed.is_deflated:
+        raw = zlib.decompress(raw, -15)
+    if packed.encoding == "float32":
+        values = np.frombuffer(raw, "<f4").astype(np.float64)
     else:
         codes = np.frombuffer(raw, np.uint8).astype(np.float64)
-        values = np.where(codes == 0, np.nan, packed.scale * ((codes - 1) / 254) ** 2)
+        told = np.where(codes == 1, 0.0, packed.scale * np.exp2((codes - 255) / STEPS))
+        values = np.where(codes == 0, np.nan, told)
     return values.reshape(packed.rows, packed.columns)
 
 
-def size_bytes(rows: int, columns: int, encoding: Encoding) -> int:
-    """Bytes that a matrix takes in the page.
-
-    >>> size_bytes(3, 3, "float16")
-    24
-    """
-    return 4 * -(-rows * columns * (2 if encoding == "float16" else 1) // 3)
-
-
-def island(payload: Payload) -> str:
-    """The payload as JSON that holds nothing HTML could take for a tag, a comment or the end of a script.
+def island(start: Start) -> str:
+    """What a host tells, as JSON that holds nothing HTML could take for a tag, a comment or the end of a script.
 
     A label `</script>` becomes `\\u003c/script\\u003e`, which JSON reads back as it was.
     """
-    return msgspec.json.encode(payload).decode("utf-8").translate(_ESCAPES)
-
-
-def _base64(array: np.ndarray) -> str:
-    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
+    return msgspec.json.encode(start).decode("utf-8").translate(_ESCAPES)
