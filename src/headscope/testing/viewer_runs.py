@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import msgspec
@@ -41,7 +41,7 @@ def text_run(layers: int = 2, heads: int = 4, tokens: int = 512) -> Run:
     labels = ["[CLS]", *(f"word{n}" if n % 16 else "." for n in range(1, tokens - 1)), "[SEP]"]
     cuts = [1, *range(17, tokens - 1, 16), tokens - 1]
     weights = np.stack([_maps(heads, tokens, seed) for seed in range(layers)])
-    return from_arrays(weights, labels, segments=[[a, b] for a, b in itertools.pairwise(cuts)])
+    return from_arrays(weights, labels, segments=[[a, b] for a, b in pairwise(cuts)])
 
 
 def long_run(tokens: int = 100_000) -> Run:
@@ -92,7 +92,7 @@ def write_answers(run: Run, path: Path) -> None:
     """
     shelf = open_shelf([run])
     opened = next(iter(shelf.runs.values()))
-    wanted = [("shelf",), ("strings", "en"), ("strings", "zh")]
+    wanted: list[tuple[str | int, ...]] = [("shelf",), ("strings", "en"), ("strings", "zh")]
     wanted += [(opened.name, *parts) for parts in _asked(run)]
     requests = [path_of(*parts) for parts in wanted]
     content = {request: msgspec.Raw(answer(shelf, request)) for request in requests}
