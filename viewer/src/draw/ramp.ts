@@ -1,0 +1,41 @@
+// Colours of numbers: one lightness ramp, log or linear, over a range that the user brushes.
+
+export type Colour = readonly [number, number, number];
+export type Ramp = readonly Colour[];
+
+/** How numbers become colours; the ramp's first colour is the page's ground. */
+export interface Look {
+  readonly ramp: Ramp;
+  readonly scale: "log" | "linear";
+  readonly low: number;
+  readonly high: number;
+  readonly masked: Colour;
+}
+
+/** Where a value lies in the range, 0 to 1; beyond it, below 0 or above 1 (drawn clipped). */
+export function placeOf(value: number, look: Pick<Look, "scale" | "low" | "high">): number {
+  if (look.scale === "linear") return (value - look.low) / (look.high - look.low);
+  return value <= 0 ? -1 : Math.log(value / look.low) / Math.log(look.high / look.low);
+}
+
+/** The value that lies at a place of the range. */
+export const valueAt = (place: number, look: Pick<Look, "scale" | "low" | "high">): number =>
+  look.scale === "linear" ? look.low + place * (look.high - look.low) : look.low * (look.high / look.low) ** place;
+
+/** The colour at a place from 0 to 1. */
+export function colourAt(place: number, ramp: Ramp): Colour {
+  const far = Math.min(Math.max(place, 0), 1) * (ramp.length - 1);
+  const from = Math.min(Math.floor(far), ramp.length - 2);
+  const one = ramp[from] ?? [0, 0, 0], other = ramp[from + 1] ?? one;
+  const mixed = one.map((part, at) => Math.round(part + ((other[at] ?? part) - part) * (far - from)));
+  return [mixed[0] ?? 0, mixed[1] ?? 0, mixed[2] ?? 0];
+}
+
+/** 256 colours from the low to the high end, [256 x 3]. */
+export function tableOf(ramp: Ramp): Uint8ClampedArray {
+  const table = new Uint8ClampedArray(256 * 3);
+  for (let step = 0; step < 256; step++) table.set(colourAt(step / 255, ramp), 3 * step);
+  return table;
+}
+
+export const css = (colour: Colour): string => `rgb(${colour.join(" ")})`;

@@ -1,0 +1,88 @@
+// One open viewer: its state, what is under the pointer, the words it says, and where its answers come from.
+import { getContext, setContext } from "svelte";
+
+import { path, remembered, type DataSource } from "../data/source";
+import type { Overview, Start, Strings, TextLabels } from "../data/types";
+import { EMPTY, fromAddress, toAddress, type State } from "./address";
+import type { History } from "./history";
+
+/** What the pointer or the keyboard is on, for all views at once; null where there is nothing. */
+export interface Hover {
+  readonly head: string | null;
+  readonly query: number | null;
+  readonly key: number | null;
+}
+
+const NOTHING: Hover = { head: null, query: null, key: null };
+
+/** One open viewer. Panels get it by `useViewer()` and change it by `go` and `point` alone. */
+export class Viewer {
+  readonly source: DataSource;
+  state: State = $state.raw(EMPTY);
+  hover: Hover = $state.raw(NOTHING);
+  /** What is said aloud, and shown under the picture. */
+  said = $state("");
+  strings: Strings | null = $state.raw(null);
+  overview: Overview | null = $state.raw(null);
+  labels: TextLabels | null = $state.raw(null);
+  private readonly history: History;
+
+  constructor(source: DataSource, readonly start: Start, history: History) {
+    this.source = remembered(source);
+    this.history = history;
+    this.state = fromAddress(history.read(), { ...EMPTY, language: start.language, theme: prefersDark() ? "dark" : "light" });
+  }
+
+  /** Follow addresses that come from outside; returns what ends it. */
+  listen(): () => void {
+    return this.history.listen((address) => {
+      this.state = fromAddress(address, { ...EMPTY, language: this.state.language, theme: this.state.theme, run: this.state.run });
+    });
+  }
+
+  /** Change what is chosen. Steps that Back need not undo (a pan, a brushed range) are `isSmall`. */
+  go(change: Partial<State>, isSmall = false): void {
+    const next = { ...this.state, ...change };
+    const address = toAddress(next);
+    if (address === toAddress(this.state)) return;
+    this.state = next;
+    if (isSmall) this.history.replace(address);
+    else this.history.push(address);
+  }
+
+  /** Change what the pointer is on; views without a pointer show it too. */
+  point(change: Partial<Hover> | null): void {
+    const next = change === null ? NOTHING : { ...this.hover, ...change };
+    if (next.head !== this.hover.head || next.query !== this.hover.query || next.key !== this.hover.key) this.hover = next;
+  }
+
+  /** A message of the catalogue's room `show`, or of the room the key names, with values in its places. */
+  say = (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
+    const message = this.strings?.messages[key.includes(".") ? key : `show.${key}`] ?? "";
+    return message.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  };
+
+  /** The entry of a dict by language in the language of the viewer. */
+  told = <Words>(byLanguage: Readonly<Record<string, Words>> | undefined): Words | undefined =>
+    byLanguage?.[this.state.language] ?? byLanguage?.["en"];
+
+  /** Requests below the open run. */
+  of = (...parts: readonly (string | number)[]): string => path(this.state.run, ...parts);
+
+  /** The head that single-head screens show. */
+  get head(): string | null {
+    return this.state.heads[0] ?? this.overview?.heads[0]?.head ?? null;
+  }
+
+  /** The address as others can open it. */
+  get address(): string {
+    return toAddress(this.state);
+  }
+}
+
+const prefersDark = (): boolean => typeof matchMedia === "function" && matchMedia("(prefers-color-scheme: dark)").matches;
+
+const PLACE = Symbol("viewer");
+
+export const provideViewer = (viewer: Viewer): Viewer => setContext(PLACE, viewer);
+export const useViewer = (): Viewer => getContext<Viewer>(PLACE);
