@@ -149,7 +149,8 @@ def test_two_host_names_are_refused(web):
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 def test_nothing_can_be_written_or_asked_from_another_origin(web, method):
     got = web.request(method, f"{HOME}api/shelf", headers={"origin": "http://evil.example"})
-    assert (got.status_code, got.headers["allow"]) == (405, "GET, HEAD")
+    assert got.status_code == 405
+    assert set(got.headers["allow"].split(", ")) == {"GET", "HEAD"}
     assert not [name for name in got.headers if name.startswith("access-control")]
 
 

@@ -9,6 +9,7 @@ import secrets
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -30,8 +31,9 @@ def view(
     debug: options.Debug = False,
 ) -> None:
     """Look at runs in the browser."""
-    from headscope.show.answers import answer, open_shelf
+    from headscope.show.answers import answer
     from headscope.show.bundle import make_start
+    from headscope.show.shelf import open_shelf
     from headscope.web.serve import listen, serve
     from headscope.web.server import make_app
 
@@ -50,7 +52,8 @@ def view(
     note(say("cli.view_runs", lang))
     if not no_browser:
         threading.Thread(target=open_browser, args=(url, lang), daemon=True).start()
-    serve(make_app(functools.partial(answer, shelf), start, token), listener)
+    with suppress(KeyboardInterrupt):  # the usual end
+        serve(make_app(functools.partial(answer, shelf), start, token), listener)
     note(say("cli.view_ended", lang))
 
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from headscope.base.messages import say
 
 PATH_BYTES = 2048
+HEADER_BYTES = 16384
 _OWN_NAMES = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data: blob:; "
@@ -63,4 +64,6 @@ class Guard:
             return PlainTextResponse(say("cli.view_host_refused", self.language), 403)
         if len(scope["raw_path"]) > PATH_BYTES:
             return PlainTextResponse("", 414)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
+            return PlainTextResponse("", 431)
         return None

@@ -13,7 +13,6 @@ from headscope.errors import BadOption
 
 ADDRESS = "127.0.0.1"  # not `localhost`, which a browser may look up as ::1, where somebody else may listen
 _TRIES = 100
-_HEAD_BYTES = 16384  # the longest head of a request
 
 
 def listen(port: int) -> socket.socket:
@@ -40,13 +39,9 @@ def listen(port: int) -> socket.socket:
 
 
 def serve(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until Ctrl-C; answers that are not done a second later are dropped."""
+    """Serve until Ctrl-C, which ends in order and is then passed on; answers not done a second later are dropped."""
     config = uvicorn.Config(
         app, http="h11", ws="none", lifespan="off", loop="asyncio", log_config=None, access_log=False,
         proxy_headers=False, server_header=False, date_header=False, timeout_graceful_shutdown=1,
-        h11_max_incomplete_event_size=_HEAD_BYTES,
     )  # fmt: skip
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:  # uvicorn ends in order and then passes it on
-        return
+    uvicorn.Server(config).run(sockets=[listener])
