@@ -90,7 +90,11 @@ def view(
     given = [run] if isinstance(run, Run | str | Path) else list(run)
     start = make_start("widget", at=at, language=language)
     shelf = open_shelf(given)
-    offline = render_page(next(iter(shelf.runs.values())).run, language=language, budget_bytes=OFFLINE_BYTES) if is_offline_too else None
+    offline = (
+        render_page(next(iter(shelf.runs.values())).run, language=language, budget_bytes=OFFLINE_BYTES)
+        if is_offline_too
+        else None
+    )
     encoded = msgspec.json.encode(start).decode("utf-8")
     return Viewer(functools.partial(answer, shelf), encoded, start.at, offline)
 

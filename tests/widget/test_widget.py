@@ -64,7 +64,9 @@ def test_a_request_comes_back_under_its_number_with_the_answer_of_every_host(
 
 
 def test_a_bad_request_is_answered_as_missing(run: hs.Run, sent: list[dict[str, Any]]) -> None:
-    for number, request in enumerate(("", "nothing", "../../etc/passwd", "run/head/L9.H9/0", "run/tile/L0.H0/0/a/b/c/d")):
+    for number, request in enumerate(
+        ("", "nothing", "../../etc/passwd", "run/head/L9.H9/0", "run/tile/L0.H0/0/a/b/c/d")
+    ):
         ask(view(run, is_offline_too=False), {"id": number, "request": request})
     assert [(each["id"], each["answer"]["type"]) for each in sent] == [(number, "missing") for number in range(5)]
 
