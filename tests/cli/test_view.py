@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import socket
 import subprocess
@@ -19,10 +18,8 @@ from headscope.base.messages import LANGUAGES, say
 from headscope.capture.arrays import from_arrays
 from headscope.cli.main import main
 from headscope.cli.view import has_screen, open_browser
-from headscope.errors import BadOption
 from headscope.show.payload import Shelf
 from headscope.store.write import save
-from headscope.web.serve import listen
 from tests.web.serving import SCREENS, Served, served
 
 Call = Callable[..., "tuple[int, str, str]"]
@@ -132,21 +129,6 @@ def test_over_ssh_no_browser_is_started_and_the_way_back_is_told(folder: Path) -
         said = viewer.end()[1]
     assert f"ssh -N -L {viewer.port}:127.0.0.1:{viewer.port} " in said[0]
     assert say("cli.view_no_browser") in said
-
-
-def test_a_port_that_may_not_be_had_and_a_row_of_taken_ones_are_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(error: int) -> None:
-        def bind(*given: object) -> None:
-            raise OSError(error, "no")
-
-        monkeypatch.setattr(socket.socket, "bind", bind)
-
-    refuse(errno.EACCES)
-    with pytest.raises(BadOption, match=r"got 80 \(no\)"):
-        listen(80)
-    refuse(errno.EADDRINUSE)
-    with pytest.raises(BadOption, match="got 65500 to 65535"):
-        listen(65500)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -83,15 +83,17 @@ def test_back_leads_to_the_screen_before_and_a_reload_stays(window: Any, viewer:
     ("attempt", "directive"),
     [
         ("fetch('http://127.0.0.1:9/').catch(() => null)", "connect-src"),
-        ("document.body.append(Object.assign(document.createElement('script'), {text: 'window.x = 1'}))", "script-src-elem"),
-        ("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/a.png'}))", "img-src"),
+        ("add('script', {text: 'window.x = 1'})", "script-src-elem"),
+        ("add('img', {src: 'http://127.0.0.1:9/a.png'})", "img-src"),
+        ("add('iframe', {src: 'http://127.0.0.1:9/'})", "frame-src"),
         ("document.body.setAttribute('onclick', 'window.x = 1'); document.body.click()", "script-src-attr"),
     ],
-)  # fmt: skip
+)
 def test_what_a_page_may_not_do_is_stopped(browser: Any, viewer: Served, attempt: str, directive: str) -> None:
     page = browser.new_page()
     page.goto(_address(viewer))
     stopped = f"""() => new Promise((done) => {{
+        const add = (tag, given) => document.body.append(Object.assign(document.createElement(tag), given));
         document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
         {attempt};
     }})"""

@@ -173,13 +173,14 @@ def test_every_response_says_what_it_may_load(web, path, host):
     assert "http" not in headers["content-security-policy"]
 
 
-def test_a_failure_carries_the_same_headers_and_no_trace_of_it():
+def test_a_failure_is_logged_here_and_told_without_its_words(caplog: pytest.LogCaptureFixture):
     def fail(request: str) -> bytes:
         raise RuntimeError("a path: /home/somebody")
 
     app = make_app(fail, make_start("app"), TOKEN)
     got = TestClient(app, base_url="http://localhost", raise_server_exceptions=False).get(f"{HOME}api/shelf")
     assert got.status_code == 500
+    assert "somebody" in caplog.text
     assert "somebody" not in got.text
     assert SECURE.items() <= dict(got.headers).items()
 

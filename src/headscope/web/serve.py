@@ -41,7 +41,17 @@ def listen(port: int) -> socket.socket:
 def serve(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until Ctrl-C, which ends in order and is then passed on; answers not done a second later are dropped."""
     config = uvicorn.Config(
-        app, http="h11", ws="none", lifespan="off", loop="asyncio", log_config=None, access_log=False,
-        proxy_headers=False, server_header=False, date_header=False, timeout_graceful_shutdown=1,
-    )  # fmt: skip
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        loop="asyncio",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=1,
+    )  # fmt: skip; what fails is logged where it does, and uvicorn would call an answer that Ctrl-C cuts off an error
     uvicorn.Server(config).run(sockets=[listener])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
 import secrets
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from importlib import resources
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -20,6 +23,7 @@ from headscope.show.payload import Start, island
 from headscope.web.guard import Guard
 
 Answer = Callable[[str], bytes]
+_LOG = logging.getLogger(__name__)
 _TYPES = {SCRIPT: "text/javascript", STYLE: "text/css"}
 
 
@@ -47,11 +51,27 @@ def make_app(answer: Answer, start: Start, token: str) -> ASGIApp:
         if rest in _TYPES:
             return Response(static_text(rest), media_type=_TYPES[rest])
         if rest.startswith("api/"):
-            return Response(await run_in_threadpool(answer, rest.removeprefix("api/")), media_type="application/json")
+            return Response(await _in_thread(answer, rest.removeprefix("api/")), media_type="application/json")
         return PlainTextResponse("", 404)
 
     app = Starlette(routes=[Route("/{path:path}", respond, methods=["GET"])])
     return Guard(GZipMiddleware(app, minimum_size=1024, compresslevel=4), start.language)
+
+
+async def _in_thread(answer: Answer, request: str) -> bytes:
+    """The answer, from a thread of its own: those of a pool would be waited for when the server ends."""
+    future: Future[bytes] = Future()
+    future.set_running_or_notify_cancel()
+
+    def work() -> None:
+        try:
+            future.set_result(answer(request))
+        except Exception as error:
+            _LOG.exception("no answer to %s", request)
+            future.set_exception(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    return await asyncio.wrap_future(future)
 
 
 def _page(start: Start) -> str:
