@@ -27,7 +27,7 @@ HEIGHT = "720px"
 OFFLINE_BYTES = 2 << 20
 
 
-class Viewer(anywidget.AnyWidget):  # type: ignore[misc]
+class Viewer(anywidget.AnyWidget):
     """The viewer in an output cell.
 
     `at` is its address, both ways: read it to see where one is, set it to go there. Requests come as messages
@@ -39,7 +39,7 @@ class Viewer(anywidget.AnyWidget):  # type: ignore[misc]
     start = traitlets.Unicode(read_only=True).tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, answer: Callable[[str], bytes], start: str, at: str, offline: str | None) -> None:
+    def __init__(self, answer: Callable[[str], bytes], start: str, at: str, offline: Callable[[], str] | None) -> None:
         self._answer = answer
         self._offline = offline
         super().__init__(at=at, _esm=static_text(SCRIPT), _css=static_text(STYLE))
@@ -59,7 +59,7 @@ class Viewer(anywidget.AnyWidget):  # type: ignore[misc]
         shown = super()._repr_mimebundle_(**given)
         if shown is None or self._offline is None:
             return shown
-        return shown[0] | {"text/html": _framed(self._offline)}, shown[1]
+        return shown[0] | {"text/html": _framed(self._offline())}, shown[1]
 
 
 def view(
@@ -88,8 +88,8 @@ def view(
         BadOption: the address is none, or headscope does not speak the language.
     """
     given = [run] if isinstance(run, Run | str | Path) else list(run)
-    start = make_start("widget", at=at, language=language)
     shelf = open_shelf(given)
+    start = make_start("widget", shelf, at=at, language=language)
     offline = (
         render_page(next(iter(shelf.runs.values())).run, language=language, budget_bytes=OFFLINE_BYTES)
         if is_offline_too

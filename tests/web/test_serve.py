@@ -42,10 +42,11 @@ def test_a_port_that_may_not_be_had_and_a_row_of_taken_ones_are_errors(monkeypat
 def test_ctrl_c_does_not_wait_for_an_answer_that_takes_long() -> None:
     code = (
         "import threading, time\nfrom headscope.show.bundle import make_start\n"
+        "from headscope.show.shelf import ShelfOfRuns\n"
         "from headscope.web.serve import listen, serve\nfrom headscope.web.server import make_app\n"
         "def answer(request):\n    print('asked', flush=True)\n    time.sleep(3600)\n"
         "listener = listen(0)\nprint(listener.getsockname()[1], flush=True)\n"
-        "try:\n    serve(make_app(answer, make_start('app'), 'token'), listener)\n"
+        "try:\n    serve(make_app(answer, make_start('app', ShelfOfRuns({})), 'token'), listener)\n"
         "except KeyboardInterrupt:\n    print('ended', flush=True)\n"
     )
     pipe = subprocess.PIPE

@@ -12,12 +12,14 @@ from starlette.testclient import TestClient
 
 from headscope.show.bundle import make_start, static_text
 from headscope.show.payload import Start
+from headscope.show.shelf import ShelfOfRuns
 from headscope.web.guard import is_own_name
 from headscope.web.server import make_app
 from tests.show.made import HOSTILE
 
 TOKEN = "t0ken-of-this_session"
 HOME = f"/{TOKEN}/"
+SHELF = ShelfOfRuns({})
 SECURE = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -32,7 +34,7 @@ def echo(request: str) -> bytes:
 
 
 def client(answer=echo, *, host: str = "127.0.0.1:7007", **options) -> TestClient:
-    app = make_app(answer, make_start("app", **options), TOKEN)
+    app = make_app(answer, make_start("app", SHELF, **options), TOKEN)
     return TestClient(app, base_url=f"http://{host}", follow_redirects=False)
 
 
@@ -177,7 +179,7 @@ def test_a_failure_is_logged_here_and_told_without_its_words(caplog: pytest.LogC
     def fail(request: str) -> bytes:
         raise RuntimeError("a path: /home/somebody")
 
-    app = make_app(fail, make_start("app"), TOKEN)
+    app = make_app(fail, make_start("app", SHELF), TOKEN)
     got = TestClient(app, base_url="http://localhost", raise_server_exceptions=False).get(f"{HOME}api/shelf")
     assert got.status_code == 500
     assert "somebody" in caplog.text

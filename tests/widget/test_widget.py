@@ -81,7 +81,7 @@ def test_what_is_no_request_is_not_answered(run: hs.Run, sent: list[dict[str, An
 
 def test_the_address_is_followed_both_ways(run: hs.Run) -> None:
     viewer = view(run, is_offline_too=False)
-    assert viewer.at == ""
+    assert viewer.at == "/r/run/sky"
     viewer.set_state({"at": "/r/run/matrix?h=L0.H2"})  # what was chosen in the notebook
     assert viewer.at == "/r/run/matrix?h=L0.H2"
     viewer.at = "http://127.0.0.1:7007/secret/#/r/run/words?h=L0.H0"  # a copied link

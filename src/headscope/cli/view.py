@@ -37,8 +37,8 @@ def view(
     from headscope.web.serve import listen, serve
     from headscope.web.server import make_app
 
-    start = make_start("app", at=at, language=lang)
     shelf = open_shelf(runs)
+    start = make_start("app", shelf, at=at, language=lang)
     token = secrets.token_urlsafe(24)
     listener = listen(port)
     address, found = listener.getsockname()

@@ -10,8 +10,10 @@ import msgspec
 
 from headscope.base.messages import LANGUAGES
 from headscope.errors import BadOption
+from headscope.show.answers import path_of
 from headscope.show.palette import PATTERN_COLOURS, RAMP_DARK, RAMP_LIGHT
 from headscope.show.payload import Start
+from headscope.show.shelf import ShelfOfRuns
 
 SCRIPT, STYLE = "viewer.js", "viewer.css"
 
@@ -24,6 +26,7 @@ def static_text(name: str) -> str:
 
 def make_start(
     host: Literal["app", "widget", "page"],
+    shelf: ShelfOfRuns,
     *,
     at: str = "",
     language: str = "en",
@@ -33,7 +36,8 @@ def make_start(
 
     Args:
         host: which host it is.
-        at: the address it opens at, as `address_of` takes it.
+        shelf: the runs that it is opened on.
+        at: the address it opens at, as `address_of` takes it; by default the sky of the only run, or the shelf.
         language: the language it opens in.
         answers: a page's answers by request.
 
@@ -42,8 +46,9 @@ def make_start(
     """
     if language not in LANGUAGES:
         raise BadOption("language_unknown", value=language, choices=", ".join(LANGUAGES))
-    ramps = {"dark": RAMP_DARK, "light": RAMP_LIGHT}
-    return Start(host, address_of(at), language, dict(PATTERN_COLOURS), ramps, answers or {})
+    ramps: dict[str, tuple[tuple[int, int, int], ...]] = {"dark": RAMP_DARK, "light": RAMP_LIGHT}
+    first = "/r/" + path_of(next(iter(shelf.runs)), "sky") if len(shelf.runs) == 1 else "/r//shelf"
+    return Start(host, address_of(at) or first, language, PATTERN_COLOURS, ramps, answers or {})
 
 
 def address_of(at: str) -> str:
