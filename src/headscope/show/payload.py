@@ -111,7 +111,7 @@ class HeadCard(msgspec.Struct, frozen=True):
 
 
 class StatisticName(msgspec.Struct, frozen=True):
-    """A statistic that heads can be coloured and sorted by; its word is `show.statistic_<name>` of the catalogue."""
+    """A statistic that heads can be coloured and sorted by; its word is `show.<name>` of the catalogue."""
 
     name: str
     unit: Literal["share", "bits", "tokens"]

@@ -7,6 +7,8 @@ export interface Layout {
   readonly left: number;
   readonly top: number;
   readonly cell: number;
+  readonly rows: number;
+  readonly columns: number;
   readonly width: number;
   readonly height: number;
   readonly labels: { readonly queries: readonly string[]; readonly keys: readonly string[] } | null;
@@ -44,7 +46,7 @@ export function layoutOf(
   const room = Math.max(60, Math.min(given.room - left - beside, given.size));
   const most = Math.max(matrix.columns, matrix.rows);
   const cell = Math.min(44, room / most >= 2 ? Math.floor(room / most) : room / most);
-  return { left, top, cell, width: left + matrix.columns * cell + beside, height: top + matrix.rows * cell + 2, labels, font };
+  return { left, top, cell, rows: matrix.rows, columns: matrix.columns, width: left + matrix.columns * cell + beside, height: top + matrix.rows * cell + 2, labels, font };
 }
 
 /** Draw the matrix, whose cells are painted already, one pixel each; what was there goes. */
@@ -101,12 +103,12 @@ function drawLabels(context: CanvasRenderingContext2D, layout: Layout, ink: stri
 export function drawMarks(canvas: HTMLCanvasElement, layout: Layout, pinned: Place, hovered: Place, style: CSSStyleDeclaration): void {
   const context = canvas.getContext("2d");
   if (!context) return;
-  const { left, top, cell, labels } = layout, across = layout.width - left, down = layout.height - top;
+  const { left, top, cell } = layout, across = layout.columns * cell, down = layout.rows * cell;
   const mark = (place: Place, ink: string, wide: number): void => {
     context.strokeStyle = ink;
     context.lineWidth = wide;
-    if (place.query !== null) context.strokeRect(left, top + place.query * cell, across - (labels ? 0 : 1), Math.max(cell, 2));
-    if (place.key !== null) context.strokeRect(left + place.key * cell, top, Math.max(cell, 2), down - 2);
+    if (place.query !== null) context.strokeRect(left, top + place.query * cell, across, Math.max(cell, 2));
+    if (place.key !== null) context.strokeRect(left + place.key * cell, top, Math.max(cell, 2), down);
   };
   mark(hovered, style.getPropertyValue("--quiet"), 1);
   mark(pinned, style.getPropertyValue("--accent"), 2);
