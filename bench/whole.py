@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.whole [--tokens 32768] [--heads 12] [--repeat 3]
 
 The model is a Llama of two layers with random weights, without a vocabulary to predict (on either side). `observe` gets
-the text, so its time holds reading the text, the self-check, and everything that comes after; the model is loaded before.
+the text, so its time holds reading it, the self-check, and everything that comes after; the model is loaded before.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 The text is 20,000 words made by a program: sentences about a village, one sentence that says which word is carved under
 the bridge, far before the end, and the question at the end. The model has one layer, no places, three heads:
 L0.H0 looks from the question mark to the answer and spreads evenly everywhere else; L0.H1 has random weights; L0.H2
-rests on the first token. A word is 42 random signs that add up to 0; the first six numbers of the stream mark the answer,
-the question mark and the first token, so that a head can ask for exactly these.
+rests on the first token. A word is 42 random signs that add up to 0; the first six numbers of the stream mark the
+answer, the question mark and the first token, so that a head can ask for exactly these.
 """
 
 from __future__ import annotations
