@@ -64,7 +64,7 @@ class Figure:
 
 
 def encoded(figure: Figure) -> dict[str, Any]:
-    """A figure as JSON; lists in place of tuples, three digits are enough."""
+    """A figure as JSON; four digits are enough."""
     numbers = {name: [float(f"{one:.4g}") for one in getattr(figure, name)] for name in ("ours", "rival")}
     plain = {name: getattr(figure, name) for name in ("name", "tokens", "heads", "unit", "bar", "measure")}
     return plain | numbers

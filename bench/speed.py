@@ -56,7 +56,7 @@ def timed(size: Size, rival: Rival, *, repeat: int, bar: float | None = None) ->
 
 def measured(size: Size, rival: Rival, *, bar: float | None = None) -> Figure:
     """How far the peak of a process rises over the inputs; a rival that would not fit into memory is left out."""
-    needed = 2 * 4 * size.heads * size.tokens**2 + GIB if rival == "eager" else 0
+    needed = 2 * 4 * size.heads * size.tokens**2 + 2 * GIB if rival == "eager" else 0
     theirs = (float(risen(size, rival)),) if needed < free_bytes() else ()
     return Figure(f"{rival}_memory", size.tokens, size.heads, "bytes", (float(risen(size, "fused")),), theirs, bar)
 

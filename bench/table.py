@@ -1,6 +1,6 @@
-"""Every measurement of speed and memory as one table: `scripts/bench` runs this.
+"""Every measurement of speed and memory as one table.
 
-    .venv/bin/python -m bench.table [speed] [whole] [tiles] [--quick | --store]
+    scripts/bench [speed] [whole] [tiles] [--quick | --store]
 
 `--store` keeps the figures in docs/measured/speed.json, from which docs/make_speed.py writes the page: run it on a
 machine that does nothing else.
@@ -36,7 +36,9 @@ def part(name: str) -> str:
 
 def main() -> None:
     """Measure, print, and store where it is asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("parts", nargs="*", type=part, metavar="|".join(PARTS), help="all if none is named")
     parser.add_argument("--quick", action="store_true", help="small sizes, no bars: does everything run?")
     parser.add_argument("--store", action="store_true", help=f"write {FILE.relative_to(ROOT)}")
