@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from headscope.base.axes import distance_bin
+from headscope.base.axes import base_level, distance_bin
 from headscope.reference import softmax_rows
 from headscope.stream.call import AttentionCall
 from headscope.stream.frame import Frame
@@ -56,6 +56,7 @@ def statistics(call: AttentionCall, frame: Frame) -> dict[str, Arrays]:
         "strongest": _strongest(weights),
         "segments": _segments(weights, even, offset, frame),
         "image": _image(weights),
+        "base": _base(weights),
     }
 
 
@@ -136,3 +137,14 @@ def _image(weights: np.ndarray, limit: int = 64) -> Arrays:
     sizes = np.outer(np.diff([*rows, weights.shape[1]]), np.diff([*columns, weights.shape[2]]))
     peaks = np.maximum.reduceat(np.maximum.reduceat(weights, rows, axis=1), columns, axis=2)
     return {"image_mean": sums / sizes, "image_max": peaks}
+
+
+def _base(weights: np.ndarray) -> Arrays:
+    """What the codes of the base image stand for; nothing where there is none."""
+    level = base_level(*weights.shape[1:])
+    if level is None:
+        return {}
+    rows, columns = (np.arange(0, length, 2**level) for length in weights.shape[1:])
+    sums = np.add.reduceat(np.add.reduceat(weights, rows, axis=1), columns, axis=2)
+    peaks = np.maximum.reduceat(np.maximum.reduceat(weights, rows, axis=1), columns, axis=2)
+    return {"base_mass": sums / np.diff([*rows, weights.shape[1]])[:, None], "base_peak": peaks}

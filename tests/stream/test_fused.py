@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 torch = pytest.importorskip("torch")
 pytest.importorskip("numba")
 
+from headscope.base.log_scale import RELATIVE_ERROR, decoded  # noqa: E402
 from headscope.reduce import engine, standard  # noqa: E402
 from headscope.reduce.keys import KeyMass  # noqa: E402
 from headscope.stream import fused, fused_kernel  # noqa: E402
@@ -115,8 +116,13 @@ def check(found: Families, wanted: Families, weights: np.ndarray, absolute: floa
         for name, values in arrays.items():
             here = found[family][name]
             assert here.shape == values.shape, name
-            assert here.dtype == (np.int32 if name == "top_key" else np.float32), name
-            if name != "top_key":
+            kinds = {"top_key": np.int32, "base_mass": np.uint16, "base_peak": np.uint16}
+            assert here.dtype == kinds.get(name, np.float32), name
+            if family == "base":
+                np.testing.assert_allclose(
+                    decoded(here), values, atol=absolute, rtol=RELATIVE_ERROR + 1e-5, err_msg=name
+                )
+            elif name != "top_key":
                 bound = absolute * (rows if family in ("offsets", "keys", "segments") else 1)
                 np.testing.assert_allclose(here, values, atol=bound, rtol=1e-5, err_msg=name)
     # Which of two nearly equal weights comes first is open; that a key has the weight of its rank is not.
@@ -135,6 +141,19 @@ def test_it_gives_what_the_definition_gives(kind: str, tokens: int) -> None:
     assert backend == "fused", why_not_fused(call, frame)
     wide = replace(call, q=call.q.float(), k=call.k.float())
     check(found, oracle.statistics(wide, frame), oracle.weights_of(wide)[0])
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 40, 300])
+@pytest.mark.parametrize("kind", KINDS)
+def test_cells_of_the_base_image_may_have_any_width(kind: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From single keys to cells wider than a chunk, than a block of rows, than the whole matrix."""
+    monkeypatch.setattr("headscope.base.axes.WEIGHTS_UP_TO_TOKENS", 0)
+    monkeypatch.setattr("headscope.base.axes.TILE_CELLS", limit)
+    call, frame = draw_call(kind, 300, seed=2)
+    wide = replace(call, q=call.q.float(), k=call.k.float())
+    found, wanted = fused_statistics(call, frame), oracle.statistics(wide, frame)
+    assert max(wanted["base"]["base_peak"].shape[1:]) <= limit
+    check(found, wanted, oracle.weights_of(wide)[0])
 
 
 @pytest.mark.parametrize("tokens", [7, 129, 300])

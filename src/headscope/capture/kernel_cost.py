@@ -12,11 +12,10 @@ import torch
 
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
-from headscope.capture.record import ROWS_KEPT
+from headscope.capture.record import ROWS_KEPT, reductions_for
 from headscope.capture.some_rows import WEIGHTS_AT_A_TIME
 from headscope.models.faith import SlotCheck
 from headscope.models.masks import OWN_MASK_TOKENS
-from headscope.reduce import standard
 from headscope.reduce.engine import statistics_of
 from headscope.reduce.row_offsets import RowOffsets
 from headscope.reduce.rows import RowStatistics
@@ -101,7 +100,7 @@ def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> 
             fold(blocks_of(call, rows_per_block=height), (RowStatistics(), RowOffsets()), frame)
             return
         each = (lambda block: None) if plan.keep in ROWS_KEPT else None
-        statistics_of(call, frame, standard(), each=each, rows_per_block=plan.rows_per_block)
+        statistics_of(call, frame, reductions_for(plan.keep or "none"), each=each, rows_per_block=plan.rows_per_block)
 
     attend = torch.nn.functional.scaled_dot_product_attention
     kernel = _seconds(lambda: attend(q[:, :, -rows:], k, k)) / (heads * rows * tokens)

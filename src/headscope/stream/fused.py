@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from headscope.base.axes import cells
+from headscope.base.axes import base_cells, cell_tokens, cells
+from headscope.base.log_scale import encoded
 from headscope.stream.call import AttentionCall
 from headscope.stream.frame import Frame
 from headscope.stream.geometry import chances
@@ -97,12 +98,12 @@ def fused_statistics(
     forget_old_code()
     layout = layout_of(call, frame, batch)
     workers = min(threads or torch.get_num_threads(), call.heads)
-    spare = [scratch_for(layout) for _ in range(workers)]
+    spare, base = [scratch_for(layout) for _ in range(workers)], _room_for_base(layout)
 
     def one(head: int) -> Found:
         scratch = spare.pop()
         try:
-            return one_head(layout, head, scratch)
+            return _put_base(base, head, one_head(layout, head, scratch), layout)
         finally:
             spare.append(scratch)
 
@@ -112,7 +113,7 @@ def fused_statistics(
         ThreadPoolExecutor(workers, initializer=_prepare_thread) as pool,
     ):
         heads = list(pool.map(one, range(call.heads)))
-    return _finished(layout, heads)
+    return _finished(layout, heads) | {"base": base}
 
 
 def _tell_compiled(time_s: float) -> None:
@@ -140,6 +141,25 @@ def _one_thread_each() -> Iterator[None]:
         torch.set_num_threads(before)
 
 
+def _room_for_base(layout: Layout) -> dict[str, np.ndarray]:
+    """Codes of the base image of all heads; nothing where there is none."""
+    if layout.places.base_width == 0:
+        return {}
+    shape = (layout.call.heads, *base_cells(layout.frame.queries, layout.frame.keys))
+    return {name: np.empty(shape, np.uint16) for name in ("base_mass", "base_peak")}
+
+
+def _put_base(base: dict[str, np.ndarray], head: int, found: Found, layout: Layout) -> Found:
+    """Write the codes of a head's base image, whose numbers it may lose now: they are large, and heads wait for all."""
+    if not base:
+        return found
+    rows = cell_tokens(layout.frame.queries, layout.places.base_width).astype(np.float32)
+    base["base_mass"][head] = encoded(found.base_mass / rows[:, None])
+    base["base_peak"][head] = encoded(found.base_peak)
+    none = np.zeros((0, 0), np.float32)
+    return found._replace(base_mass=none, base_peak=none)
+
+
 def _finished(layout: Layout, heads: list[Found]) -> dict[str, dict[str, np.ndarray]]:
     """The arrays of all heads by family, as the reductions give them."""
     from headscope.stream.fused_kernel import FIELDS
@@ -158,11 +178,7 @@ def _finished(layout: Layout, heads: list[Found]) -> dict[str, dict[str, np.ndar
         return {name: values.astype(np.float32) for name, values in own(*names).items()}
 
     rows = np.stack([found.rows for found in heads], axis=1)
-    (height, tall), (width, wide) = cells(frame.queries), cells(frame.keys)
-    size = np.outer(
-        np.minimum(frame.queries - np.arange(tall) * height, height),
-        np.minimum(frame.keys - np.arange(wide) * width, width),
-    )
+    size = np.outer(*(cell_tokens(length, cells(length)[0]) for length in (frame.queries, frame.keys)))
     of_rows = np.zeros(0, int) if layout.runs is None else np.asarray(frame.query_segments)
     segment_rows = np.bincount(of_rows[of_rows >= 0], minlength=frame.segments).astype(np.float32)
     return {

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from headscope.base.axes import BINS, KEPT, OFFSETS, SHIFTS, cells
+from headscope.base.axes import BINS, KEPT, OFFSETS, SHIFTS, base_cells, cells
 from headscope.stream.frame import Frame
 from headscope.stream.fused_columns import finish_block
 from headscope.stream.fused_kernel import CHUNK, FIELDS, HIDDEN, TILE, Chunks, Found, Here, powers_of_tile
@@ -97,7 +97,7 @@ def _write_scores(layout: Layout, head: int, out: Any, q: Any, k: Any, row: int,
 
 
 def _nothing_found(frame: Frame) -> Found:
-    image = (cells(frame.queries)[1], cells(frame.keys)[1])
+    image, base = (cells(frame.queries)[1], cells(frame.keys)[1]), base_cells(frame.queries, frame.keys)
     return Found(
         rows=np.zeros((len(FIELDS), frame.queries), np.float32),
         top_weight=np.zeros((frame.queries, KEPT), np.float32),
@@ -110,4 +110,6 @@ def _nothing_found(frame: Frame) -> Found:
         image_max=np.zeros(image, np.float32),
         own_mass=np.zeros(1 + SHIFTS),
         segment_mass=np.zeros((frame.segments, frame.segments)),
+        base_mass=np.zeros(base, np.float32),
+        base_peak=np.zeros(base, np.float32),
     )

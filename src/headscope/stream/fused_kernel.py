@@ -97,8 +97,10 @@ class Places(NamedTuple):
 
     `special`, `punctuation` [n]: such keys, in order. `own_segments` [query, column], `own_runs` [column, segment + 1,
     run, 2]: the own segment of every query, true and moved, and its keys (no column without segments). `key_runs`
-    [run, 3]: first key, key after the last, and segment of neighbours. `bands` [band + 1, 3]: first of the rows that
-    are summed together, their row of the image, their query segment (-1 for none).
+    [run, 3]: first key, key after the last, and segment of neighbours. `bands` [band + 1, 4]: first of the rows that
+    are summed together, their row of the image, their query segment (-1 for none), their first strip. `strips`
+    [strip + 1, 2]: first of the rows of a band that lie in one row of the base image, and that row. `base_width`:
+    tokens of a cell of the base image, a power of two; 0 where there is none.
     """
 
     special: np.ndarray
@@ -107,13 +109,16 @@ class Places(NamedTuple):
     own_runs: np.ndarray
     key_runs: np.ndarray
     bands: np.ndarray
+    strips: np.ndarray
+    base_width: int
 
 
 class Found(NamedTuple):
     """What is found of one head, as the reductions of these names define it; sums are float64, all else float32.
 
     `rows` [field, query]; `top_weight`, `top_key` [query, 8]; `offset_mass`, `offset_argmax` [33]; `distance_mass`
-    [41]; `received` [key]; `image_sum`, `image_max` [cell, cell]; `own_mass` [100]; `segment_mass` [segment, segment].
+    [41]; `received` [key]; `image_sum`, `image_max` [cell, cell]; `own_mass` [100]; `segment_mass` [segment, segment];
+    `base_mass`, `base_peak` [base cell, base cell], sums and maxima, both float32, as a cell has few rows.
     """
 
     rows: np.ndarray
@@ -127,6 +132,8 @@ class Found(NamedTuple):
     image_max: np.ndarray
     own_mass: np.ndarray
     segment_mass: np.ndarray
+    base_mass: np.ndarray
+    base_peak: np.ndarray
 
 
 @_compiled_in_order
