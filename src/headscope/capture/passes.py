@@ -113,8 +113,13 @@ class Pass:
     def _record_some(self, site: SiteRecord, tapped: Tapped, text: Prepared, rows: np.ndarray) -> None:
         query, key = text.sides[site.query_side], text.sides[site.key_side]
         frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
-        record_some_rows(self.writer, site.site, frame, tapped.call, rows, rows_per_block=self.rows_per_block)
-        self.backends[site.site] = "rows"
+        backend = record_some_rows(self.writer, site.site, frame, tapped.call, rows, rows_per_block=self.rows_per_block)
+        self._computed(site, backend)
+
+    def _computed(self, site: SiteRecord, backend: Backend) -> None:
+        """Remember how a site was computed: by rows, if that was the way for any text."""
+        if backend == "rows" or site.site not in self.backends:
+            self.backends[site.site] = backend
 
     def _record(self, site: SiteRecord, check: SlotCheck, tapped: Tapped, text: Prepared) -> None:
         query, key = text.sides[site.query_side], text.sides[site.key_side]
@@ -157,8 +162,7 @@ class Pass:
             each=each if self.keep in ROWS_KEPT else None,
             extra=extra,
         )
-        if backend == "rows" or site.site not in self.backends:
-            self.backends[site.site] = backend
+        self._computed(site, backend)
 
 
 def _queries_and_keys(tapped: Tapped) -> dict[str, Any]:

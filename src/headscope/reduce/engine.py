@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from headscope.reduce.families import standard
+from headscope.reduce.row_offsets import RowOffsets
 from headscope.stream.call import AttentionCall
 from headscope.stream.fold import Reduction, State, blocks_of, fold
 from headscope.stream.frame import Frame
@@ -27,9 +28,10 @@ def statistics_of(
     batch: int = 0,
     rows_per_block: int = 128,
 ) -> tuple[dict[str, State], Backend]:
-    """The finished arrays of each reduction by its name, and how the standard ones among them were computed.
+    """The finished arrays of each reduction by its name, and how the ones among them that we know were computed.
 
-    The fused pass knows the standard families only: any other reduction, and `each`, still receive blocks of rows.
+    The fused pass knows the standard families and `RowOffsets`, and computes what is asked for, in one go; any other
+    reduction, and `each`, still receive blocks of rows.
 
     Args:
         call: the attention call.
@@ -46,13 +48,12 @@ def statistics_of(
     >>> families["rows"]["peak"].tolist(), backend
     ([[0.5, 0.5]], 'rows')
     """
-    known = [reduction for reduction in reductions if reduction in standard()] if each is None else []
+    known = [reduction for reduction in reductions if reduction in (*standard(), RowOffsets())] if each is None else []
     if known and not _can_be_fused(call, frame):
         known = []
     families: dict[str, State] = {}
     if known:
-        fused = fused_statistics(call, frame, batch=batch)
-        families = {reduction.name: fused[reduction.name] for reduction in known}
+        families |= fused_statistics(call, frame, families=[reduction.name for reduction in known], batch=batch)
     others = [reduction for reduction in reductions if reduction not in known]
     if others:
         families |= fold(blocks_of(call, batch=batch, rows_per_block=rows_per_block), others, frame, each=each)
