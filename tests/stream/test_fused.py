@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -314,6 +315,33 @@ def test_the_number_of_threads_changes_no_byte() -> None:
     before = torch.get_num_threads()
     assert same_bytes(fused_statistics(call, frame, threads=1), fused_statistics(call, frame, threads=2))
     assert torch.get_num_threads() == before
+
+
+@pytest.mark.parametrize("each", [None, lambda block: None])
+def test_rows_are_told_by_the_thread_that_asks_until_all_are_done(monkeypatch: pytest.MonkeyPatch, each: Any) -> None:
+    monkeypatch.setattr(fused, "_TELL_S", 0.0)
+    call, frame = draw_call("causal", 700)
+    told: list[tuple[int, threading.Thread]] = []
+    engine.statistics_of(
+        call, frame, standard(), each=each, told=lambda rows: told.append((rows, threading.current_thread()))
+    )
+    assert sum(rows for rows, _ in told) == 700
+    assert all(rows > 0 and thread is threading.current_thread() for rows, thread in told)
+
+
+def test_what_fails_in_a_thread_is_raised() -> None:
+    call, frame = draw_call("bits", 700)
+    shown, asked = call.mask.block, list[int]()
+    assert shown is not None
+
+    def failing(start: int, stop: int) -> Any:
+        asked.append(start)
+        if len(asked) > 6:  # all rows were seen once, before the first head
+            raise OSError("mask is gone")
+        return shown(start, stop)
+
+    with pytest.raises(OSError, match="mask is gone"):
+        fused_statistics(replace(call, mask=MaskSpec(block=failing)), frame, threads=2)
 
 
 def test_each_text_of_a_batch_is_read_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,7 +46,14 @@ def rows_of_texts(plan: Plan, texts: Sequence[Prepared], sides: Collection[str])
 
 
 def record_some_rows(
-    writer: RunWriter, site: str, frame: Frame, call: AttentionCall, rows: np.ndarray, *, rows_per_block: int = 128
+    writer: RunWriter,
+    site: str,
+    frame: Frame,
+    call: AttentionCall,
+    rows: np.ndarray,
+    *,
+    rows_per_block: int = 128,
+    told: Callable[[int], None] = lambda rows: None,
 ) -> Backend:
     """Compute the statistics of some rows of a call and append them to the run: columns `row_...`, [head, row, ...].
 
@@ -59,6 +66,7 @@ def record_some_rows(
         call: the whole attention call, of this text alone.
         rows: the query rows, in order.
         rows_per_block: most query rows that are computed at a time where they are not fused.
+        told: called now and then with the rows that were done since.
 
     Returns:
         How the statistics were computed.
@@ -72,7 +80,7 @@ def record_some_rows(
     """
     height = rows_at_a_time(rows_per_block, call.heads, call.keys)
     families, backend = statistics_of(
-        call_of_rows(call, rows), frame_of_rows(frame, rows), OF_ROWS, rows_per_block=height
+        call_of_rows(call, rows), frame_of_rows(frame, rows), OF_ROWS, told=told, rows_per_block=height
     )
     arrays: dict[str, Any] = {"row_query": rows[None].astype(np.int64)}
     for family in families.values():

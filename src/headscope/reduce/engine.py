@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from headscope.reduce.families import standard
@@ -25,6 +25,7 @@ def statistics_of(
     reductions: Sequence[Reduction],
     *,
     each: Callable[[Block], None] | None = None,
+    told: Callable[[int], None] = lambda rows: None,
     batch: int = 0,
     rows_per_block: int = 128,
 ) -> tuple[dict[str, State], Backend]:
@@ -38,6 +39,7 @@ def statistics_of(
         frame: geometry of its text.
         reductions: what is computed.
         each: sees every block of rows once (to keep weights); then nothing is fused.
+        told: called now and then, by the thread that called, with the rows that were done since; in the end with all.
         batch: which text of the call.
         rows_per_block: query rows that are computed at a time where they are.
 
@@ -53,11 +55,20 @@ def statistics_of(
         known = []
     families: dict[str, State] = {}
     if known:
-        families |= fused_statistics(call, frame, families=[reduction.name for reduction in known], batch=batch)
+        names = [reduction.name for reduction in known]
+        families |= fused_statistics(call, frame, families=names, told=told, batch=batch)
     others = [reduction for reduction in reductions if reduction not in known]
     if others:
-        families |= fold(blocks_of(call, batch=batch, rows_per_block=rows_per_block), others, frame, each=each)
+        blocks = blocks_of(call, batch=batch, rows_per_block=rows_per_block)
+        families |= fold(blocks if known else _told(blocks, told), others, frame, each=each)
     return families, "fused" if known else "rows"
+
+
+def _told(blocks: Iterable[Block], told: Callable[[int], None]) -> Iterator[Block]:
+    """The blocks; of each its rows are told once it is folded."""
+    for block in blocks:
+        yield block
+        told(block.stop - block.start)
 
 
 def _can_be_fused(call: AttentionCall, frame: Frame) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ _HIDDEN = -1e29  # a bias below this hides its key
 _ROWS = 128  # of a bias that are looked at together
 _NARROW = ("torch.float32", "torch.float16", "torch.bfloat16")
 STANDARD = ("rows", "offsets", "keys", "strongest", "segments", "image")
+_TELL_S = 0.1  # how often it is told how many rows are done
 _WITH_CHANCE = frozenset({"offsets", "keys", "segments"})
 
 
@@ -75,6 +77,7 @@ def fused_statistics(
     frame: Frame,
     *,
     families: Collection[str] = STANDARD,
+    told: Callable[[int], None] = lambda rows: None,
     batch: int = 0,
     threads: int | None = None,
 ) -> dict[str, dict[str, np.ndarray]]:
@@ -86,6 +89,7 @@ def fused_statistics(
         call: torch tensors on the CPU, float32, or 16-bit ones, which are widened; any query rows of the text.
         frame: geometry of the text.
         families: `STANDARD` ones and `row_offsets`; what nobody asks for is not computed.
+        told: called now and then, by the thread that called, with the rows that were done since; in the end with all.
         batch: which text of the call.
         threads: heads at a time; None for as many as torch would use.
 
@@ -107,10 +111,18 @@ def fused_statistics(
     workers = min(threads or torch.get_num_threads(), call.heads)
     spare = [scratch_for(layout) for _ in range(workers)]
 
+    done, is_stopped = np.zeros(call.heads, np.int64), threading.Event()
+
     def one(head: int) -> Found:
         scratch = spare.pop()
+
+        def step(rows: int) -> None:
+            done[head] = rows
+            if is_stopped.is_set():
+                raise CancelledError
+
         try:
-            return one_head(layout, head, scratch)
+            return one_head(layout, head, scratch, step)
         finally:
             spare.append(scratch)
 
@@ -119,8 +131,25 @@ def fused_statistics(
         _one_thread_each(),
         ThreadPoolExecutor(workers, initializer=_prepare_thread) as pool,
     ):
-        heads = list(pool.map(one, range(call.heads)))
-    return _finished(layout, heads)
+        try:
+            heads = [pool.submit(one, head) for head in range(call.heads)]
+            _tell_while(heads, done, told)
+        finally:  # also on Ctrl-C: each thread ends its block, and begins no other
+            is_stopped.set()
+    return _finished(layout, [head.result() for head in heads])
+
+
+def _tell_while(heads: Sequence[Future[Found]], done: np.ndarray, told: Callable[[int], None]) -> None:
+    """Wait for all heads; now and then tell the rows that are done since, a row being done when all its heads are."""
+    waiting, before = set(heads), 0
+    while waiting:
+        ended, waiting = wait(waiting, timeout=_TELL_S, return_when=FIRST_EXCEPTION)
+        for head in ended:
+            head.result()
+        rows = int(done.sum()) // len(heads)
+        if rows > before:
+            told(rows - before)
+        before = rows
 
 
 def _tell_compiled(time_s: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +45,8 @@ def scratch_for(layout: Layout) -> Scratch:
     )
 
 
-def one_head(layout: Layout, head: int, scratch: Scratch) -> Found:
-    """All rows of one head."""
+def one_head(layout: Layout, head: int, scratch: Scratch, step: Callable[[int], None]) -> Found:
+    """All rows of one head; `step` is told before each block, and after the last, how many are done."""
     call, frame, sight = layout.call, layout.frame, layout.sights[layout.of_mask(head)]
     found = _nothing_found(layout)
     factor = call.scale if call.softcap is None else call.scale / call.softcap
@@ -55,6 +56,7 @@ def one_head(layout: Layout, head: int, scratch: Scratch) -> Found:
     sink = float(HIDDEN) if call.sinks is None else max(float(call.sinks.flatten()[head]) * _LOG2_E, float(HIDDEN))
     for block in layout.blocks[layout.of_mask(head)]:
         start, stop, first, count = block.start, block.stop, block.first_key, block.chunks
+        step(start)
         scores, rows = scratch.scores[: stop - start], q[start:stop]
         hidden = _hidden(layout, sight, start, stop) if block.has_gaps else None
         for column in range(0, count * CHUNK, TILE):
@@ -66,6 +68,7 @@ def one_head(layout: Layout, head: int, scratch: Scratch) -> Found:
             powers_of_tile(scores, column // CHUNK, last, block.low, block.high, scratch.chunks)
         here = Here(start, first, count, block.first_band, block.stop_band, sink, frame.is_cross)
         finish_block(scores, block.low, block.high, block.own_columns, scratch.chunks, here, layout.places, found)
+    step(call.queries)
     # Pairs of segments may be many, and all heads wait for the last one.
     return found._replace(segment_mass=found.segment_mass.astype(np.float32))
 
