@@ -25,6 +25,7 @@ class RowBlock:
         first_key: the key that the first column stands for, at the start of a chunk.
         chunks: how many chunks of keys these rows see; 0 where they see none.
         low, high: the columns that each row sees, int64 [row].
+        own_columns: the column at each row's own place, there or not, int64 [row].
         has_gaps: rows see less than these.
         first_band, stop_band: rows that are summed together, see `Places`.
     """
@@ -35,6 +36,7 @@ class RowBlock:
     chunks: int
     low: np.ndarray
     high: np.ndarray
+    own_columns: np.ndarray
     has_gaps: bool
     first_band: int
     stop_band: int
@@ -45,7 +47,7 @@ class Layout:
     """What all heads share.
 
     Attributes:
-        call, frame, batch: what the pass was asked for.
+        call, frame, batch, families: what the pass was asked for.
         sights: what each head of the mask sees, one for all or one a head.
         runs: own segments, true and moved.
         places: the text as the compiled loops read it.
@@ -55,6 +57,7 @@ class Layout:
     call: AttentionCall
     frame: Frame
     batch: int
+    families: frozenset[str]
     sights: tuple[Sight, ...]
     runs: OwnRuns | None
     places: Places
@@ -65,14 +68,16 @@ class Layout:
         return head if len(self.sights) > 1 else 0
 
 
-def layout_of(call: AttentionCall, frame: Frame, batch: int) -> Layout:
+def layout_of(call: AttentionCall, frame: Frame, batch: int, families: frozenset[str]) -> Layout:
     """Lay out one text of a call."""
-    seen, runs = sights(call, batch), own_runs(frame)
-    places, bands = _places(frame, runs)
-    return Layout(call, frame, batch, seen, runs, places, tuple(_blocks(sight, bands) for sight in seen))
+    seen, runs = sights(call, batch), own_runs(frame) if "segments" in families else None
+    level = base_level(frame.queries, frame.keys) if "base" in families else None
+    places, bands = _places(frame, runs, 0 if level is None else 1 << level)
+    own = (frame.query_positions - frame.key_positions[0]).astype(np.int64)
+    return Layout(call, frame, batch, families, seen, runs, places, tuple(_blocks(sight, own, bands) for sight in seen))
 
 
-def _blocks(sight: Sight, bands: np.ndarray) -> tuple[RowBlock, ...]:
+def _blocks(sight: Sight, own: np.ndarray, bands: np.ndarray) -> tuple[RowBlock, ...]:
     blocks = []
     for number, start in enumerate(range(0, len(sight.low), ROWS)):
         stop = min(start + ROWS, len(sight.low))
@@ -82,11 +87,12 @@ def _blocks(sight: Sight, bands: np.ndarray) -> tuple[RowBlock, ...]:
         chunks = -(-(int(high.max()) - first) // CHUNK) if is_any else 0
         has_gaps = sight.has_gaps and bool((counts < high - low).any())
         first_band, stop_band = bands[number : number + 2].tolist()
-        blocks.append(RowBlock(start, stop, first, chunks, low - first, high - first, has_gaps, first_band, stop_band))
+        columns = (low - first, high - first, own[start:stop] - first)
+        blocks.append(RowBlock(start, stop, first, chunks, *columns, has_gaps, first_band, stop_band))
     return tuple(blocks)
 
 
-def _places(frame: Frame, runs: OwnRuns | None) -> tuple[Places, np.ndarray]:
+def _places(frame: Frame, runs: OwnRuns | None, base_width: int) -> tuple[Places, np.ndarray]:
     """The text as the kernel reads it, and the first band of each block and one past the last."""
     segments = np.full(frame.queries, -1)
     own_segments, own, key_runs = np.zeros((0, 0), np.int32), np.zeros((0, 0, 0, 2), np.int32), np.zeros((0, 3), int)
@@ -95,8 +101,6 @@ def _places(frame: Frame, runs: OwnRuns | None) -> tuple[Places, np.ndarray]:
         key_runs = np.stack(runs_of(np.asarray(frame.key_segments)), axis=1)
         key_runs = np.ascontiguousarray(key_runs[key_runs[:, 2] >= 0], dtype=np.int64)
         own_segments, own = np.ascontiguousarray(runs.segments.T), np.stack([runs.low, runs.high], axis=-1)
-    level = base_level(frame.queries, frame.keys)
-    base_width = 0 if level is None else 1 << level
     bands, strips = _bands(segments, cells(frame.queries)[0], base_width or frame.queries)
     special, punctuation = np.flatnonzero(frame.special), np.flatnonzero(frame.punctuation)
     places = Places(special, punctuation, own_segments, own, key_runs.astype(np.int64), bands, strips, base_width)
