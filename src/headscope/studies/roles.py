@@ -35,6 +35,7 @@ from headscope.readings.pointing import point
 from headscope.readings.profile import make_experts, make_profiles
 from headscope.readings.rare_words import read_rare_words
 from headscope.readings.replication import replicate
+from headscope.readings.report_file import encode_report
 from headscope.readings.role_report import (
     FORMAT,
     READING,
@@ -43,7 +44,6 @@ from headscope.readings.role_report import (
     RolesReport,
     Skipped,
     TreebankNote,
-    encode_report,
     reason_of,
 )
 from headscope.readings.roles import HeadRole, grade_roles, is_earned
