@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from headscope.base.messages import say  # noqa: E402
-from headscope.readings.alignment import AlignmentPlan, usual_joining  # noqa: E402
+from headscope.readings.alignment_plan import AlignmentPlan, usual_joining  # noqa: E402
 from headscope.readings.alignment_report import AlignmentReport, open_alignment  # noqa: E402
 from headscope.readings.report_file import encode_report  # noqa: E402
 from headscope.readings.symmetrise import METHODS  # noqa: E402

@@ -19,7 +19,8 @@ from headscope.readings.sentence import SLOT_RELATIONS
 from headscope.store.readings import load_reading
 from headscope.store.run import open_run
 from headscope.studies import roles as study
-from headscope.studies.roles import RolesPlan, study_roles
+from headscope.studies.roles import study_roles
+from headscope.studies.roles_plan import RolesPlan
 from tests.readings.planted import dependents
 from tests.studies.bank import bank_trees, conllu
 from tests.studies.conftest import DRAWS

@@ -44,7 +44,7 @@ def align(
         return
     if model is None or pairs is None:
         raise BadOption("align_incomplete", value="MODEL" if model is None else "--pairs")
-    from headscope.readings.alignment import AlignmentPlan
+    from headscope.readings.alignment_plan import AlignmentPlan
     from headscope.readings.pharaoh import write_links
     from headscope.studies.alignment import AlignmentTask, study_alignment
 

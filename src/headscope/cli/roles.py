@@ -28,7 +28,8 @@ def roles(
     debug: options.Debug = False,
 ) -> None:
     """Which heads do syntax, meaning, position and copying, each claim against its null."""
-    from headscope.studies.roles import RolesPlan, study_roles
+    from headscope.studies.roles import study_roles
+    from headscope.studies.roles_plan import RolesPlan
 
     names = None if relations is None else tuple(name.strip() for name in relations.split(",") if name.strip())
     asked = RolesPlan(treebank, treebank2, names, mechanical, out, seed)

@@ -15,8 +15,10 @@ from headscope.capture.pairs import observe_pairs, prepare_pairs
 from headscope.capture.plan import Plan
 from headscope.errors import BadOption
 from headscope.models.load import Loaded
-from headscope.readings.alignment import AlignmentPlan, Direction, read_alignment
+from headscope.readings.alignment import read_alignment
 from headscope.readings.alignment_choice import choosing_part, exchanged_sources
+from headscope.readings.alignment_directions import Direction
+from headscope.readings.alignment_plan import AlignmentPlan
 from headscope.readings.alignment_report import READING, AlignmentReport
 from headscope.readings.pair_file import read_pairs
 from headscope.readings.pharaoh import GoldLinks, read_gold
