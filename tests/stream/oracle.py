@@ -59,6 +59,28 @@ def statistics(call: AttentionCall, frame: Frame) -> dict[str, Arrays]:
     }
 
 
+def of_rows(call: AttentionCall, frame: Frame, rows: np.ndarray) -> dict[str, Arrays]:
+    """What is said of some rows of a call, each computed among all the others."""
+    weights, shown, log_sum = weights_of(call)
+    offset = frame.key_positions[None, :] - frame.query_positions[:, None]
+    families = {
+        "rows": _rows(weights, shown, log_sum, offset, frame),
+        "row_offsets": _row_offsets(weights, shown, offset),
+    }
+    return {family: {name: of_all[:, rows] for name, of_all in arrays.items()} for family, arrays in families.items()}
+
+
+def _row_offsets(weights: np.ndarray, shown: np.ndarray, offset: np.ndarray) -> Arrays:
+    best = (weights == weights.max(-1, keepdims=True)) & (weights > 0)
+    shares = best / np.maximum(best.sum(-1, keepdims=True), 1)
+    near = [offset == one for one in range(-16, 17)]
+    return {
+        "offset_mass": np.stack([(weights * here).sum(-1) for here in near], axis=-1),
+        "offset_seen": np.stack([(shown & here).any(-1) for here in near], axis=-1),
+        "previous_argmax": (shares * (offset == -1)).sum(-1),
+    }
+
+
 def _rows(weights: np.ndarray, shown: np.ndarray, log_sum: np.ndarray, offset: np.ndarray, frame: Frame) -> Arrays:
     logs = np.log2(weights, out=np.zeros_like(weights), where=weights > 0)
     return {

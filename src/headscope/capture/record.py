@@ -65,6 +65,7 @@ def record_call(
     *,
     keep: Keep = "none",
     rows_per_block: int = 128,
+    told: Callable[[int], None] = lambda rows: None,
     each: Callable[[Block], None] | None = None,
     extra: Callable[[Families], Mapping[str, Array]] | None = None,
 ) -> Backend:
@@ -78,6 +79,7 @@ def record_call(
         keep: `weights` and `alignment` also keep the rows themselves; queries and keys come in `extra` where they are
             to be kept.
         rows_per_block: query rows that are computed at a time where rows are.
+        told: called now and then with the rows that were done since.
         each: sees every block of rows; without it, and where no rows are kept, there may be none.
         extra: gives further arrays by column name once the statistics are there, [head, ragged axis or axes, ...]: `q`,
             `k`, `output_norm`, `value_norm`, `joint_norm`.
@@ -96,7 +98,7 @@ def record_call(
 
     sees_rows = keep in ROWS_KEPT or each is not None
     families, backend = statistics_of(
-        call, frame, standard(), each=see if sees_rows else None, rows_per_block=rows_per_block
+        call, frame, standard(), each=see if sees_rows else None, told=told, rows_per_block=rows_per_block
     )
     found = {} if extra is None else as_numpy({name: _storable(array) for name, array in extra(families).items()})
     if "q" in found:

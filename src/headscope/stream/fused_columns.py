@@ -13,10 +13,23 @@ _SPECIAL, _PUNCTUATION = FIELDS.index("special_mass"), FIELDS.index("punctuation
 
 
 @compiled
-def finish_block(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, places: Places, found: Found) -> None:
+def finish_block(
+    powers: Any, low: Any, high: Any, own_columns: Any, chunks: Chunks, here: Here, places: Places, found: Found
+) -> None:
     """Everything that a block adds once its powers are known; one call, as Python takes its time to make one."""
-    finish_rows(powers, low, high, chunks, here, places, found)
-    add_columns(powers, chunks, here, places, found)
+    finish_rows(powers, low, high, own_columns, chunks, here, places, found)
+    if len(found.received) > 0:
+        add_columns(powers, chunks, here, places, found)
+    else:
+        _add_marks(powers, chunks.scale, here, places, found.rows)
+
+
+@compiled
+def _add_marks(powers: Any, scale: Any, here: Here, places: Places, rows: Any) -> None:
+    """The mass of the rows of a block on special keys, where nothing else is asked of columns."""
+    width, first_row, first_key = here.chunks * CHUNK, here.first_row, here.first_key
+    for keys, field in ((places.special, _SPECIAL), (places.punctuation, _PUNCTUATION)):
+        _add_marked(powers, scale, 0, len(powers), keys, 0, width, first_row, first_key, rows[field])
 
 
 @compiled

@@ -70,15 +70,14 @@ class Chunks(NamedTuple):
 
 class Here(NamedTuple):
     """Where a block lies: its first row, the key its first column stands for, how many chunks it has, its first band
-    and one past the last; what must be added to a row to get the key at its own place, the sink in units of log2
-    (HIDDEN for none), and whether queries and keys are different texts."""
+    and one past the last; the sink in units of log2 (HIDDEN for none), and whether queries and keys are different
+    texts."""
 
     first_row: int
     first_key: int
     chunks: int
     first_band: int
     stop_band: int
-    own_shift: int
     sink: float
     is_cross: bool
 
@@ -102,9 +101,11 @@ class Places(NamedTuple):
 
 class Found(NamedTuple):
     """What is found of one head, as the reductions of these names define it; sums are float64, all else float32.
+    An array that nobody asked for is empty, and the loops leave out what only it needs.
 
     `rows` [field, query]; `top_weight`, `top_key` [query, 8]; `offset_mass`, `offset_argmax` [33]; `distance_mass`
-    [41]; `received` [key]; `image_sum`, `image_max` [cell, cell]; `own_mass` [100]; `segment_mass` [segment, segment].
+    [41]; `row_offset_mass` [query, 33] and `previous_argmax` [query], the same of each row; `received` [key];
+    `image_sum`, `image_max` [cell, cell]; `own_mass` [100]; `segment_mass` [segment, segment].
     """
 
     rows: np.ndarray
@@ -113,6 +114,8 @@ class Found(NamedTuple):
     offset_mass: np.ndarray
     offset_argmax: np.ndarray
     distance_mass: np.ndarray
+    row_offset_mass: np.ndarray
+    previous_argmax: np.ndarray
     received: np.ndarray
     image_sum: np.ndarray
     image_max: np.ndarray

@@ -25,6 +25,7 @@ class RowBlock:
         first_key: the key that the first column stands for, at the start of a chunk.
         chunks: how many chunks of keys these rows see; 0 where they see none.
         low, high: the columns that each row sees, int64 [row].
+        own_columns: the column at each row's own place, there or not, int64 [row].
         has_gaps: rows see less than these.
         first_band, stop_band: rows that are summed together, see `Places`.
     """
@@ -35,6 +36,7 @@ class RowBlock:
     chunks: int
     low: np.ndarray
     high: np.ndarray
+    own_columns: np.ndarray
     has_gaps: bool
     first_band: int
     stop_band: int
@@ -45,7 +47,7 @@ class Layout:
     """What all heads share.
 
     Attributes:
-        call, frame, batch: what the pass was asked for.
+        call, frame, batch, families: what the pass was asked for.
         sights: what each head of the mask sees, one for all or one a head.
         runs: own segments, true and moved.
         places: the text as the compiled loops read it.
@@ -55,6 +57,7 @@ class Layout:
     call: AttentionCall
     frame: Frame
     batch: int
+    families: frozenset[str]
     sights: tuple[Sight, ...]
     runs: OwnRuns | None
     places: Places
@@ -65,14 +68,15 @@ class Layout:
         return head if len(self.sights) > 1 else 0
 
 
-def layout_of(call: AttentionCall, frame: Frame, batch: int) -> Layout:
+def layout_of(call: AttentionCall, frame: Frame, batch: int, families: frozenset[str]) -> Layout:
     """Lay out one text of a call."""
-    seen, runs = sights(call, batch), own_runs(frame)
+    seen, runs = sights(call, batch), own_runs(frame) if "segments" in families else None
     places, bands = _places(frame, runs)
-    return Layout(call, frame, batch, seen, runs, places, tuple(_blocks(sight, bands) for sight in seen))
+    own = (frame.query_positions - frame.key_positions[0]).astype(np.int64)
+    return Layout(call, frame, batch, families, seen, runs, places, tuple(_blocks(sight, own, bands) for sight in seen))
 
 
-def _blocks(sight: Sight, bands: np.ndarray) -> tuple[RowBlock, ...]:
+def _blocks(sight: Sight, own: np.ndarray, bands: np.ndarray) -> tuple[RowBlock, ...]:
     blocks = []
     for number, start in enumerate(range(0, len(sight.low), ROWS)):
         stop = min(start + ROWS, len(sight.low))
@@ -82,7 +86,8 @@ def _blocks(sight: Sight, bands: np.ndarray) -> tuple[RowBlock, ...]:
         chunks = -(-(int(high.max()) - first) // CHUNK) if is_any else 0
         has_gaps = sight.has_gaps and bool((counts < high - low).any())
         first_band, stop_band = bands[number : number + 2].tolist()
-        blocks.append(RowBlock(start, stop, first, chunks, low - first, high - first, has_gaps, first_band, stop_band))
+        columns = (low - first, high - first, own[start:stop] - first)
+        blocks.append(RowBlock(start, stop, first, chunks, *columns, has_gaps, first_band, stop_band))
     return tuple(blocks)
 
 
