@@ -20,7 +20,7 @@ from headscope.show.alignment import print_alignment, print_score
 from headscope.show.alignment_lines import gold_lines, reading_lines
 from headscope.show.alignment_tables import heads_table, readings_table
 from headscope.show.alignment_words import link_text, linked_words, unlinked, unlinked_text
-from headscope.show.stored_reports import stored_alignment
+from headscope.show.stored_alignment import stored_alignment
 from headscope.store.readings import save_reading
 from headscope.store.run import open_run
 from headscope.store.write import save

@@ -20,7 +20,7 @@ from headscope.show.findings import find
 from headscope.show.head_roles import head_roles, narrow, roles_in_brief
 from headscope.show.role_tables import experts_table, untested_lines
 from headscope.show.roles import print_head_roles, print_roles
-from headscope.show.stored_reports import stored_roles
+from headscope.show.stored_roles import stored_roles
 from headscope.show.terminal import print_card, print_findings
 from headscope.store.readings import save_reading
 from headscope.store.run import open_run

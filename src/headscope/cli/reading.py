@@ -135,7 +135,7 @@ def _print_summary(run: Run, name: str, language: str, json: bool) -> None:
 
 
 def _print_roles(run: Run, name: str, heads: str | None, language: str, json: bool) -> None:
-    from headscope.show.stored_reports import stored_roles
+    from headscope.show.stored_roles import stored_roles
 
     report = stored_roles(run)
     if report is None:
@@ -154,7 +154,7 @@ def _print_roles(run: Run, name: str, heads: str | None, language: str, json: bo
 
 
 def _print_alignment(run: Run, name: str, heads: str | None, language: str, json: bool) -> None:
-    from headscope.show.stored_reports import stored_alignment
+    from headscope.show.stored_alignment import stored_alignment
 
     report = stored_alignment(run)
     if report is None:

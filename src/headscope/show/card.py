@@ -14,7 +14,7 @@ from headscope.readings.words import words_json
 from headscope.show.claims import faith_line, trust_line, word
 from headscope.show.examples import rows_or_none
 from headscope.show.pictures import Picture, picture_of
-from headscope.show.stored_reports import stored_roles
+from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from headscope.readings.statistics import read_statistics
 from headscope.show.claims import LABELS, count, pattern_claim, percent, share_of_label, word
 from headscope.show.examples import Example, clearest_heads, examples_of, words_of_clearest
 from headscope.show.labels import visible_label
-from headscope.show.stored_reports import stored_alignment, stored_roles
+from headscope.show.stored_alignment import stored_alignment
+from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
 
 if TYPE_CHECKING:

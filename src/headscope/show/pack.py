@@ -35,7 +35,8 @@ from headscope.show.payload import (
     size_bytes,
 )
 from headscope.show.pictures import picture_of, pooled_picture_of
-from headscope.show.stored_reports import stored_alignment, stored_roles
+from headscope.show.stored_alignment import stored_alignment
+from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
 
 if TYPE_CHECKING:

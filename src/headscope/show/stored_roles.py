@@ -1,4 +1,4 @@
-"""The reports that a run may hold; runs without one never load what reads it."""
+"""The report on roles that a run may hold; runs without one never load what reads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from headscope.store.readings import load_reading
 from headscope.store.run import Run
 
 if TYPE_CHECKING:
-    from headscope.readings.alignment_report import AlignmentReport
     from headscope.readings.role_report import RolesReport
 
 
@@ -23,16 +22,3 @@ def stored_roles(run: Run) -> RolesReport | None:
     from headscope.readings.role_report import open_report
 
     return open_report(run.path)
-
-
-def stored_alignment(run: Run) -> AlignmentReport | None:
-    """The report that `headscope align -o` left in a run; None where there is none.
-
-    Raises:
-        BadOption: what lies there is no report, or one of another format.
-    """
-    if run.path is None or load_reading(run, "alignment") is None:
-        return None
-    from headscope.readings.alignment_report import open_alignment
-
-    return open_alignment(run.path)
