@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from headscope.base.axes import TILE_CELLS  # noqa: E402
+from headscope.base.axes import TILE_CELLS, base_level  # noqa: E402
 from headscope.base.messages import say  # noqa: E402
 
 MEASURED = ROOT / "docs" / "measured" / "long.json"
@@ -61,6 +61,7 @@ def measure() -> dict[str, Any]:
         "edges": [[one[name] for name in EDGE] for one in edges[:SHOWN]],
         "pattern": [pattern["label"], pattern["shares"][pattern["label"]]],
         "tiles": tiles,
+        "base_tokens": 1 << (base_level(observed["tokens"], observed["tokens"]) or 0),
         "statistics": [
             [head["head"], name, head[name], *(some["estimates"][name][end] for end in ("value", "low", "high"))]
             for head, some in zip(exact, sampled, strict=True)
@@ -126,7 +127,8 @@ def _parts(found: dict[str, Any], language: str) -> Iterator[str]:
     yield tell(
         "tiles", level=overview["level"], cell=1 << overview["level"], x=single["x"], y=single["y"],
         peak=f"{overview['value']:.3f}", mass=f"{mass['value']:.3f}", brighter=mass["brighter"],
-        single=f"{single['value']:.3f}", error=f"{overview['relative_error']:.2%}",
+        single=f"{single['value']:.3f}", base=found["base_tokens"],
+        error=f"{overview['relative_error']:.2%}",
     )  # fmt: skip
     yield tell("rows", rows=f"{SAMPLE:,}", count=SAMPLE)
     missed = dict[str, None]()

@@ -34,10 +34,10 @@ def queries_and_keys() -> np.ndarray:
     return made.reshape(TOKENS, 3, HEADS, ROOM)[:, :2].transpose(1, 2, 0, 3)
 
 
-@pytest.fixture(scope="module", params=["observe", "from_qkv"])
+@pytest.fixture(scope="module", params=["none", "qk", "from_qkv"])
 def run(request: pytest.FixtureRequest) -> Any:
-    if request.param == "observe":
-        return hs.observe(planted_needle(), TEXT.text, plan=hs.Plan(keep="qk"))
+    if request.param != "from_qkv":
+        return hs.observe(planted_needle(), TEXT.text, plan=hs.Plan(keep=request.param))
     q, k = torch.from_numpy(queries_and_keys().astype(np.float32))
     return hs.from_qkv(q, k, mask="causal", tokens=["[BOS]", *TEXT.text.split()])
 
