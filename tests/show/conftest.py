@@ -14,7 +14,6 @@ from headscope.show.page import export_page
 from headscope.store.readings import save_reading
 from headscope.store.run import Run, open_run
 from headscope.store.write import save
-from tests.show.browsing import CHROMIUM
 from tests.show.made import HOSTILE, attention
 from tests.show.made_alignment import alignment_report, hostile_alignment, pairs
 from tests.show.made_roles import hostile_report, roles_report
@@ -80,18 +79,6 @@ def agreed_run(crossing: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def hostile_aligned_run(hostile_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The hostile run with a report whose words try to break out."""
     return with_alignment(hostile_run, tmp_path_factory.mktemp("hostile") / "aligned", hostile_alignment())
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium that may not reach anything."""
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -17,17 +17,21 @@ import typer
 from headscope.base.messages import LANGUAGES, catalogue, say
 from headscope.cli import alignment, instrument, options, reading
 from headscope.cli import roles as on_roles
+from headscope.cli import view as on_view
 from headscope.errors import HeadscopeError
 
 _COMMANDS = (
     instrument.look, instrument.observe, reading.read, reading.head, reading.matrix, instrument.doctor,
-    reading.export, on_roles.roles, on_roles.sentence, alignment.align, instrument.demo,
+    reading.export, on_view.view, on_roles.roles, on_roles.sentence, alignment.align, instrument.demo,
 )  # fmt: skip
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
     "what": options.Demo,
 }  # fmt: skip
-_EXTRAS = ("torch", "transformers", "tokenizers", "safetensors", "gguf", "accelerate")
+_EXTRAS = {
+    "torch": "models", "transformers": "models", "tokenizers": "models", "safetensors": "models",
+    "gguf": "samples", "accelerate": "samples", "starlette": "view", "uvicorn": "view",
+}  # fmt: skip
 _HEADINGS = (
     "Usage:",
     "Options:",
@@ -63,9 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRAS:
+        extra = _EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
             raise
-        _stop(error, say("errors.extra_missing", language, value=error.name), given, language)
+        _stop(error, say("errors.extra_missing", language, value=error.name, extra=extra), given, language)
     except OSError as error:
         place = error.filename or ""
         _stop(error, say("errors.os_error", language, path=place, reason=error.strerror or error), given, language)
