@@ -50,6 +50,11 @@ export class Viewer {
     else this.history.push(address);
   }
 
+  /** To what was chosen before. */
+  back(): void {
+    this.history.back();
+  }
+
   /** Change what the pointer is on; views without a pointer show it too. */
   point(change: Partial<Hover> | null): void {
     const next = change === null ? NOTHING : { ...this.hover, ...change };
