@@ -90,13 +90,14 @@ def view(
     given = [run] if isinstance(run, Run | str | Path) else list(run)
     shelf = open_shelf(given)
     start = make_start("widget", shelf, at=at, language=language)
-    offline = (
-        render_page(next(iter(shelf.runs.values())).run, language=language, budget_bytes=OFFLINE_BYTES)
-        if is_offline_too
-        else None
-    )
+    first = next(iter(shelf.runs.values()), None)
+    offline = None if first is None or not is_offline_too else functools.partial(_page, first.run, language, start.at)
     encoded = msgspec.json.encode(start).decode("utf-8")
     return Viewer(functools.partial(answer, shelf), encoded, start.at, offline)
+
+
+def _page(run: Run, language: str, at: str) -> str:
+    return render_page(run, language=language, at=at, budget_bytes=OFFLINE_BYTES)
 
 
 def _framed(page: str) -> str:

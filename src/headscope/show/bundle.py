@@ -45,7 +45,7 @@ def make_start(
         BadOption: the address is none, or headscope does not speak the language.
     """
     if language not in LANGUAGES:
-        raise BadOption("language_unknown", value=language, choices=", ".join(LANGUAGES))
+        raise BadOption("viewer_language", value=language, choices=", ".join(LANGUAGES))
     ramps: dict[str, tuple[tuple[int, int, int], ...]] = {"dark": RAMP_DARK, "light": RAMP_LIGHT}
     first = "/r/" + path_of(next(iter(shelf.runs)), "sky") if len(shelf.runs) == 1 else "/r//shelf"
     return Start(host, address_of(at) or first, language, PATTERN_COLOURS, ramps, answers or {})
