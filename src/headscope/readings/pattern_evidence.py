@@ -68,9 +68,9 @@ def gather(texts: Sequence[TextRows], sinks: Sequence[Sinks]) -> Evidence:
     for text, sink in zip(texts, sinks, strict=True):
         index = cells_of(text.place, offsets)
         mass.append(_pooled(text.weights, index, sink.flag, groups, len(offsets)))
-        wanted = [*template_rows(text.place, templates), sink_rows(text.place, sink)]
-        meant.append(_meant(wanted, len(sink.flag), groups))
-        expected.append(_pooled_templates(text.place, wanted, index, sink, groups, len(offsets)))
+        of_templates, of_rows = _pooled_templates(text.place, templates, index, sink, groups, len(offsets))
+        expected.append(of_templates)
+        meant.append(of_rows)
     pooled, planned = np.concatenate(mass, axis=1), np.concatenate(expected, axis=1)
     used = np.flatnonzero(pooled.any((0, 1)) | planned.any((0, 1, 2)))
     meaning, worth = np.concatenate(meant, axis=1), np.array([_WORTH[name, value > 0] for name, value in templates])
@@ -112,22 +112,18 @@ def cell_count(offsets: int) -> int:
     return (offsets + 2 * BINS + 1) * 4
 
 
-def template_rows(place: Place, templates: Sequence[tuple[str, float]]) -> list[np.ndarray]:
-    """The rows of every template but `sink`, [row, key]; all zero where a template means nothing."""
-    reach = max(1, place.keys // 2 - 1)
-    found = []
-    for name, value in templates:
-        if name == "global":
-            near = -1 if value == 0 else 1 if place.keys < 16 else NEAR
-            wanted = (np.abs(place.offsets) > near).astype(float)
-        elif name == "offset":
-            wanted = (place.offsets == value) * float(abs(value) <= reach)
-        elif name == "local":
-            wanted = np.exp(-np.abs(place.offsets) / value) * float(value <= max(1.5, place.keys / 8))
-        else:  # block; 1 leaves the query itself out
-            wanted = place.own & ((place.offsets != 0) | (value == 0) | place.is_cross)
-        found.append(_normalised(wanted * place.visible))
-    return found
+def template_rows(place: Place, name: str, value: float) -> np.ndarray:
+    """The rows of a template other than `sink`, [row, key]; all zero where it means nothing."""
+    if name == "global":
+        near = -1 if value == 0 else 1 if place.keys < 16 else NEAR
+        wanted = (np.abs(place.offsets) > near).astype(float)
+    elif name == "offset":
+        wanted = (place.offsets == value) * float(abs(value) <= max(1, place.keys // 2 - 1))
+    elif name == "local":
+        wanted = np.exp(-np.abs(place.offsets) / value) * float(value <= max(1.5, place.keys / 8))
+    else:  # block; 1 leaves the query itself out
+        wanted = place.own & ((place.offsets != 0) | (value == 0) | place.is_cross)
+    return _normalised(wanted * place.visible)
 
 
 def sink_rows(place: Place, sink: Sinks) -> np.ndarray:
@@ -138,14 +134,6 @@ def sink_rows(place: Place, sink: Sinks) -> np.ndarray:
 def _normalised(wanted: np.ndarray) -> np.ndarray:
     total = wanted.sum(-1, keepdims=True)
     return np.asarray(wanted / np.where(total > 0, total, 1))
-
-
-def _meant(wanted: list[np.ndarray], heads: int, groups: int) -> np.ndarray:
-    """The share of rows for which each template means something, [head, group, template]."""
-    found = [np.broadcast_to(rows.sum(-1) > 0, (heads, rows.shape[-2])) for rows in wanted]
-    group = np.arange(found[0].shape[1]) % groups
-    each = [np.stack([rows[:, group == one].mean(-1) for one in range(groups)], axis=1) for rows in found]
-    return np.stack(each, axis=-1)
 
 
 def _names(
@@ -173,21 +161,31 @@ def _pooled(values: np.ndarray, index: np.ndarray, flag: np.ndarray, groups: int
 
 
 def _pooled_templates(
-    place: Place, wanted: list[np.ndarray], index: np.ndarray, sink: Sinks, groups: int, offsets: int
-) -> np.ndarray:
-    """Mean mass each template puts into each cell, [head, group, template, cell]; rows without meaning are even."""
-    heads, rows = len(sink.flag), len(place.rows)
-    cells, keys, even = cell_count(offsets) // 2, place.keys, wanted[0]
-    group = np.arange(rows) % groups
-    counts = np.bincount(group)[:, None]
-    found = []
-    flat = ((group[:, None] * cells + index) * keys + np.arange(keys)).ravel()
-    for one in wanted[:-1]:
-        filled = np.where(one.any(-1, keepdims=True), one, even)
-        table = np.bincount(flat, filled.ravel(), groups * cells * keys).reshape(-1, keys)
-        to_sink = (table @ sink.flag.T.astype(float)).T.reshape(heads, groups, cells)
-        to_all = table.sum(-1).reshape(1, groups, cells)
-        found.append(np.stack([to_all - to_sink, to_sink], axis=-1).reshape(heads, groups, 2 * cells) / counts)
-    filled = np.where(wanted[-1].any(-1, keepdims=True), wanted[-1], even)
-    found.append(_pooled(filled, index, sink.flag, groups, offsets))
-    return np.stack(found, axis=2)
+    place: Place, templates: Sequence[tuple[str, float]], index: np.ndarray, sink: Sinks, groups: int, offsets: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean mass each template puts into each cell, [head, group, template, cell], rows without meaning being even; and
+    the share of rows for which it means something, [head, group, template].
+
+    Heads differ in nothing but their sinks, so only columns that are a sink of some head are counted key by key.
+    """
+    heads, cells, group = len(sink.flag), cell_count(offsets) // 2, np.arange(len(place.rows)) % groups
+    counts, columns = np.bincount(group), np.flatnonzero(sink.flag.any(0))
+    flat = group[:, None] * cells + index
+    flat_sinks = (flat[:, columns] * len(columns) + np.arange(len(columns))).ravel()
+    even, flags = template_rows(place, *templates[0]), sink.flag[:, columns].astype(float)
+    found, meant = [], []
+    for name, value in templates:
+        rows = template_rows(place, name, value)
+        has_meaning = rows.any(-1)
+        rows = np.where(has_meaning[:, None], rows, even)
+        to_all = np.bincount(flat.ravel(), rows.ravel(), groups * cells).reshape(1, groups, cells)
+        table = np.bincount(flat_sinks, rows[:, columns].ravel(), groups * cells * len(columns))
+        to_sink = (flags @ table.reshape(groups * cells, -1).T).reshape(heads, groups, cells)
+        in_cells = np.stack([to_all - to_sink, to_sink], axis=-1).reshape(heads, groups, 2 * cells)
+        found.append(in_cells / counts[:, None])
+        meant.append(np.broadcast_to(np.bincount(group, has_meaning, groups) / counts, (heads, groups)))
+    rows = sink_rows(place, sink)
+    has_meaning = rows.any(-1)
+    found.append(_pooled(np.where(has_meaning[..., None], rows, even), index, sink.flag, groups, offsets))
+    meant.append(np.stack([has_meaning[:, group == one].mean(-1) for one in range(groups)], axis=1))
+    return np.stack(found, axis=2), np.stack(meant, axis=-1)
