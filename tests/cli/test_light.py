@@ -58,6 +58,6 @@ def test_without_the_models_extra_the_instrument_says_what_to_install() -> None:
 
 def test_reading_a_run_without_roles_loads_no_statistics_library() -> None:
     _python(
-        "import sys, headscope.cli.reading, headscope.show.card, headscope.show.pack, headscope.show.terminal\n"
+        "import sys, headscope.cli.reading, headscope.show.card, headscope.show.answers, headscope.show.terminal\n"
         "assert not {'scipy', 'torch'} & set(sys.modules)"
     )

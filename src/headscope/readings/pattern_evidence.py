@@ -176,7 +176,7 @@ def _pooled_templates(
     found, meant = [], []
     for name, value in templates:
         rows = template_rows(place, name, value)
-        has_meaning = rows.any(-1)
+        has_meaning = np.asarray(rows.any(-1))
         rows = np.where(has_meaning[:, None], rows, even)
         to_all = np.bincount(flat.ravel(), rows.ravel(), groups * cells).reshape(1, groups, cells)
         table = np.bincount(flat_sinks, rows[:, columns].ravel(), groups * cells * len(columns))
@@ -185,7 +185,7 @@ def _pooled_templates(
         found.append(in_cells / counts[:, None])
         meant.append(np.broadcast_to(np.bincount(group, has_meaning, groups) / counts, (heads, groups)))
     rows = sink_rows(place, sink)
-    has_meaning = rows.any(-1)
+    has_meaning = np.asarray(rows.any(-1))
     found.append(_pooled(np.where(has_meaning[..., None], rows, even), index, sink.flag, groups, offsets))
     meant.append(np.stack([has_meaning[:, group == one].mean(-1) for one in range(groups)], axis=1))
     return np.stack(found, axis=2), np.stack(meant, axis=-1)

@@ -11,9 +11,12 @@ from headscope.base.heads import Head, parse_head, select_heads
 from headscope.base.messages import LANGUAGES
 from headscope.errors import BadOption, BrokenRun, HeadscopeError, NotKept
 from headscope.show.labels import visible_label
+from headscope.show.pack_findings import pack_findings
 from headscope.show.pack_head import pack_head
 from headscope.show.pack_overview import pack_overview
+from headscope.show.pack_pairs import pack_pair, pack_pairs
 from headscope.show.pack_row import pack_row
+from headscope.show.pack_segments import pack_segments
 from headscope.show.pack_shelf import pack_shelf
 from headscope.show.pack_strings import pack_strings
 from headscope.show.pack_text import pack_text, pack_thumbnails
@@ -145,4 +148,8 @@ _REQUESTS: dict[str, tuple[set[int], Callable[..., msgspec.Struct]]] = {
     "tile": ({6}, _tile),
     "row": ({3}, _row),
     "column": ({3}, _column),
+    "segments": ({2}, lambda opened, head, text: pack_segments(opened.run, _head(opened, head), _text(opened, text))),
+    "findings": ({1}, lambda opened, language: pack_findings(opened, language)),
+    "pairs": ({0}, lambda opened: pack_pairs(opened)),
+    "pair": ({1}, lambda opened, number: pack_pair(opened, _number(number))),
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headscope.errors import NotKept
-from headscope.readings.base import HeadPattern, HeadWords, WordRow
+from headscope.readings.base import HeadPattern, HeadWords, Unit, WordRow
 from headscope.readings.words import read_words
 from headscope.show.claims import row_sentence, share_of_label
 from headscope.store.run import Run
@@ -18,11 +18,14 @@ TOKENS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One row of one text in a sentence; `query_index` counts words."""
+    """One row of one text in a sentence; `query_index` and `key_index` (the first key) count words, or tokens where the
+    run tells no more."""
 
     text: int
     query_index: int
     sentence: str
+    key_index: int = 0
+    unit: Unit = "word"
 
 
 def clearest_heads(patterns: Sequence[HeadPattern]) -> list[HeadPattern]:
@@ -67,13 +70,23 @@ def examples_of(
     pattern: HeadPattern, words: Sequence[HeadWords], language: str, quoted: Sequence[int] = ()
 ) -> tuple[Example, ...]:
     """The best row of each quoted text; without quoted texts the best row of all."""
+    units = {each.text: each.unit for each in words if each.head == pattern.head}
     rows = {each.text: example_row(each.rows, pattern) for each in words if each.head == pattern.head}
     there = {text: row for text, row in rows.items() if row is not None}
     if not quoted:
         best = example_row(list(there.values()), pattern)
         there = {text: row for text, row in there.items() if row is best}
     texts = [text for text in (quoted or there) if text in there]
-    return tuple(Example(text, there[text].query_index, row_sentence(there[text], language)) for text in texts)
+    return tuple(
+        Example(
+            text,
+            there[text].query_index,
+            row_sentence(there[text], language),
+            there[text].keys[0].key_index,
+            units[text],
+        )
+        for text in texts
+    )
 
 
 def example_row(rows: Sequence[WordRow], pattern: HeadPattern) -> WordRow | None:

@@ -137,7 +137,11 @@ def make_findings(
         counts,
         sinks,
         clearest,
-        (*_lines(counts, sinks, language), *_roles_lines(roles, language), *_alignment_lines(alignment, language)),
+        (
+            *pattern_lines(counts, sinks, language),
+            *_roles_lines(roles, language),
+            *_alignment_lines(alignment, language),
+        ),
         tuple(_commands(run, clearest, counts, name=name, language=language, reports=reports)),
         word("caution", language),
     )
@@ -187,7 +191,8 @@ def _kind(each: LabelCount, language: str, *, is_plain: bool) -> str:
     return word("kind_low", language, count=each.heads, label=label, low=each.low_evidence)
 
 
-def _lines(counts: Sequence[LabelCount], sinks: SinkShare, language: str) -> list[str]:
+def pattern_lines(counts: Sequence[LabelCount], sinks: SinkShare, language: str) -> list[str]:
+    """How many heads show which pattern, how sure that is, and what sinks take."""
     heads, low = sum(each.heads for each in counts), sum(each.low_evidence for each in counts)
     total = count("heads", heads, language)
     kinds = word("list_comma", language).join(_kind(each, language, is_plain=low == heads) for each in counts)

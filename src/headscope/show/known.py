@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
-from headscope.readings.base import HeadPattern, HeadStatistics
+from headscope.errors import HeadscopeError
+from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.patterns import read_patterns
 from headscope.readings.similar import Likeness, read_likeness
 from headscope.readings.statistics import read_statistics
+from headscope.show.examples import words_of_clearest
 from headscope.show.shelf import OpenRun, is_known, remembered
 from headscope.show.stored_alignment import stored_alignment
 from headscope.show.stored_roles import stored_roles
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from headscope.readings.alignment_report import AlignmentReport
     from headscope.readings.role_report import RolesReport
 
+Report = TypeVar("Report")
 QUICK_PAIRS = 2_000_000  # query-key pairs of all heads whose patterns are read in a moment
 
 
@@ -40,14 +44,34 @@ def likeness_of(opened: OpenRun) -> Likeness:
     return remembered(opened, "likeness", read_likeness)
 
 
+def words_of(opened: OpenRun, quoted: tuple[int, ...] = ()) -> list[HeadWords]:
+    """The rows of the clearest heads, from which findings take their examples."""
+    patterns = patterns_of(opened)
+    return remembered(opened, ("words", quoted), lambda run: words_of_clearest(run, list(patterns.values()), quoted))
+
+
 def roles_of(opened: OpenRun) -> RolesReport | None:
-    """The report on roles that the run holds."""
-    return remembered(opened, "roles", stored_roles)
+    """The report on roles that the run holds; None where it is damaged (`report_faults`)."""
+    return remembered(opened, "roles", lambda run: _or_fault(stored_roles, run))[0]
 
 
 def alignment_of(opened: OpenRun) -> AlignmentReport | None:
-    """The report on alignment that the run holds."""
-    return remembered(opened, "alignment", stored_alignment)
+    """The report on alignment that the run holds; None where it is damaged (`report_faults`)."""
+    return remembered(opened, "alignment", lambda run: _or_fault(stored_alignment, run))[0]
+
+
+def report_faults(opened: OpenRun) -> list[HeadscopeError]:
+    """What keeps reports of the run from being read."""
+    roles = remembered(opened, "roles", lambda run: _or_fault(stored_roles, run))
+    alignment = remembered(opened, "alignment", lambda run: _or_fault(stored_alignment, run))
+    return [fault for fault in (roles[1], alignment[1]) if fault is not None]
+
+
+def _or_fault(load: Callable[[Run], Report | None], run: Run) -> tuple[Report | None, HeadscopeError | None]:
+    try:
+        return load(run), None
+    except HeadscopeError as error:
+        return None, error
 
 
 def _pairs(run: Run) -> int:

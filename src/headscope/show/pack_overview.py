@@ -21,7 +21,15 @@ from headscope.show.claims import (
     trust_line,
     word,
 )
-from headscope.show.known import alignment_of, are_patterns_near, likeness_of, patterns_of, roles_of, statistics_of
+from headscope.show.known import (
+    alignment_of,
+    are_patterns_near,
+    likeness_of,
+    patterns_of,
+    report_faults,
+    roles_of,
+    statistics_of,
+)
 from headscope.show.labels import visible_label
 from headscope.show.payload import FORMAT, HeadCard, Overview, SiteCard, StatisticName, TextCard, rounded_to
 from headscope.show.shelf import OpenRun
@@ -61,7 +69,7 @@ def pack_overview(opened: OpenRun, *, is_whole: bool = False) -> Overview:
         tuple(heads),
         likeness.cluster,
         {each: faith_line(run, each) for each in LANGUAGES},
-        {each: tuple(_notices(run, each)) for each in LANGUAGES},
+        {each: tuple(_notices(opened, each)) for each in LANGUAGES},
         None if (rows := parse_rows(run.manifest.plan.rows)).kind == "all" else rows.count,
         alignment_of(opened) is not None,
         {each: _citation(opened, each) for each in LANGUAGES},
@@ -177,11 +185,13 @@ def _text(record: TextRecord, number: int) -> TextCard:
     return TextCard(number, title, {name: len(side.tokens) for name, side in record.sides.items()})
 
 
-def _notices(run: Run, language: str) -> Iterator[str]:
+def _notices(opened: OpenRun, language: str) -> Iterator[str]:
+    run = opened.run
     if run.manifest.plan.rows != "all" and run.sites:
         yield trust_line(run, language)
     elif (stopped := stopped_words(run, language)) is not None:
         yield stopped
+    yield from (fault.text(language) for fault in report_faults(opened))
 
 
 def _citation(opened: OpenRun, language: str) -> str:
