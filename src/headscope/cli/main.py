@@ -25,9 +25,14 @@ _COMMANDS = (
 )  # fmt: skip
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
-    "what": options.Demo,
+    "what": options.Demo, "view": options.FigureView, "scale": options.FigureScale, "channel": options.FigureChannel,
+    "sinks": options.FigureSinks, "theme": options.FigureTheme,
 }  # fmt: skip
-_EXTRAS = ("torch", "transformers", "tokenizers", "safetensors", "gguf", "accelerate")
+_EXTRAS = {
+    **dict.fromkeys(("torch", "transformers", "tokenizers", "safetensors"), "models"),
+    **dict.fromkeys(("gguf", "accelerate"), "samples"),
+    **dict.fromkeys(("matplotlib", "fontTools"), "figures"),
+}
 _HEADINGS = (
     "Usage:",
     "Options:",
@@ -63,9 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRAS:
+        extra = _EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
             raise
-        _stop(error, say("errors.extra_missing", language, value=error.name), given, language)
+        _stop(error, say("errors.extra_missing", language, value=error.name, extra=extra), given, language)
     except OSError as error:
         place = error.filename or ""
         _stop(error, say("errors.os_error", language, path=place, reason=error.strerror or error), given, language)
