@@ -37,6 +37,7 @@ _PLACES = {
     "study_roles": "headscope.studies.roles",
     "study_sentence": "headscope.studies.sentence",
     "tile": "headscope.store.tiles",
+    "view": "headscope.widget",
 }
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "study_roles",
     "study_sentence",
     "tile",
+    "view",
 ]
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
     from headscope.studies.alignment import AlignmentTask, study_alignment
     from headscope.studies.roles import RolesPlan, study_roles
     from headscope.studies.sentence import study_sentence
+    from headscope.widget import view
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,8 @@ HeadscopeError
 ├── RunNotFound (OSError)            no run lies there
 ├── FontMissing (OSError)            no font of this machine has some character of a figure
 ├── BrokenRun (ValueError)           a run that is half-written, truncated or of another format
-└── NotKept (LookupError)            the run does not hold what the question needs
+├── NotKept (LookupError)            the run does not hold what the question needs
+└── ExtraMissing (ModuleNotFoundError)  a part of headscope that is not installed
 ```
 
 A message reads `<what> <is wrong>: got <value>, expected <value>. <How to fix.>`; its text lies in
@@ -97,3 +98,7 @@ class BrokenRun(HeadscopeError, ValueError):
 
 class NotKept(HeadscopeError, LookupError):
     """The run does not hold what the question needs."""
+
+
+class ExtraMissing(HeadscopeError, ModuleNotFoundError):
+    """A part of headscope that is not installed; the message names the extra that brings it."""

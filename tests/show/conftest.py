@@ -10,11 +10,11 @@ import pytest
 from headscope.capture.arrays import from_arrays
 from headscope.readings import alignment_report as on_alignment
 from headscope.readings.role_report import READING, encode_report
-from headscope.show.page import export_page
+from headscope.show.shelf import ShelfOfRuns, open_shelf
 from headscope.store.readings import save_reading
 from headscope.store.run import Run, open_run
 from headscope.store.write import save
-from tests.show.browsing import CHROMIUM
+from headscope.testing.viewer_runs import crossing_run, long_run, short_run, text_run
 from tests.show.made import HOSTILE, attention
 from tests.show.made_alignment import alignment_report, hostile_alignment, pairs
 from tests.show.made_roles import hostile_report, roles_report
@@ -58,6 +58,39 @@ def crossing() -> Run:
     return from_arrays(weights, query_tokens=list(targets), key_tokens=list(sources))
 
 
+@pytest.fixture(scope="session")
+def short() -> Run:
+    """Six tokens."""
+    return short_run()
+
+
+@pytest.fixture(scope="session")
+def text() -> Run:
+    """512 tokens."""
+    return text_run()
+
+
+@pytest.fixture(scope="session")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """100,000 tokens, on disk."""
+    pytest.importorskip("torch")
+    folder = tmp_path_factory.mktemp("long") / "run"
+    save(long_run(), folder)
+    return open_run(folder)
+
+
+@pytest.fixture(scope="session")
+def crossing_text() -> Run:
+    """A translation."""
+    return crossing_run()
+
+
+@pytest.fixture
+def shelf(request: pytest.FixtureRequest) -> ShelfOfRuns:
+    """A fresh shelf of the run of this name (indirect)."""
+    return open_shelf([request.getfixturevalue(request.param)])
+
+
 def with_alignment(run: Run, folder: Path, report: on_alignment.AlignmentReport) -> Run:
     """The run on disk, with a report on alignment."""
     save(run, folder)
@@ -80,32 +113,3 @@ def agreed_run(crossing: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def hostile_aligned_run(hostile_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The hostile run with a report whose words try to break out."""
     return with_alignment(hostile_run, tmp_path_factory.mktemp("hostile") / "aligned", hostile_alignment())
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium that may not reach anything."""
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser, tmp_path, request):
-    """A page from a file with the network off; afterwards: nothing was asked for, nothing was complained of."""
-    made = export_page(request.getfixturevalue(request.param), tmp_path / "page.html")
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    requests, complaints = [], []
-    page.on("request", lambda each: requests.append(each.url))
-    page.on("pageerror", lambda each: complaints.append(str(each)))
-    page.on("console", lambda each: complaints.append(each.text))
-    page.goto(made.as_uri())
-    yield page
-    assert [url for url in requests if url not in {made.as_uri(), "data:,"}] == []
-    assert complaints == []
-    context.close()

@@ -7,6 +7,7 @@ clause). What is shown of any of them is the source text between its offsets, ne
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -63,11 +64,19 @@ def is_punctuation(text: str) -> bool:
 
 
 def segment_of_tokens(text: Text) -> list[int]:
-    """For each token the number of the segment it starts in; -1 for special tokens and tokens outside all segments."""
+    """For each token the number of the segment it starts in, segments being in order; -1 for special tokens and tokens
+    outside all segments.
+
+    >>> segment_of_tokens(Text("a b c", tuple(Token(w, n, n + 1) for w, n in (("a", 0), ("b", 2), ("c", 4))), (),
+    ...     (Segment(0, 1), Segment(3, 5))))
+    [0, -1, 1]
+    """
+    starts = [segment.start for segment in text.segments]
     found = []
     for token in text.tokens:
-        inside = (n for n, segment in enumerate(text.segments) if segment.start <= token.start < segment.end)
-        found.append(-1 if token.is_special else next(inside, -1))
+        place = bisect_right(starts, token.start) - 1
+        is_inside = place >= 0 and token.start < text.segments[place].end
+        found.append(place if is_inside and not token.is_special else -1)
     return found
 
 

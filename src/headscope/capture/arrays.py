@@ -103,7 +103,9 @@ def from_qkv(
         v: values, [key head, key, d_v]; only their shape is checked: what a head adds to the model's stream takes the
             output projection too, so no value norms are claimed.
         mask: None (every key is seen), "causal", bool (True: seen) as [key], [query, key] or [head, query, key], or
-            numbers that are added to the scores, of which -10000 and less hide a key.
+            numbers that are added to the scores, of which -10000 and less hide a key; for long texts a
+            `stream.mask.MaskSpec`, such as `causal(queries, keys, window=4096)`, which no array of that size is needed
+            for.
         tokens: one label per token, or `Labels` for cross-attention and segments.
         scale: factor on q k^T; None for 1 / sqrt(d).
         softcap: scores become `softcap * tanh(score / softcap)`.

@@ -78,6 +78,8 @@ def mask_rules(given: Queries, mask: Any, *, bias: Any = None, sinks: Any = None
         if mask != "causal" or queries != keys:
             raise BadOption("mask_unknown", value=mask, queries=queries, keys=keys)
         spec = causal(queries, keys)
+    elif isinstance(mask, MaskSpec):
+        spec = mask
     elif mask is not None:
         values = np.asarray(on_host(mask))
         if values.dtype.kind not in "fb":

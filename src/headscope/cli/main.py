@@ -17,11 +17,12 @@ import typer
 from headscope.base.messages import LANGUAGES, catalogue, say
 from headscope.cli import alignment, instrument, options, reading
 from headscope.cli import roles as on_roles
+from headscope.cli import view as on_view
 from headscope.errors import HeadscopeError
 
 _COMMANDS = (
     instrument.look, instrument.observe, reading.read, reading.head, reading.matrix, instrument.doctor,
-    reading.export, on_roles.roles, on_roles.sentence, alignment.align, instrument.demo,
+    reading.export, on_view.view, on_roles.roles, on_roles.sentence, alignment.align, instrument.demo,
 )  # fmt: skip
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
@@ -29,10 +30,10 @@ _CHOICES = {
     "sinks": options.FigureSinks, "theme": options.FigureTheme,
 }  # fmt: skip
 _EXTRAS = {
-    **dict.fromkeys(("torch", "transformers", "tokenizers", "safetensors"), "models"),
-    **dict.fromkeys(("gguf", "accelerate"), "samples"),
-    **dict.fromkeys(("matplotlib", "fontTools"), "figures"),
-}
+    "torch": "models", "transformers": "models", "tokenizers": "models", "safetensors": "models",
+    "gguf": "samples", "accelerate": "samples", "starlette": "view", "uvicorn": "view",
+    "matplotlib": "figures", "fontTools": "figures",
+}  # fmt: skip
 _HEADINGS = (
     "Usage:",
     "Options:",

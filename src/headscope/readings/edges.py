@@ -11,6 +11,7 @@ import numpy as np
 from headscope.base.heads import Head, select_heads
 from headscope.base.text import Text
 from headscope.readings.base import Edge
+from headscope.store.layout import SideRecord
 from headscope.store.run import Run
 
 SINK_SHARE = 0.10  # what a column must receive beyond chance to be a sink
@@ -46,7 +47,8 @@ def read_edges(run: Run, heads: str | None = None, most: int = 20, *, text: int 
     for name in dict.fromkeys(str(head.site) for head in chosen):
         site = run.site(name)
         for number in numbers:
-            query, key = run.text(number, site.query_side), run.text(number, site.key_side)
+            sides = run.manifest.texts[number].sides
+            query, key = sides[site.query_side], sides[site.key_side]
             arrays = {each: run.array(name, each, number) for each in (*_SUMS, *_STRONGEST)}
             for head in (head for head in chosen if str(head.site) == name):
                 one = {each: values[head.number] for each, values in arrays.items()}
@@ -71,7 +73,7 @@ def sinks_of(run: Run, head: Head, text: int) -> np.ndarray:
     return sink_columns(arrays, run.text(text, site.key_side))
 
 
-def sink_columns(arrays: dict[str, np.ndarray], key: Text) -> np.ndarray:
+def sink_columns(arrays: dict[str, np.ndarray], key: Text | SideRecord) -> np.ndarray:
     """Which keys are sinks of one head on one text, bool [key].
 
     A key is a sink if, over the rows that see it and at least one other, (m - e) / (1 - e) >= 0.10, where m is the mean
@@ -94,7 +96,7 @@ def sink_columns(arrays: dict[str, np.ndarray], key: Text) -> np.ndarray:
 
 
 def _edges_of(
-    head: Head, number: int, sides: tuple[Text, Text], arrays: dict[str, np.ndarray], most: int
+    head: Head, number: int, sides: tuple[SideRecord, SideRecord], arrays: dict[str, np.ndarray], most: int
 ) -> tuple[list[Edge], list[Edge], list[Edge]]:
     """The strongest pairs of one head on one text: ordinary ones, those into sinks, those of special queries."""
     query, key = sides

@@ -159,7 +159,7 @@ def _clusters(unit: np.ndarray, count: int, seed: int) -> list[np.ndarray]:
     try:
         library: Any = import_module("sklearn.cluster")
     except ImportError as error:
-        raise BadOption("extra_missing", value="scikit-learn") from error
+        raise BadOption("extra_missing", value="scikit-learn", extra="models") from error
     found = []
     with warnings.catch_warnings():
         # fewer different vectors than groups (a head that adds nothing): the clusters are then fewer, and right

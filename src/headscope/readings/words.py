@@ -31,6 +31,7 @@ def read_words(
     exclude_self: bool = False,
     exclude_special: bool = False,
     text: int | None = None,
+    most: int | None = None,
 ) -> tuple[HeadWords, ...]:
     """The rows of each head and text, token pieces joined to whole words: the weights of a key's pieces are summed,
     the rows of a query's pieces averaged.
@@ -47,6 +48,7 @@ def read_words(
         exclude_self: a query's own word does not count (in cross-attention there is none).
         exclude_special: special tokens count neither as keys nor as queries.
         text: number of the only text to read; all if None.
+        most: how many words of each text are read, from the first one; all if None.
 
     Raises:
         BadHeadId: `heads` names a head that is not there.
@@ -63,7 +65,7 @@ def read_words(
         members = [head for head in chosen if str(head.site) == name]
         numbers = [head.number for head in members]
         for each in range(run.texts) if text is None else [text]:
-            unit, rows = _rows_of(run, run.site(name), each, numbers, (exclude_self, exclude_special))
+            unit, rows = _rows_of(run, run.site(name), each, numbers, (exclude_self, exclude_special), most)
             found += [HeadWords(str(head), each, tuple(rows[place]), unit) for place, head in enumerate(members)]
     return tuple(found)
 
@@ -90,7 +92,7 @@ def judge(shares: Iterable[float]) -> tuple[Verdict, int]:
 
 
 def _rows_of(
-    run: Run, site: SiteRecord, text: int, numbers: list[int], excluded: tuple[bool, bool]
+    run: Run, site: SiteRecord, text: int, numbers: list[int], excluded: tuple[bool, bool], most: int | None
 ) -> tuple[Unit, list[list[WordRow]]]:
     """The rows of one text for some heads of a site, block by block, and what they are rows of."""
     query, key = run.text(text, site.query_side), run.text(text, site.key_side)
@@ -102,11 +104,11 @@ def _rows_of(
         _refuse_inexact(run, site, text, key, (exclude_self, exclude_special))
         if any(word.first != word.last for side in (query, key) for word in side.words):
             unit, query, key = "token", _by_tokens(query), _by_tokens(key)
-    source = row_source(run, site, text)
+    source = row_source(run, site, text, numbers)
     special = np.array([word.is_special for word in key.words], dtype=bool)
     rows: list[list[WordRow]] = [[] for _ in numbers]
-    for first, words in _chunks(query.words):
-        shares = _word_shares(source, words, key.words, numbers)
+    for first, words in _chunks(query.words[:most]):
+        shares = _word_shares(source, words, key.words)
         left = shares.copy()
         if exclude_special:
             left[..., special] = 0
@@ -149,11 +151,11 @@ def _largest(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(places, axis=-1), np.maximum(np.concatenate(values, axis=-1), 0.0)
 
 
-def _word_shares(source: RowSource, words: list[Word], key_words: tuple[Word, ...], numbers: list[int]) -> np.ndarray:
+def _word_shares(source: RowSource, words: list[Word], key_words: tuple[Word, ...]) -> np.ndarray:
     """[head, query word, key word] from token rows: sums over the pieces of keys, means over the pieces of queries
     (pieces that see no key do not count)."""
     start = words[0].first
-    rows = source(start, words[-1].last + 1)[numbers]
+    rows = source(start, words[-1].last + 1)
     keys = _sums(rows, key_words, axis=2)
     sees = np.asarray(rows.any(axis=-1, keepdims=True), dtype=np.float64)
     moved = [Word(word.text, word.first - start, word.last - start) for word in words]

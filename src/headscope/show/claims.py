@@ -160,6 +160,21 @@ def estimate_text(estimate: Estimate, unit: str | None, language: str) -> str:
     return told if unit is None else f"{told} {word(unit, language)}"
 
 
+def run_title(run: Run, language: str) -> str:
+    """A run in one line: its model, and how many heads, texts and tokens it holds."""
+    sides = {site.query_side for site in run.sites} | {site.key_side for site in run.sites}
+    tokens = sum(len(text.sides[side].tokens) for text in run.manifest.texts for side in sorted(sides))
+    model = run.manifest.model
+    return word(
+        "findings_title",
+        language,
+        model=visible_label(model.name) if model else word("given_matrices", language),
+        heads=count("heads", sum(site.heads for site in run.sites), language),
+        texts=count("texts", run.texts, language),
+        tokens=count("tokens", tokens, language),
+    )
+
+
 def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
     """How far the numbers of a site (else of the first) can be trusted, and how many texts and rows they rest on."""
     side = (run.sites[0] if site is None else run.site(site)).query_side

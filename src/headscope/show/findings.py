@@ -12,9 +12,8 @@ import numpy as np
 from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.patterns import read_patterns
 from headscope.readings.statistics import read_statistics
-from headscope.show.claims import LABELS, count, pattern_claim, percent, share_of_label, word
+from headscope.show.claims import LABELS, count, pattern_claim, percent, run_title, share_of_label, word
 from headscope.show.examples import Example, clearest_heads, examples_of, words_of_clearest
-from headscope.show.labels import visible_label
 from headscope.show.stored_alignment import stored_alignment
 from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
@@ -133,7 +132,7 @@ def make_findings(
     name = shlex.quote(run_name or str(run.path or "RUN"))
     return Findings(
         language,
-        _title(run, len(patterns), language),
+        run_title(run, language),
         "observed",
         counts,
         sinks,
@@ -177,20 +176,6 @@ def _clearest(
         )
         for pattern in clearest_heads(patterns)
     ]
-
-
-def _title(run: Run, heads: int, language: str) -> str:
-    sides = {site.query_side for site in run.sites} | {site.key_side for site in run.sites}
-    tokens = sum(len(text.sides[side].tokens) for text in run.manifest.texts for side in sorted(sides))
-    model = run.manifest.model
-    return word(
-        "findings_title",
-        language,
-        model=visible_label(model.name) if model else word("given_matrices", language),
-        heads=count("heads", heads, language),
-        texts=count("texts", run.texts, language),
-        tokens=count("tokens", tokens, language),
-    )
 
 
 def _kind(each: LabelCount, language: str, *, is_plain: bool) -> str:

@@ -19,6 +19,8 @@ def visible_label(text: str, *, limit: int = 80) -> str:
     if not text:
         return "∅"
     core = text.strip() or "␣" * len(text)
+    if len(core) <= limit and core.isprintable():  # true of no sign that is named below
+        return core
     shown = "".join(_shown(letter) for letter in core[: limit + 1])
     return shown if len(core) <= limit and len(shown) <= 4 * limit else shown[:limit] + "…"
 

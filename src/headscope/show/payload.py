@@ -129,7 +129,11 @@ class TextCard(msgspec.Struct, frozen=True):
 
 class Overview(msgspec.Struct, frozen=True):
     """`RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which
-    like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped)."""
+    like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped).
+
+    Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are
+    `unread`, claims say so, and `RUN/overview/whole` answers with the same and the patterns once they are there.
+    """
 
     format: int
     run: str
@@ -144,7 +148,8 @@ class Overview(msgspec.Struct, frozen=True):
     notices: dict[str, tuple[str, ...]]
     sampled_rows: int | None
     has_alignment: bool
-    citation: str
+    citation: dict[str, str]
+    is_read: bool
 
 
 class SideLabels(msgspec.Struct, frozen=True):
@@ -207,7 +212,7 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 class Series(msgspec.Struct, frozen=True):
-    """A number for each token of an axis, in at most 512 stretches: mean and largest of each; `cell_tokens` tokens a
+    """A number for each token of an axis, in at most 256 stretches: mean and largest of each; `cell_tokens` tokens a
     stretch. None where a stretch has no value."""
 
     cell_tokens: int
@@ -216,7 +221,9 @@ class Series(msgspec.Struct, frozen=True):
 
 
 class HeadPage(msgspec.Struct, frozen=True):
-    """`RUN/head/HEAD/N`: one head on one text."""
+    """`RUN/head/HEAD/N`: one head on one text. `statistics` are text by language and name (those of
+    `Overview.statistics`); `received` is summed over rows; of a long text only the first `rows` are told, or none, and
+    `note` says so."""
 
     head: str
     text: int
@@ -261,8 +268,8 @@ class RowPayload(msgspec.Struct, frozen=True):
     """`RUN/row/HEAD/N/QUERY` and `RUN/column/HEAD/N/KEY`: one row (what a token reads) or column (who reads it).
 
     `strongest` are at most 64 (token, weight), largest first; `total` the sum over all; `visible` how many tokens can
-    be seen; `strip` at most 2048 stretches of the whole axis, the largest weight of each; `is_whole` is false where only
-    the eight strongest keys of each row are known.
+    be seen; `strip` at most 2048 stretches of the whole axis, the largest weight of each; `is_whole` is false where
+    only the eight strongest keys of each row are known.
     """
 
     head: str
@@ -430,9 +437,9 @@ class Strings(msgspec.Struct, frozen=True):
 
 class Missing(msgspec.Struct, frozen=True, tag="missing"):
     """The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is:
-    `not_kept` by the run, `not_inside` this page, `bad_request`, `newer_format`."""
+    `not_kept` by the run, `not_inside` this page, `bad_request`, `newer_format`, `broken` where the run is damaged."""
 
-    kind: Literal["not_kept", "not_inside", "bad_request", "newer_format"]
+    kind: Literal["not_kept", "not_inside", "bad_request", "newer_format", "broken"]
     message: dict[str, str]
 
 
@@ -459,7 +466,7 @@ def pack_array(values: np.ndarray, encoding: Encoding = "log8", *, is_deflated: 
     if encoding == "float32":
         raw = np.ascontiguousarray(values, dtype="<f4").tobytes()
     else:
-        finite = np.nan_to_num(np.asarray(values, dtype=np.float64))
+        finite = np.maximum(np.nan_to_num(np.asarray(values, dtype=np.float64)), 0.0)
         scale = float(finite.max(initial=0.0)) or 1.0
         with np.errstate(divide="ignore"):
             codes = np.rint(255 + STEPS * np.log2(finite / scale))
@@ -486,6 +493,15 @@ def unpack_array(packed: ArrayPayload) -> np.ndarray:
         told = np.where(codes == 1, 0.0, packed.scale * np.exp2((codes - 255) / STEPS))
         values = np.where(codes == 0, np.nan, told)
     return values.reshape(packed.rows, packed.columns)
+
+
+def rounded_to(value: float, digits: int = 4) -> float:
+    """A number with so many significant digits, so that it is short as text.
+
+    >>> rounded_to(0.123456), rounded_to(1234.56)
+    (0.1235, 1235.0)
+    """
+    return float(f"{value:.{digits}g}")
 
 
 def island(start: Start) -> str:

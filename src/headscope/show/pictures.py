@@ -8,6 +8,7 @@ import numpy as np
 
 from headscope.base.axes import cells
 from headscope.base.heads import Head
+from headscope.show.masked import marked_rows, unseen_cells
 from headscope.store.run import Run
 
 
@@ -44,9 +45,7 @@ def picture_of(run: Run, head: Head, text: int) -> Picture:
     record = run.site(str(head.site))
     queries, keys = labels_of(run, head, text)
     if run.has(record.site, "weights"):
-        weights = run.array(record.site, "weights", text)[head.number]
-        visible = run.array(record.site, "visible_keys", text)[head.number]
-        return Picture(mark_masked(weights, visible, is_causal=record.is_causal), queries, keys)
+        return Picture(marked_rows(run, head, text, 0, len(queries)), queries, keys)
     return pooled_picture_of(run, head, text)
 
 
@@ -59,30 +58,17 @@ def labels_of(run: Run, head: Head, text: int) -> tuple[tuple[str, ...], tuple[s
 
 def pooled_picture_of(run: Run, head: Head, text: int) -> Picture:
     """The pooled image of a head on a text, at most 64 cells along an axis; single tokens where the text is short."""
-    record = run.site(str(head.site))
     queries, keys = labels_of(run, head, text)
-    height, width = cells(len(queries))[0], cells(len(keys))[0]
-    image = run.array(record.site, "image_max", text)[head.number].astype(np.float64)
-    if record.is_causal and height == width:
-        image[np.triu(np.ones(image.shape, dtype=bool), 1)] = np.nan
+    image, height, width = pooled_image(run, head, text)
     return Picture(image, queries[::height], keys[::width], height, width)
 
 
-def mark_masked(weights: np.ndarray, visible_keys: np.ndarray, *, is_causal: bool = False) -> np.ndarray:
-    """The weights [query, key] with NaN where the mask hid the key.
-
-    A run keeps how many keys a row may see, not which. A softmax weight is never exactly 0 unless it is hidden or too
-    small for its type: where a row has as many zeros as hidden keys, these are the hidden ones. In a causal site keys
-    after the query are hidden.
-
-    >>> mark_masked(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([1, 2])).tolist()
-    [[1.0, nan], [0.5, 0.5]]
-    """
-    marked = weights.astype(np.float64)
-    zeros = marked == 0
-    hidden = marked.shape[1] - np.asarray(visible_keys)
-    certain = (zeros.sum(axis=1) == hidden)[:, None] & zeros
-    if is_causal:
-        certain |= zeros & (np.arange(marked.shape[1])[None, :] > np.arange(marked.shape[0])[:, None])
-    marked[certain] = np.nan
-    return marked
+def pooled_image(run: Run, head: Head, text: int) -> tuple[np.ndarray, int, int]:
+    """The largest weight of each cell, float64 [query cell, key cell], NaN where all of it is hidden; and how many
+    queries and keys a cell holds."""
+    record, sides = run.site(str(head.site)), run.manifest.texts[text].sides
+    queries, keys = (len(sides[side].tokens) for side in (record.query_side, record.key_side))
+    width = cells(queries)[0], cells(keys)[0]
+    image = run.array(record.site, "image_max", text)[head.number].astype(np.float64)
+    image[unseen_cells(run, head, text, (0, queries), (0, keys), width) & (image == 0)] = np.nan
+    return image, *width

@@ -193,3 +193,21 @@ def _add(part: np.ndarray, base: np.ndarray, low: np.ndarray, high: np.ndarray, 
     down, across = cells.mass.shape
     found.mass[:down, :across] += cells.mass
     np.maximum(found.peak[:down, :across], cells.peak, out=found.peak[:down, :across])
+
+
+def weights_of_scores(scores: Scores) -> np.ndarray:
+    """All weights `exp(score - log_sum_exp)` of a span, float32 [row, key], 0 where a row does not see the key: for
+    spans of a row or a column.
+
+    >>> q = np.zeros((2, 8), np.float32)
+    >>> even = Scores(q, q.T, np.ones(2, np.float32), np.zeros(2, int), np.array([1, 2]))
+    >>> weights_of_scores(even).tolist()
+    [[0.5, 0.0], [0.5, 0.5]]
+    """
+    values = scores.q @ scores.k
+    if scores.softcap is not None:
+        values = np.tanh(values) * np.float32(scores.softcap * _LOG2_E)
+    key = np.arange(values.shape[1])
+    is_seen = (key >= scores.low[:, None]) & (key < scores.high[:, None])
+    values = np.where(is_seen, values - scores.log_sum_exp[:, None], -np.inf)
+    return np.asarray(np.exp2(values), dtype=np.float32)

@@ -99,8 +99,9 @@ def test_a_run_that_keeps_neither_shows_its_image(channel: str) -> None:
 def test_a_run_of_some_rows_shows_its_sky_with_errors_but_no_matrix(tmp_path: Any) -> None:
     model = str(save_model(tmp_path / "llama", "llama", max_position_embeddings=200))
     run = hs.observe(model, "the cat sits on the mat and it rains. " * 9, plan=hs.Plan(rows="sample:20"))
-    with pytest.raises(NotKept):
-        table(run, head="L0.H0")
+    for asked in ({"view": "matrix"}, {"view": "arcs"}, {"view": "heat"}, {"view": "heat", "queries": (4, 5)}):
+        with pytest.raises(NotKept):
+            table(run, head="L0.H0", **asked)
     with pytest.raises(NotKept):
         table(run, statistic="pattern")
     statistics = hs.read(run, "statistics")

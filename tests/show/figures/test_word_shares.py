@@ -92,8 +92,9 @@ def test_a_run_of_strongest_keys_shows_these_token_by_token() -> None:
     run = with_words(hs.from_arrays(weights, list("abcdefghijkl"), keep="none"), [(0, 5), (6, 11)])
     lines = table(run, view="heat", head="L0.H0", queries=(4, 5))
     strongest = np.sort(weights[4])[-8:].min()
-    expected = np.where(weights[4] >= strongest, weights[4], 0.0)
-    np.testing.assert_allclose([float(line["share"]) for line in lines], expected, rtol=1e-6)
+    expected = np.where(weights[4] >= strongest, weights[4], np.nan)
+    np.testing.assert_allclose([float(line["share"] or "nan") for line in lines], expected, rtol=1e-6)
+    assert [line["trust"] for line in lines] == ["unknown" if np.isnan(share) else "exact" for share in expected]
 
 
 def test_of_a_long_text_the_words_around_the_query_are_shown() -> None:

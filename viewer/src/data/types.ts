@@ -84,7 +84,7 @@ export interface TextCard {
   readonly tokens: Readonly<Record<string, number>>;
 }
 
-/** `RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped). */
+/** `RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped). Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are `unread`, claims say so, and `RUN/overview/whole` answers with the same and the patterns once they are there. */
 export interface Overview {
   readonly format: number;
   readonly run: string;
@@ -99,7 +99,8 @@ export interface Overview {
   readonly notices: Readonly<Record<string, readonly string[]>>;
   readonly sampled_rows: number | null;
   readonly has_alignment: boolean;
-  readonly citation: string;
+  readonly citation: Readonly<Record<string, string>>;
+  readonly is_read: boolean;
 }
 
 /** The labels of one side of a text, made visible, long ones cut; words as (label, first token, token after the last), segments as (label, first token, token after the last). */
@@ -139,14 +140,14 @@ export interface Profile {
   readonly offset_chance: readonly number[];
 }
 
-/** A number for each token of an axis, in at most 512 stretches: mean and largest of each; `cell_tokens` tokens a stretch. None where a stretch has no value. */
+/** A number for each token of an axis, in at most 256 stretches: mean and largest of each; `cell_tokens` tokens a stretch. None where a stretch has no value. */
 export interface Series {
   readonly cell_tokens: number;
   readonly mean: readonly (number | null)[];
   readonly largest: readonly (number | null)[];
 }
 
-/** `RUN/head/HEAD/N`: one head on one text. */
+/** `RUN/head/HEAD/N`: one head on one text. `statistics` are text by language and name (those of `Overview.statistics`); `received` is summed over rows; of a long text only the first `rows` are told, or none, and `note` says so. */
 export interface HeadPage {
   readonly head: string;
   readonly text: number;
@@ -319,10 +320,10 @@ export interface Strings {
   readonly glossary: readonly GlossaryEntry[];
 }
 
-/** The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is: `not_kept` by the run, `not_inside` this page, `bad_request`, `newer_format`. */
+/** The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is: `not_kept` by the run, `not_inside` this page, `bad_request`, `newer_format`, `broken` where the run is damaged. */
 export interface Missing {
   readonly type: "missing";
-  readonly kind: "not_kept" | "not_inside" | "bad_request" | "newer_format";
+  readonly kind: "not_kept" | "not_inside" | "bad_request" | "newer_format" | "broken";
   readonly message: Readonly<Record<string, string>>;
 }
 

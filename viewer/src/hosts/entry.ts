@@ -4,7 +4,7 @@ import { mount, unmount } from "svelte";
 import { inlined, served, type DataSource } from "../data/source";
 import type { Start } from "../data/types";
 import App from "../panels/App.svelte";
-import { ofWindow, type History } from "../state/history";
+import { ofMemory, ofWindow, type History } from "../state/history";
 import { Viewer } from "../state/viewer.svelte";
 import { kernelOf, ofTrait, type Model } from "./kernel";
 import "../panels/tokens.css";
@@ -19,11 +19,12 @@ const target = document.getElementById("headscope");
 if (island && target) {
   const start = JSON.parse(island.textContent ?? "") as Start;
   const source = start.host === "page" ? inlined(start.answers) : served(new URL(".", document.baseURI).href);
-  open(target, source, start, ofWindow(start.at));
+  open(target, source, start, location.protocol === "about:" ? ofMemory(start.at) : ofWindow(start.at));
 }
 
 /** What anywidget calls for each output cell. */
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  el.dataset["lmSuppressShortcuts"] = "true"; // else JupyterLab takes our keys for its own: `x` would cut the cell
   return open(el, kernelOf(model), JSON.parse(model.get("start") as string) as Start, ofTrait(model));
 }
 

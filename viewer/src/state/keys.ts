@@ -11,6 +11,14 @@ const SCREEN_KEYS: readonly (readonly [string, Screen])[] = [
 export const screenKeys = (hasAlignment: boolean): readonly (readonly [string, Screen])[] =>
   SCREEN_KEYS.filter(([, screen]) => screen !== "alignment" || hasAlignment);
 
+/** Keys and the messages that say what they do. */
+export const SHORTCUTS: readonly (readonly [string, string])[] = [
+  ...SCREEN_KEYS.map(([key, screen]) => [key, `viewer_screen_${screen}`] as const),
+  ["← → ↑ ↓", "viewer_key_move"], ["Enter", "viewer_key_pin"], ["Esc", "viewer_key_clear"], ["[ ]", "viewer_key_layer"], [", .", "viewer_key_head"],
+  ["+ −", "viewer_key_zoom"], ["n N", "viewer_key_edge"], ["s", "viewer_key_sinks"], ["l", "viewer_key_scale"], ["t", "viewer_key_table"],
+  ["c", "viewer_key_compare"], ["f", "viewer_key_flicker"], ["u", "viewer_key_undo"],
+];
+
 /** What a key does; a panel that has used it calls `preventDefault` before. */
 export function pressed(viewer: Viewer, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;

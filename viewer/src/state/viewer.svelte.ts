@@ -80,7 +80,13 @@ export class Viewer {
   }
 }
 
-const prefersDark = (): boolean => typeof matchMedia === "function" && matchMedia("(prefers-color-scheme: dark)").matches;
+/** Whether what is around the viewer is dark: the notebook (JupyterLab and VS Code say so), else what the person prefers. */
+function prefersDark(): boolean {
+  const { jpThemeLight, vscodeThemeKind } = globalThis.document?.body.dataset ?? {};
+  if (jpThemeLight) return jpThemeLight === "false";
+  if (vscodeThemeKind) return !vscodeThemeKind.endsWith("light");
+  return typeof matchMedia === "function" && matchMedia("(prefers-color-scheme: dark)").matches;
+}
 
 const PLACE = Symbol("viewer");
 

@@ -7,7 +7,7 @@ import numpy as np
 from headscope.base.heads import parse_head
 from headscope.show.claims import count, percent, trust_line, word
 from headscope.show.figures.cells import ShownCells
-from headscope.show.figures.heads import ShownSky, claim_of
+from headscope.show.figures.heads import Patterns, ShownSky, claim_of
 from headscope.show.figures.plan import FigurePlan
 from headscope.show.figures.word_shares import ShownArcs, ShownHeat
 from headscope.show.labels import isolated_label, visible_label
@@ -17,7 +17,7 @@ Shown = ShownCells | ShownArcs | ShownHeat | ShownSky
 _TITLE = 60
 
 
-def caption(run: Run, plan: FigurePlan, shown: Shown, sinks: np.ndarray) -> list[str]:
+def caption(run: Run, plan: FigurePlan, shown: Shown, sinks: np.ndarray, patterns: Patterns = None) -> list[str]:
     """The paragraphs of a caption: what is shown; what is to be known of the numbers; the pattern; the trust.
 
     Args:
@@ -25,10 +25,11 @@ def caption(run: Run, plan: FigurePlan, shown: Shown, sinks: np.ndarray) -> list
         plan: a checked plan.
         shown: what the figure shows.
         sinks: which columns of a matrix are drawn pale.
+        patterns: of all heads by name, where they have been read already.
     """
     language = plan.language
     site = None if plan.head is None else str(parse_head(plan.head).site)
-    claim = None if plan.head is None else claim_of(run, plan.head, language)
+    claim = None if plan.head is None else claim_of(run, plan.head, language, patterns)
     notes = _join(_notes(plan, shown, sinks), language)
     told = [_what(run, plan, shown), notes, None if claim is None else word("figure_claim", language, claim=claim)]
     return [*filter(None, told), word("figure_trust", language, trust=trust_line(run, language, site=site))]

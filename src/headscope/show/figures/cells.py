@@ -10,12 +10,12 @@ from headscope.base.axes import TILE_CELLS, cells
 from headscope.base.heads import Head, parse_head
 from headscope.errors import NotKept
 from headscope.readings.edges import sinks_of
-from headscope.readings.weights import kept_rows
+from headscope.readings.weights import kept_rows, strongest_of
 from headscope.show.figures.plan import FigurePlan, Span
-from headscope.show.pictures import mark_masked
-from headscope.store.run import Run, head_part
+from headscope.show.masked import marked_rows, unseen_cells
+from headscope.store.run import Run, not_kept
 from headscope.store.tile_cells import Span as TileSpan
-from headscope.store.tile_cells import cells_of_scores, scores_of
+from headscope.store.tile_cells import scores_of, weights_of_scores
 from headscope.store.tiles import Channel, highest_level, tile
 
 MOST_CELLS = 512  # along an axis
@@ -81,34 +81,29 @@ def head_weights(run: Run, head: Head, text: int, *, queries: Span, keys: Span) 
     Raises:
         NotKept: the run keeps neither weights nor queries and keys.
     """
-    record, sides = run.site(str(head.site)), run.manifest.texts[text].sides
-    rows = slice(*queries)
-    if run.has(record.site, "weights"):
-        width = len(sides[record.key_side].tokens)
-        height = len(sides[record.query_side].tokens)
-        weights = head_part(run, record.site, "weights", text, head.number, 0, height * width).reshape(height, width)
-        visible = head_part(run, record.site, "visible_keys", text, head.number, 0, height)
-        return mark_masked(weights, visible, is_causal=record.is_causal)[rows, slice(*keys)]
-    if kept_rows(run, record.site) != "qk":
-        raise NotKept("array_not_kept", array="weights", site=record.site)
-    found = np.full((queries[1] - queries[0], keys[1] - keys[0]), np.nan)
-    scores = scores_of(run, record.site, head.number, text, TileSpan(*queries, *keys))
+    site = str(head.site)
+    if run.has(site, "weights"):
+        return marked_rows(run, head, text, *queries)[:, slice(*keys)]
+    if kept_rows(run, site) != "qk":
+        raise not_kept(run, site, "weights")
+    scores = scores_of(run, site, head.number, text, TileSpan(*queries, *keys))
     if scores is None:
-        return found
-    places = np.arange(*keys)[None, :] - keys[0]
-    sees = (places >= scores.low[:, None]) & (places < scores.high[:, None])
-    found[sees] = cells_of_scores(scores, 1).peak[sees]
-    return found
+        return np.full((queries[1] - queries[0], keys[1] - keys[0]), np.nan)
+    weights = weights_of_scores(scores).astype(np.float64)
+    weights[unseen_cells(run, head, text, queries, keys, (1, 1))] = np.nan
+    return weights
 
 
 def strongest_weights(run: Run, head: Head, text: int, *, queries: Span, keys: Span) -> np.ndarray:
-    """The same of a run that keeps the eight strongest keys of each row: 0 for all others, hidden or not."""
-    weight, key = (
-        head_part(run, str(head.site), name, text, head.number, *queries) for name in ("top_weight", "top_key")
-    )
+    """The same of a run that keeps the eight strongest keys of each row: 0 for all others, hidden or not.
+
+    Raises:
+        NotKept: the run looked at some rows only.
+    """
+    weight, key = strongest_of(run, str(head.site), head.number, text, *queries)
     row, rank = np.nonzero((key >= keys[0]) & (key < keys[1]))
     found = np.zeros((queries[1] - queries[0], keys[1] - keys[0]))
-    found[row, key[row, rank].astype(np.int64) - keys[0]] = weight[row, rank]
+    found[row, key[row, rank] - keys[0]] = weight[row, rank]
     return found
 
 
@@ -130,8 +125,7 @@ def _from_tiles(
     values = image[queries[0] // height :, keys[0] // width :][: len(edges[0]) - 1, : len(edges[1]) - 1]
     if plan.channel == "mass":
         values = values * np.diff(edges[1])  # a mean over keys becomes their sum
-    if record.is_causal:
-        values = np.where(edges[1][None, :-1] >= edges[0][1:, None], np.nan, values)
+    values[unseen_cells(run, head, plan.text, queries, keys, (height, width)) & (values == 0)] = np.nan
     return ShownCells(values, *edges, plan.channel)
 
 
@@ -152,25 +146,8 @@ def _joined(
     edges = _edges((top, bottom), width), _edges((left, right), width)
     down, across = top % side // width, left % side // width
     values = joined[down:, across:][: len(edges[0]) - 1, : len(edges[1]) - 1]
-    values[_hidden(run, head, plan.text, *edges)] = np.nan
+    values[unseen_cells(run, head, plan.text, (top, bottom), (left, right), (width, width)) & (values == 0)] = np.nan
     return ShownCells(values, *edges, plan.channel, max(each.relative_error for line in tiles for each in line))
-
-
-def _hidden(run: Run, head: Head, text: int, query_edges: np.ndarray, key_edges: np.ndarray) -> np.ndarray:
-    """Cells of which no row sees any key, bool [query cell, key cell], as far as the run tells."""
-    site, first, last = str(head.site), int(query_edges[0]), int(query_edges[-1])
-    if not run.has(site, "visible_low"):
-        is_later = key_edges[None, :-1] >= query_edges[1:, None]
-        return is_later & run.site(site).is_causal
-    low, high = (
-        head_part(run, site, name, text, head.number, first, last).astype(np.int64)
-        for name in ("visible_low", "visible_high")
-    )
-    starts = query_edges[:-1] - first
-    lowest = np.minimum.reduceat(np.where(high > low, low, np.iinfo(np.int64).max), starts)
-    highest = np.maximum.reduceat(np.where(high > low, high, 0), starts)
-    hidden: np.ndarray = (key_edges[None, 1:] <= lowest[:, None]) | (key_edges[None, :-1] >= highest[:, None])
-    return hidden
 
 
 def _pooled(weights: np.ndarray, width: int, channel: Channel) -> np.ndarray:

@@ -14,7 +14,7 @@ from headscope.show.figures.arcs import draw_arcs
 from headscope.show.figures.caption import Shown, caption
 from headscope.show.figures.cells import ShownCells, sink_columns_of
 from headscope.show.figures.fonts import families_for
-from headscope.show.figures.heads import ShownSky
+from headscope.show.figures.heads import Patterns, ShownSky
 from headscope.show.figures.heat import draw_heat
 from headscope.show.figures.look import LOOKS
 from headscope.show.figures.matrix import MOST_LABELS, draw_matrix
@@ -36,10 +36,12 @@ _SIGNS = "0123456789.,−≤≥… "
 
 
 @contextmanager
-def drawing(run: Run, plan: FigurePlan, shown: Shown, *, is_embedded: bool = False) -> Iterator[Figure]:
+def drawing(
+    run: Run, plan: FigurePlan, shown: Shown, *, is_embedded: bool = False, patterns: Patterns = None
+) -> Iterator[Figure]:
     """What a checked plan shows, drawn; with `is_embedded` in fonts that a PDF can hold, while the context is open."""
     sinks = sink_columns_of(run, plan, shown) if isinstance(shown, ShownCells) else np.zeros(0, dtype=bool)
-    lines = caption(run, plan, shown, sinks)
+    lines = caption(run, plan, shown, sinks, patterns)
     labels = _labels(run, plan, shown)
     told = (text for key, text in catalogue(plan.language).items() if key.removeprefix("show.").startswith(_WORDS))
     text = "".join([*lines, *labels[0], *labels[1], *told, _SIGNS])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from headscope.base.heads import Head
 from headscope.errors import NotKept
+from headscope.readings.base import HeadPattern
 from headscope.readings.patterns import read_patterns
 from headscope.readings.statistics import read_statistics
-from headscope.show.claims import share_of_label
+from headscope.show.claims import pattern_claim, share_of_label
 from headscope.show.figures.plan import FigurePlan
 from headscope.store.run import Run
 
+Patterns = Mapping[str, HeadPattern] | None
 PATTERN_NUMBERS = ("strength", "sink_share")
 
 
@@ -39,8 +42,8 @@ class ShownSky:
         return list(dict.fromkeys(str(each.head.site) for each in self.heads))
 
 
-def shown_sky(run: Run, plan: FigurePlan) -> ShownSky:
-    """The heads of a run under a checked plan.
+def shown_sky(run: Run, plan: FigurePlan, patterns: Patterns = None) -> ShownSky:
+    """The heads of a run under a checked plan; `patterns` by head where they have been read already.
 
     Raises:
         NotKept: patterns of a run that looked at some rows only.
@@ -48,7 +51,9 @@ def shown_sky(run: Run, plan: FigurePlan) -> ShownSky:
     name = plan.statistic
     if name == "pattern" or name in PATTERN_NUMBERS:
         found = []
-        for head, pattern in zip(run.heads, read_patterns(run), strict=True):
+        read = patterns or {each.head: each for each in read_patterns(run)}
+        for head in run.heads:
+            pattern = read[str(head)]
             value = share_of_label(pattern) if name == "pattern" else getattr(pattern, name)
             found.append(ShownHead(head, value, None, pattern.label, pattern.evidence == "low"))
         return ShownSky(name, tuple(found))
@@ -60,11 +65,9 @@ def shown_sky(run: Run, plan: FigurePlan) -> ShownSky:
     return ShownSky(name, tuple(shown))
 
 
-def claim_of(run: Run, head: str, language: str) -> str | None:
+def claim_of(run: Run, head: str, language: str, patterns: Patterns = None) -> str | None:
     """What is claimed of one head's pattern; None where the run cannot tell."""
-    from headscope.show.claims import pattern_claim
-
     try:
-        return pattern_claim(read_patterns(run, head)[0], language)
+        return pattern_claim(patterns[head] if patterns else read_patterns(run, head)[0], language)
     except NotKept:
         return None

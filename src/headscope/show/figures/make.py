@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from headscope.errors import BadOption
-from headscope.show.figures.caption import title
+from headscope.show.figures.caption import Shown, title
 from headscope.show.figures.cells import shown_cells
-from headscope.show.figures.heads import shown_sky
+from headscope.show.figures.heads import Patterns, shown_sky
 from headscope.show.figures.plan import FigurePlan, View, checked
 from headscope.show.figures.tables import arcs_table, cells_table, csv_text, heat_table, sky_table
 from headscope.show.figures.word_shares import shown_arcs, shown_heat
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Ending = Literal["svg", "pdf", "png", "csv"]
 ENDINGS = get_args(Ending)
 
-_SHOWN: dict[str, Any] = {"matrix": shown_cells, "arcs": shown_arcs, "heat": shown_heat, "sky": shown_sky}
+_SHOWN: dict[str, Any] = {"matrix": shown_cells, "arcs": shown_arcs, "heat": shown_heat}
 _TABLES: dict[str, Any] = {"matrix": cells_table, "arcs": arcs_table, "heat": heat_table, "sky": sky_table}
 _METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Creator": "headscope", "Date": None},
@@ -88,12 +88,19 @@ def figure(
     from headscope.show.figures.drawing import drawing
 
     plan = checked(run, plan)
-    with drawing(run, plan, _SHOWN[plan.view or ""](run, plan)) as drawn:
+    with drawing(run, plan, _shown(run, plan)) as drawn:
         return drawn
 
 
-def figure_bytes(run: Run, plan: FigurePlan = _USUAL, *, ending: Ending = "svg") -> bytes:
+def figure_bytes(run: Run, plan: FigurePlan = _USUAL, *, ending: Ending = "svg", patterns: Patterns = None) -> bytes:
     """The same figure as the content of a file.
+
+    Args:
+        run: the run.
+        plan: what is shown and how.
+        ending: `svg`, `pdf`, `png`, or `csv` for the numbers alone.
+        patterns: the patterns of all heads by name, where they have been read already: reading them of a long text
+            takes longer than drawing.
 
     Raises:
         BadOption: an unknown ending; for everything else see `figure`.
@@ -106,13 +113,20 @@ def figure_bytes(run: Run, plan: FigurePlan = _USUAL, *, ending: Ending = "svg")
     if ending not in ENDINGS:
         raise BadOption("figure_ending", value=ending, choices=", ".join(f".{each}" for each in ENDINGS))
     plan = checked(run, plan)
-    shown = _SHOWN[plan.view or ""](run, plan)
+    shown = _shown(run, plan, patterns)
     if ending == "csv":
         return csv_text(_TABLES[plan.view or ""](run, plan, shown)).encode("utf-8")
     from headscope.show.figures.drawing import DOTS, drawing
 
     out = io.BytesIO()
     metadata = {**_METADATA[ending], "Title": title(run, plan)}
-    with drawing(run, plan, shown, is_embedded=ending == "pdf") as drawn:
+    with drawing(run, plan, shown, is_embedded=ending == "pdf", patterns=patterns) as drawn:
         drawn.savefig(out, format=ending, dpi=DOTS, metadata=metadata)
     return out.getvalue()
+
+
+def _shown(run: Run, plan: FigurePlan, patterns: Patterns = None) -> Shown:
+    if plan.view == "sky":
+        return shown_sky(run, plan, patterns)
+    shown: Shown = _SHOWN[plan.view or ""](run, plan)
+    return shown

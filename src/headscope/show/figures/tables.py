@@ -58,10 +58,11 @@ def arcs_table(run: Run, plan: FigurePlan, shown: ShownArcs) -> Iterator[Line]:
 
 
 def heat_table(run: Run, plan: FigurePlan, shown: ShownHeat) -> Iterator[Line]:
-    """Words by their tokens and the share that each holds."""
+    """Words by their tokens and the share that each holds; nothing where the run knows the strongest keys only."""
     yield "key_first", "key_last", "key", "share" if shown.queries else "received_mean", "is_sink", "trust"
     for word, share, is_sink in zip(shown.words, shown.shares.tolist(), shown.sinks.tolist(), strict=True):
-        yield (*_word(word), share, is_sink, "exact")
+        is_known = shown.is_whole or share > 0
+        yield (*_word(word), share if is_known else None, is_sink, "exact" if is_known else "unknown")
 
 
 def sky_table(run: Run, plan: FigurePlan, shown: ShownSky) -> Iterator[Line]:

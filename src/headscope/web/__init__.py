@@ -1,0 +1,1 @@
+"""The local server: the only room that knows starlette and uvicorn."""
