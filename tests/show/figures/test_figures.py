@@ -206,6 +206,14 @@ def test_a_run_of_strongest_keys_says_so() -> None:
         assert _squeezed("eight strongest keys") in _joined(drawn(run, head="L0.H0", view=view, queries=(3, 4)))
 
 
+def test_patterns_that_are_known_are_not_read_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns = {one.head: one for one in hs.read(run, "patterns")}
+    plans = [FigurePlan(head="L0.H1"), FigurePlan()]
+    expected = [figure_bytes(run, plan) for plan in plans]
+    monkeypatch.setattr("headscope.show.figures.heads.read_patterns", lambda *_: pytest.fail("read again"))
+    assert [figure_bytes(run, plan, patterns=patterns) for plan in plans] == expected
+
+
 def test_a_picture_is_a_picture(run: Run) -> None:
     image = Image.open(io.BytesIO(figure_bytes(run, FigurePlan(head="L0.H1"), ending="png")))
     assert min(image.size) > 600
