@@ -70,7 +70,7 @@ def sinks_of(run: Run, head: Head, text: int) -> np.ndarray:
     """
     site = run.site(str(head.site))
     arrays = {name: run.array(site.site, name, text)[head.number] for name in (*_SUMS, *_STRONGEST)}
-    return sink_columns(arrays, run.text(text, site.key_side))
+    return sink_columns(arrays, run.manifest.texts[text].sides[site.key_side])
 
 
 def sink_columns(arrays: dict[str, np.ndarray], key: Text | SideRecord) -> np.ndarray:

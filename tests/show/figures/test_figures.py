@@ -179,6 +179,20 @@ def test_a_long_text_becomes_a_picture_with_rulers(keep: str) -> None:
     assert len(figure_bytes(run, FigurePlan(head="L0.H0"), ending="svg")) < 1_500_000
 
 
+def test_few_rows_of_a_long_text_keep_their_labels() -> None:
+    run = hs.from_qkv(
+        vectors(1, 700), vectors(1, 700, seed=1), mask="causal", keep="qk", tokens=[f"w{n}" for n in range(700)]
+    )
+    image = drawn(run, head="L0.H0", queries=(300, 304), keys=(0, 400))
+    text = written(image)
+    assert {"w300", "w301", "w302", "w303", "100"} <= set(text)
+    assert "w20" not in text
+    heights = sorted(
+        float(each.get("y", "nan")) for each in image.iter(f"{SVG}text") if "".join(each.itertext())[:2] == "w3"
+    )
+    assert min(np.diff(heights)) >= 7  # they do not run into each other
+
+
 def test_a_text_from_right_to_left_begins_at_the_right() -> None:
     words = ["שלום", "עולם", "זה", "משפט"]
     run = hs.from_arrays(rows(4, 4, heads=1), words)

@@ -91,7 +91,7 @@ def _notes(plan: FigurePlan, shown: Shown, sinks: np.ndarray) -> list[str]:
         if (high, wide) != (1, 1):
             notes.append(word(f"figure_cells_{shown.channel}", language, rows=high, columns=wide))
         if shown.relative_error:
-            notes.append(word("figure_within", language, error=f"{100 * shown.relative_error:.1f}%"))
+            notes.append(word("figure_within", language, error=f"{100 * shown.relative_error:.1g}%"))
         if sinks.any():
             total = float(np.nansum(shown.values))
             held = float(np.nansum(shown.values[:, sinks])) / total if total else 0.0

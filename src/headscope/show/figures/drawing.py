@@ -74,11 +74,11 @@ def _labels(run: Run, plan: FigurePlan, shown: Shown) -> Labels:
         return [visible_label(each.text) for each in queries], [visible_label(each.text) for each in keys]
     if isinstance(shown, ShownHeat):
         return [visible_label(each.text) for each in shown.words], []
-    if shown.cell_tokens != (1, 1) or max(shown.values.shape) > MOST_LABELS:
-        return [], []
     record, sides = run.site(str(parse_head(plan.head or "").site)), run.manifest.texts[plan.text].sides
     places = (record.query_side, shown.query_edges), (record.key_side, shown.key_edges)
-    queries_, keys_ = (
-        [visible_label(sides[side].tokens[token].text) for token in edges[:-1].tolist()] for side, edges in places
+    is_few = (len(edges) - 1 <= MOST_LABELS and shown.cell_tokens == (1, 1) for _, edges in places)
+    rows, columns = (
+        [visible_label(sides[side].tokens[token].text) for token in edges[:-1].tolist()] if few else []
+        for (side, edges), few in zip(places, is_few, strict=True)
     )
-    return queries_, keys_
+    return rows, columns

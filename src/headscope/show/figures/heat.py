@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headscope.base.text import Text, Word
 from headscope.show.claims import word
-from headscope.show.figures.look import colour_of, is_dark, scale_of
+from headscope.show.figures.look import PALE, colour_of, is_dark, scale_of
 from headscope.show.figures.plan import FigurePlan
 from headscope.show.figures.sheet import MARGIN, Sheet, colour_bar, fill, hatch, measure, write
 from headscope.show.figures.word_shares import ShownHeat
 from headscope.show.labels import visible_label
+from headscope.store.layout import SideRecord, WordRecord
 
 _WIDTH, _LINE, _SIZE, _PADDING = 430.0, 18.0, 9.5, 1.5
 
@@ -47,7 +47,7 @@ def draw_heat(sheet: Sheet, shown: ShownHeat, plan: FigurePlan) -> tuple[float, 
         is_masked = bool(np.isnan(shown.shares[each.number]))
         behind = page if is_masked else colours[each.number, :3]
         if is_pale[each.number]:
-            behind = 0.25 * behind + 0.75 * page
+            behind = (1 - PALE) * behind + PALE * page
         fill(sheet, box, colour=tuple(behind))
         if is_masked:
             hatch(sheet, (box[0], box[1] + box[3] - 2.5, each.width, 2.5))
@@ -64,19 +64,19 @@ def draw_heat(sheet: Sheet, shown: ShownHeat, plan: FigurePlan) -> tuple[float, 
         write(sheet, word("page_masked_legend", sheet.language), x=MARGIN + 14, y=below + 6.5, size=7.5)
         below += 16
     used = max([each.x + each.width for each in placed] or [0.0])
-    return 2 * MARGIN + (_WIDTH if is_right_to_left(shown.text.source) else used), below
+    return 2 * MARGIN + (_WIDTH if is_right_to_left(shown.side.source) else used), below
 
 
 def place_words(sheet: Sheet, shown: ShownHeat) -> list[Placed]:
     """Where each word stands, line by line."""
-    is_turned = is_right_to_left(shown.text.source)
+    is_turned = is_right_to_left(shown.side.source)
     placed: list[Placed] = []
     line: list[tuple[int, str, float, float]] = []  # number, label, space before, width
     lines = 0
     for number, each in enumerate(shown.words):
         label = visible_label(each.text, limit=40)
         width = measure(sheet, label, size=_SIZE) + 2 * _PADDING
-        space = _space_before(shown.text, shown.words, number)
+        space = _space_before(shown.side, shown.words, number)
         if line and (sum(part[2] + part[3] for part in line) + space + width > _WIDTH or _begins_line(shown, number)):
             placed += _placed(line, lines, is_turned=is_turned)
             line, lines = [], lines + 1
@@ -104,19 +104,19 @@ def _placed(line: Iterable[tuple[int, str, float, float]], number: int, *, is_tu
     return found
 
 
-def _space_before(text: Text, words: tuple[Word, ...], number: int) -> float:
+def _space_before(side: SideRecord, words: tuple[WordRecord, ...], number: int) -> float:
     """A space where the source has one or a special token stands, else next to nothing."""
     if number == 0:
         return 0.0
     before, here = words[number - 1], words[number]
-    is_apart = text.tokens[before.last].end < text.tokens[here.first].start
-    if before.is_special or here.is_special or is_apart or not text.source:
+    is_apart = side.tokens[before.last].end < side.tokens[here.first].start
+    if before.is_special or here.is_special or is_apart or not side.source:
         return 3.0
     return 0.5
 
 
 def _begins_line(shown: ShownHeat, number: int) -> bool:
     """Whether the source breaks the line before a word."""
-    tokens = shown.text.tokens
+    tokens = shown.side.tokens
     before, here = shown.words[number - 1], shown.words[number]
-    return "\n" in shown.text.source[tokens[before.last].end : tokens[here.first].start]
+    return "\n" in shown.side.source[tokens[before.last].end : tokens[here.first].start]

@@ -10,6 +10,7 @@ import numpy as np
 from headscope.show.palette import RAMP_DARK, RAMP_LIGHT
 
 LOW_LOG = 1e-4  # where a log scale begins unless it is said otherwise
+PALE = 0.75  # how much of the page's colour sinks take on where they are dimmed
 _APART = 0.12  # of the bar: numbers nearer to an end than that would run into its own
 Colour = tuple[float, float, float]
 

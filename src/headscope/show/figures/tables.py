@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from headscope.base.heads import parse_head
-from headscope.base.text import Word
 from headscope.show.figures.cells import ShownCells
 from headscope.show.figures.heads import ShownSky
 from headscope.show.figures.plan import FigurePlan
 from headscope.show.figures.word_shares import ShownArcs, ShownHeat
 from headscope.show.labels import visible_label
+from headscope.store.layout import WordRecord
 from headscope.store.run import Run
 
 Line = Iterable[object]
@@ -83,7 +83,7 @@ def _cells(edges: np.ndarray, tokens: Sequence[object]) -> list[tuple[int, int, 
     ]
 
 
-def _word(word: Word) -> tuple[int, int, str]:
+def _word(word: WordRecord) -> tuple[int, int, str]:
     return word.first, word.last, visible_label(word.text)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from headscope.base.heads import Head, parse_head
-from headscope.base.text import Text, Word
 from headscope.errors import BadOption
 from headscope.readings.base import Unit
 from headscope.readings.edges import sinks_of
 from headscope.readings.weights import kept_rows
 from headscope.show.figures.cells import head_weights, strongest_weights
 from headscope.show.figures.plan import FigurePlan, Span
+from headscope.store.layout import SideRecord, WordRecord
 from headscope.store.run import Run
 
 ARC_WORDS = 48  # words of a column
@@ -40,8 +41,8 @@ class ShownArcs:
     """
 
     arcs: tuple[Arc, ...]
-    queries: tuple[Word, ...]
-    keys: tuple[Word, ...]
+    queries: tuple[WordRecord, ...]
+    keys: tuple[WordRecord, ...]
     all_words: tuple[int, int]
     share_drawn: float
     unit: Unit
@@ -57,12 +58,12 @@ class ShownHeat:
     words shown hold of the row, 0 where there is no row.
     """
 
-    text: Text
-    words: tuple[Word, ...]
+    side: SideRecord
+    words: tuple[WordRecord, ...]
     all_words: int
     shares: np.ndarray
     sinks: np.ndarray
-    queries: tuple[Word, ...]
+    queries: tuple[WordRecord, ...]
     is_same_side: bool
     share_shown: float
     unit: Unit
@@ -123,22 +124,25 @@ def shown_heat(run: Run, plan: FigurePlan) -> ShownHeat:
 _RECEIVED = ("received", "received_rows")
 
 
-def _sides(run: Run, head: Head, text: int) -> tuple[Text, Text, Unit, bool]:
+def _sides(run: Run, head: Head, text: int) -> tuple[SideRecord, SideRecord, Unit, bool]:
     """Both sides of a text in the unit that the run tells exactly, and whether it tells whole rows."""
     record = run.site(str(head.site))
-    query, key = run.text(text, record.query_side), run.text(text, record.key_side)
+    sides = run.manifest.texts[text].sides
+    query, key = sides[record.query_side], sides[record.key_side]
     is_whole = run.has(record.site, "word_weights") or kept_rows(run, record.site) != "strongest"
     if is_whole or all(word.first == word.last for side in (query, key) for word in side.words):
         return query, key, "word", is_whole
     return _by_tokens(query), _by_tokens(key), "token", is_whole
 
 
-def _by_tokens(text: Text) -> Text:
-    words = tuple(Word(token.text, place, place, token.is_special) for place, token in enumerate(text.tokens))
-    return Text(text.source, text.tokens, words, text.segments)
+def _by_tokens(side: SideRecord) -> SideRecord:
+    words = (WordRecord(token.text, place, place, token.is_special) for place, token in enumerate(side.tokens))
+    return msgspec.structs.replace(side, words=tuple(words))
 
 
-def _window(words: tuple[Word, ...], span: Span | None, most: int, near: int | None = None) -> tuple[Word, ...]:
+def _window(
+    words: tuple[WordRecord, ...], span: Span | None, most: int, near: int | None = None
+) -> tuple[WordRecord, ...]:
     """The words of a span; without one as many as fit, those around the token `near` where one is given."""
     if span is None:
         first = 0
@@ -153,7 +157,11 @@ def _window(words: tuple[Word, ...], span: Span | None, most: int, near: int | N
 
 
 def _word_shares(
-    run: Run, head: Head, text: int, queries: tuple[Text, Sequence[Word]], keys: tuple[Text, Sequence[Word]]
+    run: Run,
+    head: Head,
+    text: int,
+    queries: tuple[SideRecord, Sequence[WordRecord]],
+    keys: tuple[SideRecord, Sequence[WordRecord]],
 ) -> np.ndarray:
     """[query word, key word]: sums over the tokens of a key, means over those of a query that see any; NaN if hidden.
 
@@ -188,6 +196,6 @@ def _total(values: np.ndarray) -> float:
     return float(np.nansum(values)) if not np.isnan(values).all() else float("nan")
 
 
-def _sink_words(run: Run, head: Head, text: int, words: Sequence[Word]) -> np.ndarray:
+def _sink_words(run: Run, head: Head, text: int, words: Sequence[WordRecord]) -> np.ndarray:
     sinks = sinks_of(run, head, text)
     return np.array([bool(sinks[word.first : word.last + 1].any()) for word in words], dtype=bool)
