@@ -96,6 +96,18 @@ def test_a_run_that_keeps_neither_shows_its_image(channel: str) -> None:
     np.testing.assert_allclose(grid(lines, f"weight_{channel}"), expected[3:7, :3], rtol=1e-5)
 
 
+@pytest.mark.parametrize("channel", ["peak", "mass"])
+def test_a_long_text_that_keeps_neither_shows_its_base_image(channel: str) -> None:
+    q, k = vectors(1, 1100), vectors(1, 1100, seed=1)
+    lines = table(hs.from_qkv(q, k, mask="causal", keep="none"), head="L0.H0", channel=channel)
+    wide = int(lines[0]["key_last"]) + 1
+    assert len(lines) == (-(-1100 // wide)) ** 2 > 64**2
+    expected = pooled(dense(q, k)[0], wide, wide, channel)
+    np.testing.assert_allclose(grid(lines, f"weight_{channel}"), expected, rtol=1e-3, atol=1e-6)
+    assert {line["trust"] for line in lines} == {"approximated"}
+    assert 0 < float(lines[0]["relative_error"]) < 1e-3
+
+
 def test_a_run_of_some_rows_shows_its_sky_with_errors_but_no_matrix(tmp_path: Any) -> None:
     model = str(save_model(tmp_path / "llama", "llama", max_position_embeddings=200))
     run = hs.observe(model, "the cat sits on the mat and it rains. " * 9, plan=hs.Plan(rows="sample:20"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headscope.base.axes import TILE_CELLS, cells
+from headscope.base.axes import TILE_CELLS, cells, finest_level
 from headscope.base.heads import Head, parse_head
 from headscope.errors import NotKept
 from headscope.readings.edges import sinks_of
@@ -59,7 +59,7 @@ def shown_cells(run: Run, plan: FigurePlan) -> ShownCells:
     lengths = len(sides[record.query_side].tokens), len(sides[record.key_side].tokens)
     queries, keys = plan.queries or (0, lengths[0]), plan.keys or (0, lengths[1])
     kept = kept_rows(run, record.site)
-    level = highest_level(*(-(-(last - first) * TILE_CELLS // MOST_CELLS) for first, last in (queries, keys)))
+    level = finest_level(max(queries[1] - queries[0], keys[1] - keys[0]), MOST_CELLS)
     if kept == "strongest" or (kept == "qk" and level > 0):
         return _from_tiles(run, head, plan, level, (queries, keys), lengths)
     queries, keys = _whole(queries, 1 << level, lengths[0]), _whole(keys, 1 << level, lengths[1])
