@@ -106,8 +106,17 @@ def test_of_a_long_text_the_words_around_the_query_are_shown() -> None:
     assert len({line["query"] for line in table(run, view="arcs", head="L0.H0", most=100)}) == 48
     with pytest.raises(BadOption):
         table(run, view="arcs", head="L0.H0", queries=(0, 100))
-    with pytest.raises(BadOption):
-        table(run, view="heat", head="L0.H0", keys=(0, 600))
+    for asked in ({"keys": (0, 600)}, {"queries": (0, 600)}):
+        with pytest.raises(BadOption):
+            table(run, view="heat", head="L0.H0", **asked)
+
+
+def test_a_part_without_words_is_refused(run: Run) -> None:
+    bare = with_words(run, SPANS[:-1])  # the last token is no word's
+    for view in ("arcs", "heat"):
+        with pytest.raises(BadOption):
+            table(bare, view=view, head="L0.H0", queries=(7, 8))
+    assert len(table(bare, view="heat", head="L0.H0", queries=(0, 8))) == 4
 
 
 def test_labels_that_a_spreadsheet_would_run_are_told_as_text() -> None:

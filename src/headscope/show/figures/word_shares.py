@@ -76,7 +76,7 @@ def shown_arcs(run: Run, plan: FigurePlan) -> ShownArcs:
     With `sinks="dimmed"` the strongest pairs are those of other keys, and as many that end in sinks come beside them.
 
     Raises:
-        BadOption: a span holds more than 48 words. NotKept: the run looked at some rows only.
+        BadOption: a span holds no words or more than 48. NotKept: the run looked at some rows only.
     """
     head = parse_head(plan.head or "")
     query, key, unit, is_whole = _sides(run, head, plan.text)
@@ -99,7 +99,7 @@ def shown_heat(run: Run, plan: FigurePlan) -> ShownHeat:
     """The words of a checked plan and what they hold; of a longer text the 400 words around the query.
 
     Raises:
-        BadOption: the span holds more than 400 words. NotKept: the run looked at some rows only.
+        BadOption: a span holds no words or more than 400. NotKept: the run looked at some rows only.
     """
     head = parse_head(plan.head or "")
     record = run.site(str(head.site))
@@ -113,7 +113,7 @@ def shown_heat(run: Run, plan: FigurePlan) -> ShownHeat:
         mean = np.where(rows > 0, received / np.maximum(rows, 1), np.nan)
         shares = np.array([_total(mean[word.first : word.last + 1]) for word in words])
         return ShownHeat(key, words, len(key.words), shares, sinks, (), is_same, 0.0, unit, True)
-    queries = tuple(word for word in query.words if word.last >= plan.queries[0] and word.first < plan.queries[1])
+    queries = _window(query.words, plan.queries, HEAT_WORDS)
     each = _word_shares(run, head, plan.text, (query, queries), (key, words))
     seen = ~np.isnan(each)
     shares = np.where(seen.any(axis=0), np.nan_to_num(each).sum(axis=0) / max(int(seen.any(axis=1).sum()), 1), np.nan)
@@ -143,14 +143,21 @@ def _by_tokens(side: SideRecord) -> SideRecord:
 def _window(
     words: tuple[WordRecord, ...], span: Span | None, most: int, near: int | None = None
 ) -> tuple[WordRecord, ...]:
-    """The words of a span; without one as many as fit, those around the token `near` where one is given."""
+    """The words of a span; without one as many as fit, those around the token `near` where one is given.
+
+    Raises:
+        BadOption: there are no words in it, or too many.
+    """
     if span is None:
         first = 0
         if near is not None and len(words) > most:
-            place = next(n for n, word in enumerate(words) if word.last >= near)
+            place = next((n for n, word in enumerate(words) if word.last >= near), len(words))
             first = min(max(place - 3 * most // 4, 0), len(words) - most)
-        return words[first : first + most]
-    found = tuple(word for word in words if word.last >= span[0] and word.first < span[1])
+        found = words[first : first + most]
+    else:
+        found = tuple(word for word in words if word.last >= span[0] and word.first < span[1])
+    if not found:
+        raise BadOption("figure_no_words")
     if len(found) > most:
         raise BadOption("figure_many_words", value=len(found), most=most)
     return found
