@@ -1,9 +1,11 @@
 // Two matrices against each other: aligned cell by cell, their signed difference, and how far apart their rows are.
 import type { Matrix } from "../data/decode";
-import type { Colour } from "./ramp";
+import { css, type Colour } from "./ramp";
 
-/** Blue for the first, orange for the second, the page's ground where they agree. */
-const FIRST: Colour = [0, 90, 181], SECOND: Colour = [220, 90, 0];
+/** Blue for the first, orange for the second, the page's ground where they agree; light ones on a dark page. */
+const ENDS: { readonly light: readonly [Colour, Colour]; readonly dark: readonly [Colour, Colour] } = {
+  light: [[0, 90, 181], [220, 90, 0]], dark: [[110, 180, 255], [255, 165, 80]],
+};
 const LONGEST = 2000; // labels that are aligned; the table of it takes their product
 
 /** Pairs of places (one, other) whose labels are equal, in order, as many as can be (longest common subsequence);
@@ -44,13 +46,24 @@ export function meanDistance(gap: Matrix): number {
   return gap.rows ? sum / 2 / gap.rows : 0;
 }
 
+/** The colour of a difference as a share of the largest, −1 to 1; small ones are not lost (square root). */
+function signedColour(share: number, ground: Colour): Colour {
+  const end = ENDS[ground[0] > 127 ? "light" : "dark"][share >= 0 ? 0 : 1], far = Math.min(1, Math.sqrt(Math.abs(share)));
+  const part = (at: 0 | 1 | 2): number => Math.round(ground[at] + (end[at] - ground[at]) * far);
+  return [part(0), part(1), part(2)];
+}
+
 /** The pixels of a signed difference, strongest at `most`. */
 export function signedPixels(gap: Matrix, most: number, ground: Colour, masked: Colour): ImageData {
   const image = new ImageData(Math.max(1, gap.columns), Math.max(1, gap.rows));
   gap.values.forEach((value, place) => {
-    const end = value >= 0 ? FIRST : SECOND, share = Math.min(1, Math.sqrt(Math.abs(value) / (most || 1)));
-    const colour = Number.isNaN(value) ? masked : ground.map((part, at) => Math.round(part + ((end[at] ?? part) - part) * share));
-    image.data.set([...colour, 255], 4 * place);
+    image.data.set([...(Number.isNaN(value) ? masked : signedColour(value / (most || 1), ground)), 255], 4 * place);
   });
   return image;
+}
+
+/** The legend of `signedPixels`, from the strongest of the second to the strongest of the first, as CSS. */
+export function signedBand(ground: Colour): string {
+  const stops = Array.from({ length: 17 }, (_, step) => `${css(signedColour(step / 8 - 1, ground))} ${(100 * step) / 16}%`);
+  return `linear-gradient(to right, ${stops.join(", ")})`;
 }

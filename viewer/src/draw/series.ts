@@ -15,6 +15,10 @@ export function linePath(values: readonly (number | null)[], highest: number): s
   return path;
 }
 
+/** A line up from the ground for each value, so that a single high one is seen however narrow it is. */
+export const spikePath = (values: readonly (number | null)[], highest: number): string =>
+  values.map((value, place) => (value === null ? "" : `M${((100 * (place + 0.5)) / values.length).toFixed(3)} 100V${(100 - (100 * value) / (highest || 1)).toFixed(2)}`)).join("");
+
 /** The largest of values that are there; 0 where there is none. */
 export const largestOf = (...lists: readonly (readonly (number | null)[])[]): number =>
   lists.flat().reduce<number>((most, value) => (value !== null && value > most ? value : most), 0);

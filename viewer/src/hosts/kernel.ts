@@ -1,6 +1,6 @@
 // The notebook: requests travel as messages {id, request} and come back as {id, answer}; the address is the trait `at`.
 import { checked, type DataSource } from "../data/source";
-import type { History } from "../state/history";
+import { withBack, type History } from "../state/history";
 
 /** What anywidget hands over, as far as it is needed here. */
 export interface Model {
@@ -40,20 +40,20 @@ export function kernelOf(model: Model): DataSource {
   };
 }
 
-/** The address in the trait `at`; Back of the notebook's page is not ours, so earlier ones are not kept. */
+/** The address in the trait `at`. Back of the notebook's page is not ours: it would leave the notebook. */
 export function ofTrait(model: Model): History {
-  const write = (address: string): void => {
-    model.set("at", address);
-    model.save_changes();
-  };
-  return {
-    read: () => String(model.get("at") ?? ""),
-    push: write,
-    replace: write,
+  const read = (): string => String(model.get("at") ?? "");
+  return withBack({
+    read,
+    write(address) {
+      model.set("at", address);
+      model.save_changes();
+    },
     listen(told) {
-      const changed = (): void => told(String(model.get("at") ?? ""));
+      const changed = (): void => told(read());
       model.on("change:at", changed);
       return () => model.off("change:at", changed);
     },
-  };
+    tell: () => undefined, // the trait tells
+  });
 }

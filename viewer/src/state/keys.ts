@@ -1,5 +1,5 @@
 // The keyboard: screens by their key, and what is the same in every screen. Panels handle arrows themselves.
-import type { Screen } from "./address";
+import { EMPTY, type Screen, type State } from "./address";
 import type { Viewer } from "./viewer.svelte";
 
 /** Keys of the screens; Lab (7) and Corpus (9) come later. */
@@ -19,20 +19,25 @@ export const SHORTCUTS: readonly (readonly [string, string])[] = [
   ["c", "viewer_key_compare"], ["f", "viewer_key_flicker"], ["u", "viewer_key_undo"],
 ];
 
+/** Log instead of linear colours, or the other way, over the usual range. */
+export const otherScale = (state: State): Partial<State> =>
+  state.scale === "log" ? { scale: "linear", low: 0, high: 1 } : { scale: "log", low: EMPTY.low, high: EMPTY.high };
+
 /** What a key does; a panel that has used it calls `preventDefault` before. */
 export function pressed(viewer: Viewer, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
   const screen = screenKeys(viewer.overview?.has_alignment ?? false).find(([key]) => key === event.key)?.[1];
-  if (screen) viewer.go({ screen, mode: "" });
+  if (screen && (viewer.state.run || screen === "shelf" || screen === "glossary")) viewer.go({ screen, mode: "" });
   else if (event.key === "Escape") {
     viewer.point(null);
-    viewer.go({ query: null, key: null });
+    viewer.go({ query: null, key: null, heads: viewer.state.heads.slice(0, 1) });
     viewer.said = viewer.say("page_cleared");
   } else if (event.key === "s") viewer.go({ sinks: viewer.state.sinks === "dimmed" ? "shown" : "dimmed" }, true);
-  else if (event.key === "l") viewer.go({ scale: viewer.state.scale === "log" ? "linear" : "log" }, true);
+  else if (event.key === "l") viewer.go(otherScale(viewer.state), true);
   else if (event.key === "t") viewer.go({ is_table: !viewer.state.is_table });
-  else if (event.key === "u") history.back();
+  else if (event.key === "u") viewer.back();
   else if (event.key === "c") viewer.go({ screen: "compare", mode: "" });
+  else if (event.key === "f" && viewer.state.screen === "compare") viewer.go({ mode: viewer.state.mode === "flicker" ? "" : "flicker" });
   else if ("[],.".includes(event.key)) step(viewer, event.key);
   else return;
   event.preventDefault();

@@ -3,11 +3,15 @@
 /** A whole number with its thousands kept apart. */
 export const counted = (value: number, language: string): string => new Intl.NumberFormat(language).format(value);
 
-/** A weight or share from 0 to 1, three digits; very small ones as powers of ten. */
-export const weightText = (value: number, language: string): string =>
-  value === 0 || value >= 0.001
-    ? new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value)
-    : value.toExponential(1).replace("-", "−");
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A weight or share from 0 to 1, three digits; very small ones as powers of ten: 1.2×10⁻⁴. */
+export function weightText(value: number, language: string): string {
+  if (value === 0) return "0";
+  if (value >= 0.001) return fixedText(value, 3, language);
+  const [digits = "", power = ""] = value.toExponential(1).split("e-");
+  return `${digits}×10⁻${[...power].map((digit) => RAISED[Number(digit)]).join("")}`;
+}
 
 /** A share in whole per cent; small ones are not hidden as nothing. */
 export const percentText = (share: number, language: string): string =>
@@ -15,4 +19,4 @@ export const percentText = (share: number, language: string): string =>
 
 /** A number with so many digits behind the point. */
 export const fixedText = (value: number, digits: number, language: string): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" }).format(value).replace("-", "−");

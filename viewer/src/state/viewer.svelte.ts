@@ -2,7 +2,7 @@
 import { getContext, setContext } from "svelte";
 
 import { path, remembered, type DataSource } from "../data/source";
-import type { Overview, Start, Strings, TextLabels } from "../data/types";
+import type { Overview, SiteCard, Start, Strings, TextLabels } from "../data/types";
 import { EMPTY, fromAddress, toAddress, type State } from "./address";
 import type { History } from "./history";
 
@@ -50,6 +50,11 @@ export class Viewer {
     else this.history.push(address);
   }
 
+  /** To what was chosen before. */
+  back(): void {
+    this.history.back();
+  }
+
   /** Change what the pointer is on; views without a pointer show it too. */
   point(change: Partial<Hover> | null): void {
     const next = change === null ? NOTHING : { ...this.hover, ...change };
@@ -68,6 +73,10 @@ export class Viewer {
 
   /** Requests below the open run. */
   of = (...parts: readonly (string | number)[]): string => path(this.state.run, ...parts);
+
+  /** Where a head attends: all of its name but the number. */
+  siteOf = (head: string | null): SiteCard | undefined =>
+    head === null ? undefined : this.overview?.sites.find((each) => each.site === head.slice(0, head.lastIndexOf(".")));
 
   /** The head that single-head screens show. */
   get head(): string | null {
