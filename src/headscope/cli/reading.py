@@ -111,6 +111,7 @@ def export(
     sinks: options.Sinks = None,
     statistic: options.Statistic = None,
     theme: options.Theme = None,
+    has_all_heads: options.AllHeads = False,
     lang: options.Lang = options.Language.en,
     debug: options.Debug = False,
 ) -> None:
@@ -125,9 +126,11 @@ def export(
             raise BadOption("figure_option_for_page", name=f"--{next(iter(given))}")
         from headscope.show.page import export_page
 
-        export_page(_opened(run, lang), out, language=lang)
+        export_page(_opened(run, lang), out, language=lang, has_all_heads=has_all_heads)
         note(say("cli.page_written", lang, path=out))
         return
+    if has_all_heads:
+        raise BadOption("page_option_for_figure", name="--all-heads")
     from headscope.show.figures import FigurePlan, figure
     from headscope.show.figures.plan import parse_span
 
