@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 _PLACES = {
     "AlignmentPlan": "headscope.readings.alignment_plan",
     "AlignmentTask": "headscope.studies.alignment",
+    "FigurePlan": "headscope.show.figures.plan",
     "Head": "headscope.base.heads",
     "HeadscopeError": "headscope.errors",
     "Labels": "headscope.capture.labels",
@@ -24,6 +25,7 @@ _PLACES = {
     "Run": "headscope.store.run",
     "Stopped": "headscope.capture.stop",
     "export": "headscope.show.page:export_page",
+    "figure": "headscope.show.figures.make",
     "from_arrays": "headscope.capture.arrays",
     "from_qkv": "headscope.capture.arrays",
     "observe": "headscope.capture.observe",
@@ -41,6 +43,7 @@ _PLACES = {
 __all__ = [
     "AlignmentPlan",
     "AlignmentTask",
+    "FigurePlan",
     "Head",
     "HeadscopeError",
     "Labels",
@@ -50,6 +53,7 @@ __all__ = [
     "Stopped",
     "__version__",
     "export",
+    "figure",
     "from_arrays",
     "from_qkv",
     "observe",
@@ -75,6 +79,8 @@ if TYPE_CHECKING:
     from headscope.readings.alignment_plan import AlignmentPlan
     from headscope.readings.read import read
     from headscope.readings.treebank import read_treebank
+    from headscope.show.figures.make import figure
+    from headscope.show.figures.plan import FigurePlan
     from headscope.show.page import export_page as export
     from headscope.store.run import Run
     from headscope.store.run import open_run as open

@@ -11,6 +11,7 @@ HeadscopeError
 ├── CannotObserve (RuntimeError)     the model cannot be observed faithfully
 ├── ModelNotFound (OSError)          no such model, or a folder without safe weights
 ├── RunNotFound (OSError)            no run lies there
+├── FontMissing (OSError)            no font of this machine has some character of a figure
 ├── BrokenRun (ValueError)           a run that is half-written, truncated or of another format
 ├── NotKept (LookupError)            the run does not hold what the question needs
 └── ExtraMissing (ModuleNotFoundError)  a part of headscope that is not installed
@@ -85,6 +86,10 @@ class ModelNotFound(HeadscopeError, OSError):
 
 class RunNotFound(HeadscopeError, OSError):
     """No run lies there."""
+
+
+class FontMissing(HeadscopeError, OSError):
+    """No font of this machine has some character of a figure."""
 
 
 class BrokenRun(HeadscopeError, ValueError):

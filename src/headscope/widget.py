@@ -14,6 +14,7 @@ from headscope.errors import ExtraMissing
 from headscope.show.answers import answer
 from headscope.show.bundle import SCRIPT, STYLE, address_of, make_start, static_text
 from headscope.show.page import render_page
+from headscope.show.page_answers import PagePlan
 from headscope.show.shelf import open_shelf
 from headscope.store.run import Run
 
@@ -97,7 +98,7 @@ def view(
 
 
 def _page(run: Run, language: str, at: str) -> str:
-    return render_page(run, language=language, at=at, budget_bytes=OFFLINE_BYTES)
+    return render_page(run, language=language, at=at, plan=PagePlan(budget_bytes=OFFLINE_BYTES))
 
 
 def _framed(page: str) -> str:

@@ -31,6 +31,7 @@ def test_importing_headscope_imports_nothing_heavy() -> None:
         ["read", "{run}", "edges"],
         ["head", "{run}", "L0.H1"],
         ["export", "{run}", "{page}"],
+        ["export", "{run}", "{figure}", "--head", "L0.H1"],
         ["matrix", "{matrix}", "--tokens", "a,b,c"],
     ],
     ids=lambda words: " ".join(words),
@@ -39,7 +40,12 @@ def test_reading_commands_never_import_torch(words: list[str], tmp_path: Path) -
     weights = np.random.default_rng(0).dirichlet(np.ones(3), size=(2, 2, 3))
     hs.save(hs.from_arrays(weights, list("abc")), tmp_path / "run")
     np.save(tmp_path / "matrix.npy", weights[0, 0])
-    places = {"run": tmp_path / "run", "page": tmp_path / "page.html", "matrix": tmp_path / "matrix.npy"}
+    places = {
+        "run": tmp_path / "run",
+        "page": tmp_path / "page.html",
+        "figure": tmp_path / "figure.svg",
+        "matrix": tmp_path / "matrix.npy",
+    }
     given = [word.format(**places) for word in words]
     _python(
         "import sys\nfrom headscope.cli.main import main\n"

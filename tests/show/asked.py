@@ -8,7 +8,8 @@ import msgspec
 import numpy as np
 
 from headscope.show.answers import answer, path_of
-from headscope.show.payload import ArrayPayload, Missing, unpack_array
+from headscope.show.packing import unpack_array
+from headscope.show.payload import ArrayPayload, Missing
 from headscope.show.shelf import ShelfOfRuns
 from headscope.store.run import Run
 

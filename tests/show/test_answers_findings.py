@@ -1,8 +1,9 @@
-"""What is claimed comes with its baseline, its grade and a place that shows it; segments and pairs with their numbers."""
+"""Claims come with their baseline, their grade and a place that shows it; segments and pairs with their numbers."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -193,11 +194,8 @@ def test_hostile_names_of_reports_stay_text_and_unknown_heads_cannot_be_opened(h
 def test_segments_hold_what_their_rows_give_on_average(text):
     found = ask(open_shelf([text]), SegmentTable, "run", "segments", "L0.H2", 0)
     weights = text.array("L0", "weights", 0)[2].astype(np.float64)
-    cuts = [1, *range(17, 511, 16), 511]
-    true = [
-        [weights[a:b, c:d].sum(1).mean() for c, d in zip(cuts[:-1], cuts[1:], strict=True)]
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True)
-    ]
+    cuts = list(pairwise([1, *range(17, 511, 16), 511]))
+    true = [[weights[a:b, c:d].sum(1).mean() for c, d in cuts] for a, b in cuts]
     np.testing.assert_allclose(numbers(found.array), true, rtol=0.03)
     assert len(found.labels) == len(true)
 

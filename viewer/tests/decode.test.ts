@@ -11,6 +11,11 @@ describe("decode", () => {
     const matrix = await decode({ encoding: "log8", rows: 2, columns: 2, scale: 0.5, is_deflated: false, values });
     expect([...matrix.values]).toEqual([NaN, 0, 0.5, 0.25]);
   });
+  it("reads finer codes", async () => {
+    const values = base64([0, 0, 1, 0, 255, 255, 255, 247]);
+    const matrix = await decode({ encoding: "log16", rows: 1, columns: 4, scale: 0.5, is_deflated: false, values });
+    expect([...matrix.values]).toEqual([NaN, 0, 0.5, 0.25]);
+  });
   it("reads single precision", async () => {
     const values = base64([0, 0, 128, 63, 0, 0, 0, 63]);
     const matrix = await decode({ encoding: "float32", rows: 1, columns: 2, scale: 1, is_deflated: false, values });

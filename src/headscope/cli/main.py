@@ -26,11 +26,13 @@ _COMMANDS = (
 )  # fmt: skip
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,
-    "what": options.Demo,
+    "what": options.Demo, "view": options.FigureView, "scale": options.FigureScale, "channel": options.FigureChannel,
+    "sinks": options.FigureSinks, "theme": options.FigureTheme,
 }  # fmt: skip
 _EXTRAS = {
     "torch": "models", "transformers": "models", "tokenizers": "models", "safetensors": "models",
     "gguf": "samples", "accelerate": "samples", "starlette": "view", "uvicorn": "view",
+    "matplotlib": "figures", "fontTools": "figures",
 }  # fmt: skip
 _HEADINGS = (
     "Usage:",

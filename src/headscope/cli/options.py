@@ -51,6 +51,43 @@ class ReadingName(StrEnum):
     alignment = "alignment"
 
 
+class FigureView(StrEnum):
+    """What a figure shows of a run."""
+
+    matrix = "matrix"
+    arcs = "arcs"
+    heat = "heat"
+    sky = "sky"
+
+
+class FigureScale(StrEnum):
+    """Scales of colours."""
+
+    linear = "linear"
+    log = "log"
+
+
+class FigureChannel(StrEnum):
+    """What a cell of several tokens shows."""
+
+    peak = "peak"
+    mass = "mass"
+
+
+class FigureSinks(StrEnum):
+    """How sinks are drawn."""
+
+    shown = "shown"
+    dimmed = "dimmed"
+
+
+class FigureTheme(StrEnum):
+    """Colours of a figure."""
+
+    light = "light"
+    dark = "dark"
+
+
 Model = Annotated[str, typer.Argument(metavar="MODEL")]
 DemoKind = Annotated[Demo, typer.Argument(metavar="[heads|translate]")]
 Text = Annotated[str, typer.Argument(metavar="TEXT")]
@@ -79,3 +116,13 @@ AllowPickle = Annotated[bool, typer.Option("--allow-pickle")]
 Tokens = Annotated[str | None, typer.Option("--tokens", metavar="T1,T2")]
 Normalise = Annotated[bool, typer.Option("--normalise")]
 TextNumber = Annotated[int, typer.Option("--text", metavar="N", min=0)]
+AllHeads = Annotated[bool, typer.Option("--all-heads")]
+View = Annotated[FigureView | None, typer.Option("--view")]
+FigureText = Annotated[int | None, typer.Option("--text", metavar="N", min=0)]
+Query = Annotated[str | None, typer.Option("--query", metavar="5|0-64")]
+Key = Annotated[str | None, typer.Option("--key", metavar="5|0-64")]
+Scale = Annotated[FigureScale | None, typer.Option("--scale")]
+Channel = Annotated[FigureChannel | None, typer.Option("--channel")]
+Sinks = Annotated[FigureSinks | None, typer.Option("--sinks")]
+Statistic = Annotated[str | None, typer.Option("--statistic", metavar="NAME")]
+Theme = Annotated[FigureTheme | None, typer.Option("--theme")]

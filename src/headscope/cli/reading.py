@@ -100,15 +100,45 @@ def matrix(
 
 def export(
     run: options.RunFolder,
-    out: Annotated[Path, typer.Argument(metavar="OUT.html")],
+    out: Annotated[Path, typer.Argument(metavar="OUT")],
+    head: options.Heads = None,
+    view: options.View = None,
+    text: options.FigureText = None,
+    query: options.Query = None,
+    key: options.Key = None,
+    scale: options.Scale = None,
+    channel: options.Channel = None,
+    sinks: options.Sinks = None,
+    statistic: options.Statistic = None,
+    theme: options.Theme = None,
+    has_all_heads: options.AllHeads = False,
     lang: options.Lang = options.Language.en,
     debug: options.Debug = False,
 ) -> None:
-    """Write one offline page of a run."""
-    from headscope.show.page import export_page
+    """Write one offline page of a run, or a figure."""
+    given: dict[str, Any] = {
+        "head": head, "view": view, "text": text, "query": query, "key": key, "scale": scale, "channel": channel,
+        "sinks": sinks, "statistic": statistic, "theme": theme,
+    }  # fmt: skip
+    given = {name: value for name, value in given.items() if value is not None}
+    if out.suffix.lower() == ".html":
+        if given:
+            raise BadOption("figure_option_for_page", name=f"--{next(iter(given))}")
+        from headscope.show.page import export_page
 
-    export_page(_opened(run, lang), out, language=lang)
-    note(say("cli.page_written", lang, path=out))
+        export_page(_opened(run, lang), out, language=lang, has_all_heads=has_all_heads)
+        note(say("cli.page_written", lang, path=out))
+        return
+    if has_all_heads:
+        raise BadOption("page_option_for_figure", name="--all-heads")
+    from headscope.show.figures import FigurePlan, figure
+    from headscope.show.figures.plan import parse_span
+
+    for name, field in (("query", "queries"), ("key", "keys")):
+        if name in given:
+            given[field] = parse_span(given.pop(name))
+    figure(_opened(run, lang), out, plan=FigurePlan(**given, language=lang))
+    note(say("cli.figure_written", lang, path=out))
 
 
 def _opened(folder: Path, language: str) -> Run:

@@ -62,6 +62,17 @@ def edges_json(edges: Iterable[Edge]) -> dict[str, Any]:
     return {"edges": [asdict(edge) for edge in edges]}
 
 
+def sinks_of(run: Run, head: Head, text: int) -> np.ndarray:
+    """Which keys of a text are sinks of a head, bool [key] (`sink_columns`).
+
+    Raises:
+        NotKept: the run looked at some rows only.
+    """
+    site = run.site(str(head.site))
+    arrays = {name: run.array(site.site, name, text)[head.number] for name in (*_SUMS, *_STRONGEST)}
+    return sink_columns(arrays, run.manifest.texts[text].sides[site.key_side])
+
+
 def sink_columns(arrays: dict[str, np.ndarray], key: Text | SideRecord) -> np.ndarray:
     """Which keys are sinks of one head on one text, bool [key].
 

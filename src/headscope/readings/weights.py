@@ -69,7 +69,7 @@ def row_weights(run: Run, head: Head, text: int, query: int) -> np.ndarray:
     if kept == "qk":
         scores = scores_of(run, site, number, text, Span(query, query + 1, 0, keys))
         return np.zeros(keys) if scores is None else weights_of_scores(scores)[0].astype(np.float64)
-    weight, key = _strongest_of(run, site, number, text, query, query + 1)
+    weight, key = strongest_of(run, site, number, text, query, query + 1)
     row = np.zeros(keys)
     row[key[key >= 0]] = weight[key >= 0]
     return row
@@ -96,7 +96,7 @@ def column_weights(run: Run, head: Head, text: int, key: int) -> np.ndarray:
     if kept == "qk":
         scores = scores_of(run, site, number, text, Span(0, queries, key, key + 1))
         return np.zeros(queries) if scores is None else weights_of_scores(scores)[:, 0].astype(np.float64)
-    weight, strongest = _strongest_of(run, site, number, text, 0, queries)
+    weight, strongest = strongest_of(run, site, number, text, 0, queries)
     return np.asarray(np.where(strongest == key, weight, 0.0).sum(axis=1))
 
 
@@ -105,7 +105,7 @@ def _lengths(run: Run, site: str, text: int) -> tuple[int, int]:
     return len(sides[record.query_side].tokens), len(sides[record.key_side].tokens)
 
 
-def _strongest_of(run: Run, site: str, head: int, text: int, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+def strongest_of(run: Run, site: str, head: int, text: int, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
     """The strongest keys of some rows of a head and their weights, [query, rank]."""
     for name in ("top_weight", "top_key"):
         if not run.has(site, name):

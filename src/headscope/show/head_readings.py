@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from headscope.base.messages import LANGUAGES
 from headscope.show.claims import word
 from headscope.show.known import alignment_of, roles_of
-from headscope.show.payload import HeadReading, rounded_to
+from headscope.show.packing import rounded_to
+from headscope.show.payload import HeadReading
 from headscope.show.shelf import OpenRun
 
 if TYPE_CHECKING:

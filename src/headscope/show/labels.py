@@ -13,6 +13,8 @@ def visible_label(text: str, *, limit: int = 80) -> str:
 
     >>> visible_label(" cat"), visible_label("a\\x00b"), visible_label("\\u202eevil"), visible_label("  ")
     ('cat', 'a⟨U+0000⟩b', '⟨U+202E⟩evil', '␣␣')
+    >>> visible_label("\\uffff")
+    '⟨U+FFFF⟩'
     """
     if not text:
         return "∅"
@@ -40,6 +42,7 @@ def _shown(letter: str) -> str:
     if letter in _PLAIN:
         return _PLAIN[letter]
     category = unicodedata.category(letter)
-    if (category == "Cf" and letter not in _JOINERS) or category in {"Cc", "Cs", "Zl", "Zp"}:
+    is_no_character = ord(letter) & 0xFFFE == 0xFFFE  # Unicode keeps these out of text, XML refuses them
+    if (category == "Cf" and letter not in _JOINERS) or category in {"Cc", "Cs", "Zl", "Zp"} or is_no_character:
         return f"⟨U+{ord(letter):04X}⟩"
     return letter

@@ -18,7 +18,8 @@ from headscope.show.examples import TOKENS
 from headscope.show.head_readings import head_readings
 from headscope.show.known import statistics_of
 from headscope.show.pack_overview import statistic_name
-from headscope.show.payload import Edge, HeadPage, Profile, Series, WordRow, rounded_to
+from headscope.show.packing import rounded_to
+from headscope.show.payload import Edge, HeadPage, Profile, Series, WordRow
 from headscope.show.shelf import OpenRun
 from headscope.store.run import Run, head_part
 

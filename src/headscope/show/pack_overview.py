@@ -31,7 +31,8 @@ from headscope.show.known import (
     statistics_of,
 )
 from headscope.show.labels import visible_label
-from headscope.show.payload import FORMAT, HeadCard, Overview, SiteCard, StatisticName, TextCard, rounded_to
+from headscope.show.packing import rounded_to
+from headscope.show.payload import FORMAT, HeadCard, Overview, SiteCard, StatisticName, TextCard
 from headscope.show.shelf import OpenRun
 from headscope.store.layout import SiteRecord, TextRecord
 from headscope.store.run import Run
@@ -162,12 +163,12 @@ def _site(run: Run, record: SiteRecord) -> SiteCard:
         record.key_side,
         record.is_causal,
         "none" if kept == "strongest" and not run.has(record.site, "top_key") else kept,
-        tuple(_finest_level(run, record, text) for text in range(run.texts)),
+        tuple(finest_tiles(run, record, text) for text in range(run.texts)),
         {each: trust_line(run, each, site=record.site) for each in LANGUAGES},
     )
 
 
-def _finest_level(run: Run, record: SiteRecord, text: int) -> int | None:
+def finest_tiles(run: Run, record: SiteRecord, text: int) -> int | None:
     """The finest level of tiles that can be had of a text."""
     if kept_rows(run, record.site) != "strongest":
         return 0

@@ -11,7 +11,8 @@ from headscope.base.heads import Head
 from headscope.errors import BadOption
 from headscope.readings.weights import column_weights, kept_rows, row_weights
 from headscope.show.masked import hidden_cells
-from headscope.show.payload import RowPayload, pack_array, rounded_to
+from headscope.show.packing import pack_array, rounded_to
+from headscope.show.payload import RowPayload
 from headscope.store.run import Run, head_part
 
 STRONGEST = 64
@@ -50,7 +51,7 @@ def pack_row(run: Run, head: Head, text: int, token: int, axis: Literal["query",
         _visible(run, head, text, token, axis),
         tuple((int(place), rounded_to(weights[place], _DIGITS)) for place in best if weights[place] > 0),
         width,
-        pack_array(strip[None]),
+        pack_array(strip[None], "log16"),
     )
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from headscope.base.heads import Head
 from headscope.errors import NotKept
 from headscope.show.pack_text import segment_labels
-from headscope.show.payload import SegmentTable, pack_array
+from headscope.show.packing import pack_array
+from headscope.show.payload import SegmentTable
 from headscope.store.run import Run
 
 
@@ -26,4 +27,4 @@ def pack_segments(run: Run, head: Head, text: int) -> SegmentTable:
     mass = run.array(site, "segment_mass", text)[head.number].astype(np.float64)
     rows = run.array(site, "segment_rows", text)[head.number].astype(np.float64)
     mean = np.where(rows[:, None] > 0, mass / np.where(rows > 0, rows, 1.0)[:, None], np.nan)
-    return SegmentTable(str(head), text, tuple(label for label, _, _ in labels), pack_array(mean))
+    return SegmentTable(str(head), text, tuple(label for label, _, _ in labels), pack_array(mean, "log16"))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from headscope.base.axes import cells
 from headscope.show.labels import visible_label
-from headscope.show.payload import ArrayPayload, SideLabels, TextLabels, Thumbnails, pack_array
+from headscope.show.packing import pack_array
+from headscope.show.payload import ArrayPayload, SideLabels, TextLabels, Thumbnails
 from headscope.show.pictures import pooled_image
 from headscope.store.layout import SideRecord
 from headscope.store.run import Run

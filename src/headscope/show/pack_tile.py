@@ -8,11 +8,12 @@ from headscope.base.axes import TILE_CELLS
 from headscope.base.heads import Head
 from headscope.errors import BadOption
 from headscope.show.masked import hidden_cells
-from headscope.show.payload import TilePayload, pack_array
+from headscope.show.packing import pack_array
+from headscope.show.payload import TilePayload
 from headscope.store.run import Run
 from headscope.store.tiles import CHANNELS, tile
 
-WHOLE_CELLS = 64 * 64  # of single tokens: so few are told in full, others in one byte each
+WHOLE_CELLS = 64 * 64  # of single tokens: so few are told in full, others in two bytes each
 
 
 def pack_tile(run: Run, head: Head, text: int, level: int, x: int, y: int, channel: str) -> TilePayload:
@@ -32,6 +33,5 @@ def pack_tile(run: Run, head: Head, text: int, level: int, x: int, y: int, chann
         for place, name in ((y, record.query_side), (x, record.key_side))
     )
     values[hidden_cells(run, head, text, rows, keys, (width, width)) & (values == 0)] = np.nan
-    encoding = "float32" if level == 0 and values.size <= WHOLE_CELLS else "log8"
-    array = pack_array(values, encoding)  # type: ignore[arg-type]
+    array = pack_array(values, "float32" if level == 0 and values.size <= WHOLE_CELLS else "log16")
     return TilePayload(str(head), text, level, x, y, found.channel, found.is_exact, found.relative_error, array)

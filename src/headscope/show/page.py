@@ -1,4 +1,4 @@
-"""One offline HTML file of a run: nothing is fetched, labels are text, the script lies inside."""
+"""One offline HTML file of a run: nothing is fetched, labels are text, the viewer and its answers lie inside."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from headscope.show.claims import word
-from headscope.show.pack import BUDGET_BYTES, pack
-from headscope.show.payload import Payload, island
+from headscope.show.bundle import SCRIPT, STYLE, make_start, static_text
+from headscope.show.claims import run_title, word
+from headscope.show.page_answers import PagePlan, page_answers
+from headscope.show.payload import island
+from headscope.show.shelf import open_shelf
 from headscope.store.run import Run
 
-SCRIPTS = ("draw.js", "roles.js", "alignment.js", "page.js")
+_USUAL = PagePlan()
 
 
 def export_page(
@@ -27,23 +29,26 @@ def export_page(
     language: str = "en",
     texts: Sequence[int] | None = None,
     quoted: Sequence[int] = (),
-    budget_bytes: int = BUDGET_BYTES,
+    has_all_heads: bool = False,
+    budget_bytes: int | None = None,
 ) -> Path:
-    """Write the page of a run: its findings, every head's picture, and whole matrices as far as the budget goes.
+    """Write the page of a run: the viewer with its findings, every head's picture and the matrices of named heads.
 
     Args:
         run: the run.
         path: where the page goes; an older page is replaced when the new one is complete.
         language: the language it opens in; the others are inside, a switch needs no request.
-        texts: numbers of the texts to show; by default the examples of the findings and as many others as fit.
+        texts: numbers of the texts to show; by default those of the evidence and as many others as fit.
         quoted: texts that the findings quote a sentence from; without any, whichever shows a head best.
-        budget_bytes: how much the matrices may take.
+        has_all_heads: whole matrices of all heads, not only of the at most 40 that the findings name.
+        budget_bytes: how much may lie inside beside the viewer itself; by default what fits 15 MB, with all heads 45.
 
     Returns:
         The path. The page shows what was observed; it claims nothing causal.
     """
     target = Path(path)
-    page = render_page(pack(run, language=language, texts=texts, quoted=quoted, budget_bytes=budget_bytes))
+    plan = PagePlan(None if texts is None else tuple(texts), tuple(quoted), has_all_heads, budget_bytes)
+    page = render_page(run, language=language, plan=plan)
     try:
         _write(target, page)
     except OSError as error:  # name the page, not the file it is prepared in
@@ -51,23 +56,32 @@ def export_page(
     return target
 
 
-def render_page(payload: Payload) -> str:
-    """The page as text. Only the payload's island and its title come from the run."""
-    style, script = _static("page.css"), "".join(map(_static, SCRIPTS))
+def render_page(run: Run, *, language: str = "en", at: str = "", plan: PagePlan = _USUAL) -> str:
+    """The page as text. Only the island and the title come from the run.
+
+    Args:
+        run: the run.
+        language: the language it opens in.
+        at: the address that it opens at.
+        plan: what it holds.
+    """
+    shelf = open_shelf([run])
+    start = make_start("page", shelf, at=at, language=language, answers=page_answers(shelf, plan))
+    style, script = static_text(STYLE), static_text(SCRIPT).replace("</script", "<\\/script")
     policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
-    language = payload.language
     parts = {
         "language": language,
         "policy": policy,
-        "title": html.escape(word("page_title", language, model=payload.title[language])),
+        "title": html.escape(word("page_title", language, model=run_title(run, language))),
         "style": style,
         "script": script,
-        "payload": island(payload),
+        "start": island(start),
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _static("page.html"))
+    template = (resources.files("headscope.show") / "page.html").read_text("utf-8")
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
 
 
 def _write(target: Path, page: str) -> None:
@@ -83,10 +97,6 @@ def _write(target: Path, page: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _static(name: str) -> str:
-    return (resources.files("headscope.show") / "static" / name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:

@@ -8,25 +8,37 @@ export interface Matrix {
   readonly values: Float32Array;
 }
 
-const STEPS = 12; // codes of `log8` for each halving
-
 /** The numbers of an array. */
 export async function decode(array: ArrayPayload): Promise<Matrix> {
-  const packed = Uint8Array.from(atob(array.values), (sign) => sign.charCodeAt(0));
+  const packed = bytesOf(array.values);
   const bytes = array.is_deflated ? await inflated(packed) : packed;
-  const { rows, columns } = array;
-  if (array.encoding === "float32") {
+  const { rows, columns, encoding } = array;
+  if (encoding === "float32") {
     return { rows, columns, values: new Float32Array(bytes.buffer, bytes.byteOffset, rows * columns) };
   }
-  const told = Float32Array.from({ length: 256 }, (_, code) =>
-    code === 0 ? NaN : code === 1 ? 0 : array.scale * 2 ** ((code - 255) / STEPS),
+  const [top, steps] = encoding === "log8" ? [255, 12] : [65535, 2048]; // the largest code, and codes for each halving
+  const codes = encoding === "log8" ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, rows * columns);
+  const told = Float32Array.from({ length: top + 1 }, (_, code) =>
+    code === 0 ? NaN : code === 1 ? 0 : array.scale * 2 ** ((code - top) / steps),
   );
   const values = new Float32Array(rows * columns);
-  for (let place = 0; place < values.length; place++) values[place] = told[bytes[place] ?? 0] ?? NaN;
+  for (let place = 0; place < values.length; place++) values[place] = told[codes[place] ?? 0] ?? NaN;
   return { rows, columns, values };
 }
 
-async function inflated(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+/** Numbers as an array that `decode` reads back. */
+export function encode({ rows, columns, values }: Matrix): ArrayPayload {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  let text = "";
+  for (let from = 0; from < bytes.length; from += 8192) text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  return { encoding: "float32", rows, columns, scale: 1, is_deflated: false, values: btoa(text) };
+}
+
+/** The bytes of base64. */
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+
+/** Deflated bytes (raw, RFC 1951) as they were. */
+export async function inflated(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

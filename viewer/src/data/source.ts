@@ -16,8 +16,6 @@ export class NoAnswer extends Error {
 /** A path of the parts, each encoded. */
 export const path = (...parts: readonly (string | number)[]): string => parts.map((part) => encodeURIComponent(part)).join("/");
 
-const NOT_INSIDE: Missing = { type: "missing", kind: "not_inside", message: {} };
-
 const isMissing = (answer: unknown): answer is Missing =>
   typeof answer === "object" && answer !== null && "type" in answer && answer.type === "missing";
 
@@ -56,15 +54,6 @@ export function served(base: string): DataSource {
       const response = await fetch(`${base}api/${request}`, { credentials: "same-origin" });
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
       return checked<Answer>(await response.json());
-    },
-  };
-}
-
-/** Answers that lie in the page; what it does not hold is answered in the page's own words. */
-export function inlined(answers: Readonly<Record<string, unknown>>): DataSource {
-  return {
-    async get<Answer>(request: string): Promise<Answer> {
-      return checked<Answer>(Object.hasOwn(answers, request) ? answers[request] : answers["not_inside"] ?? NOT_INSIDE);
     },
   };
 }

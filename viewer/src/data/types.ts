@@ -1,8 +1,8 @@
 // Written from src/headscope/show/payload.py; do not edit.
 
-/** Numbers as bytes in base64, row by row, deflated (raw, RFC 1951) where `is_deflated`. - `float32`: little-endian, NaN where masked; - `log8`: one byte; 0 masked, 1 nothing or less than can be told, else value = scale * 2^((code - 255) / 12): within 2.9 % of the number. */
+/** Numbers as bytes in base64, row by row, deflated (raw, RFC 1951) where `is_deflated`. - `float32`: little-endian, NaN where masked; - `log16`: two bytes, little-endian; 0 masked, 1 nothing or less than can be told, else value = scale * 2^((code - 65535) / 2048): within 0.02 % of the number; - `log8`: one byte; 0 masked, 1 nothing or less than can be told, else value = scale * 2^((code - 255) / 12): within 2.9 % of the number. */
 export interface ArrayPayload {
-  readonly encoding: "float32" | "log8";
+  readonly encoding: "float32" | "log16" | "log8";
   readonly rows: number;
   readonly columns: number;
   readonly scale: number;
@@ -327,7 +327,7 @@ export interface Missing {
   readonly message: Readonly<Record<string, string>>;
 }
 
-/** What a host tells the viewer before anything is asked: which host it is, the address it opens at (after `#`), the colours; a page also brings its answers by request. */
+/** What a host tells the viewer before anything is asked: which host it is, the address it opens at (after `#`), the colours; a page also brings its answers by request. One that is a string is JSON, deflated (raw) and in base64; `not_inside` is the answer to all other requests. */
 export interface Start {
   readonly host: "app" | "widget" | "page";
   readonly at: string;

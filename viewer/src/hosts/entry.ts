@@ -1,7 +1,8 @@
 // The one module of all three hosts. A page that holds `headscope-start` is opened at once; a notebook calls `render`.
 import { mount, unmount } from "svelte";
 
-import { inlined, served, type DataSource } from "../data/source";
+import { inlined } from "../data/inside";
+import { served, type DataSource } from "../data/source";
 import type { Start } from "../data/types";
 import App from "../panels/App.svelte";
 import { ofMemory, ofWindow, type History } from "../state/history";
