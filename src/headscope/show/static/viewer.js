@@ -1792,17 +1792,17 @@ function Wr(e, t, n) {
 	});
 }
 // node_modules/svelte/src/internal/client/dom/blocks/each.js
-function Y(e, t) {
+function Gr(e, t) {
 	return t;
 }
-function Gr(e, t, n) {
+function Kr(e, t, n) {
 	for (var i = [], a = t.length, o, s = t.length, c = 0; c < a; c++) {
 		let n = t[c];
 		zn(n, () => {
 			if (o) {
 				if (o.pending.delete(n), o.done.add(n), o.pending.size === 0) {
 					var t = e.outrogroups;
-					Kr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
+					qr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
 				}
 			} else --s;
 		}, !1);
@@ -1813,13 +1813,13 @@ function Gr(e, t, n) {
 			var u = n, d = u.parentNode;
 			fn(d), d.append(u), e.items.clear();
 		}
-		Kr(e, t, !l);
+		qr(e, t, !l);
 	} else o = {
 		pending: new Set(t),
 		done: /* @__PURE__ */ new Set()
 	}, (e.outrogroups ??= /* @__PURE__ */ new Set()).add(o);
 }
-function Kr(e, t, n = !0) {
+function qr(e, t, n = !0) {
 	var r;
 	if (e.pending.size > 0) {
 		r = /* @__PURE__ */ new Set();
@@ -1830,8 +1830,8 @@ function Kr(e, t, n = !0) {
 		r?.has(a) ? (a.f |= ee, Un(a, document.createDocumentFragment())) : In(t[i], n);
 	}
 }
-var qr;
-function X(t, n, i, a, o, s = null) {
+var Jr;
+function Y(t, n, i, a, o, s = null) {
 	var c = t, l = /* @__PURE__ */ new Map();
 	if (n & 4) {
 		var u = t;
@@ -1846,7 +1846,7 @@ function X(t, n, i, a, o, s = null) {
 		if (!(_.effect.f & 16384)) {
 			_.pending.delete(e);
 			var t = H(f);
-			_.fallback = d, Yr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= ee, Zr(d, null, c)) : Vn(d) : zn(d, () => {
+			_.fallback = d, Xr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= ee, Qr(d, null, c)) : Vn(d) : zn(d, () => {
 				d = null;
 			}));
 		}
@@ -1862,9 +1862,9 @@ function X(t, n, i, a, o, s = null) {
 			for (var u = /* @__PURE__ */ new Set(), _ = j, v = pn(), y = 0; y < t; y += 1) {
 				T && E.nodeType === 8 && E.data === "]" && (c = E, r = !0, we(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
-				S ? (S.v && Xt(S.v, b), S.i && Xt(S.i, y), v && _.unskip_effect(S.e)) : (S = Xr(l, m ? c : qr ??= ln(), b, x, y, o, n, i), m || (S.e.f |= ee), l.set(x, S)), u.add(x);
+				S ? (S.v && Xt(S.v, b), S.i && Xt(S.i, y), v && _.unskip_effect(S.e)) : (S = Zr(l, m ? c : Jr ??= ln(), b, x, y, o, n, i), m || (S.e.f |= ee), l.set(x, S)), u.add(x);
 			}
-			if (t === 0 && s && !d && (m ? d = Mn(() => s(c)) : (d = Mn(() => s(qr ??= ln())), d.f |= ee)), t > u.size && Fe("", "", ""), T && t > 0 && Te(Oe()), !m) {
+			if (t === 0 && s && !d && (m ? d = Mn(() => s(c)) : (d = Mn(() => s(Jr ??= ln())), d.f |= ee)), t > u.size && Fe("", "", ""), T && t > 0 && Te(Oe()), !m) {
 				if (p.set(_, u), v) {
 					for (let [e, t] of l) u.has(e) || _.skip_effect(t.e);
 					_.oncommit(h), _.ondiscard(g);
@@ -1880,20 +1880,20 @@ function X(t, n, i, a, o, s = null) {
 	};
 	m = !1, T && (c = E);
 }
-function Jr(e) {
+function Yr(e) {
 	for (; e !== null && !(e.f & 32);) e = e.next;
 	return e;
 }
-function Yr(e, t, n, i, a) {
-	var o = !!(i & 8), s = t.length, c = e.items, l = Jr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
+function Xr(e, t, n, i, a) {
+	var o = !!(i & 8), s = t.length, c = e.items, l = Yr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
 	if (o) for (v = 0; v < s; v += 1) h = t[v], g = a(h, v), _ = c.get(g).e, _.f & 33554432 || (_.nodes?.a?.measure(), (f ??= /* @__PURE__ */ new Set()).add(_));
 	for (v = 0; v < s; v += 1) {
 		if (h = t[v], g = a(h, v), _ = c.get(g).e, e.outrogroups !== null) for (let t of e.outrogroups) t.pending.delete(_), t.done.delete(_);
 		if (_.f & 8192 && (Vn(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
-			if (_.f ^= ee, _ === l) Zr(_, null, n);
+			if (_.f ^= ee, _ === l) Qr(_, null, n);
 			else {
 				var y = d ? d.next : l;
-				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), Qr(e, d, _), Qr(e, _, y), Zr(_, y, n), d = _, p = [], m = [], l = Jr(d.next);
+				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), $r(e, d, _), $r(e, _, y), Qr(_, y, n), d = _, p = [], m = [], l = Yr(d.next);
 				continue;
 			}
 		}
@@ -1903,25 +1903,25 @@ function Yr(e, t, n, i, a) {
 					var b = m[0], x;
 					d = b.prev;
 					var S = p[0], C = p[p.length - 1];
-					for (x = 0; x < p.length; x += 1) Zr(p[x], b, n);
+					for (x = 0; x < p.length; x += 1) Qr(p[x], b, n);
 					for (x = 0; x < m.length; x += 1) u.delete(m[x]);
-					Qr(e, S.prev, C.next), Qr(e, d, S), Qr(e, C, b), l = b, d = C, --v, p = [], m = [];
-				} else u.delete(_), Zr(_, l, n), Qr(e, _.prev, _.next), Qr(e, _, d === null ? e.effect.first : d.next), Qr(e, d, _), d = _;
+					$r(e, S.prev, C.next), $r(e, d, S), $r(e, C, b), l = b, d = C, --v, p = [], m = [];
+				} else u.delete(_), Qr(_, l, n), $r(e, _.prev, _.next), $r(e, _, d === null ? e.effect.first : d.next), $r(e, d, _), d = _;
 				continue;
 			}
-			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Jr(l.next);
+			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Yr(l.next);
 			if (l === null) continue;
 		}
-		_.f & 33554432 || p.push(_), d = _, l = Jr(_.next);
+		_.f & 33554432 || p.push(_), d = _, l = Yr(_.next);
 	}
 	if (e.outrogroups !== null) {
-		for (let t of e.outrogroups) t.pending.size === 0 && (Kr(e, r(t.done)), e.outrogroups?.delete(t));
+		for (let t of e.outrogroups) t.pending.size === 0 && (qr(e, r(t.done)), e.outrogroups?.delete(t));
 		e.outrogroups.size === 0 && (e.outrogroups = null);
 	}
 	if (l !== null || u !== void 0) {
 		var w = [];
 		if (u !== void 0) for (_ of u) _.f & 8192 || w.push(_);
-		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && w.push(l), l = Jr(l.next);
+		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && w.push(l), l = Yr(l.next);
 		var te = w.length;
 		if (te > 0) {
 			var ne = i & 4 && s === 0 ? n : null;
@@ -1929,14 +1929,14 @@ function Yr(e, t, n, i, a) {
 				for (v = 0; v < te; v += 1) w[v].nodes?.a?.measure();
 				for (v = 0; v < te; v += 1) w[v].nodes?.a?.fix();
 			}
-			Gr(e, w, ne);
+			Kr(e, w, ne);
 		}
 	}
 	o && tt(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
-function Xr(e, t, n, r, i, a, o, s) {
+function Zr(e, t, n, r, i, a, o, s) {
 	var c = o & 1 ? o & 16 ? Kt(n) : /* @__PURE__ */ qt(n, !1, !1) : null, l = o & 2 ? Kt(i) : null;
 	return {
 		v: c,
@@ -1946,18 +1946,18 @@ function Xr(e, t, n, r, i, a, o, s) {
 		}))
 	};
 }
-function Zr(e, t, n) {
+function Qr(e, t, n) {
 	if (e.nodes) for (var r = e.nodes.start, i = e.nodes.end, a = t && !(t.f & 33554432) ? t.nodes.start : n; r !== null;) {
 		var o = /* @__PURE__ */ dn(r);
 		if (a.before(r), r === i) return;
 		r = o;
 	}
 }
-function Qr(e, t, n) {
+function $r(e, t, n) {
 	t === null ? e.effect.first = n : t.next = n, n === null ? e.effect.last = t : n.prev = t;
 }
 // node_modules/svelte/src/internal/client/dom/blocks/svelte-component.js
-function $r(e, t, n) {
+function ei(e, t, n) {
 	var r;
 	T && (r = E, Ee());
 	var i = new Hr(e);
@@ -1970,38 +1970,38 @@ function $r(e, t, n) {
 	}, S);
 }
 // node_modules/clsx/dist/clsx.mjs
-function ei(e) {
+function ti(e) {
 	var t, n, r = "";
 	if (typeof e == "string" || typeof e == "number") r += e;
 	else if (typeof e == "object") {
 		if (Array.isArray(e)) {
 			var i = e.length;
-			for (t = 0; t < i; t++) e[t] && (n = ei(e[t])) && (r && (r += " "), r += n);
+			for (t = 0; t < i; t++) e[t] && (n = ti(e[t])) && (r && (r += " "), r += n);
 		} else for (n in e) e[n] && (r && (r += " "), r += n);
 	}
 	return r;
 }
-function ti() {
-	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = ei(e)) && (r && (r += " "), r += t);
+function ni() {
+	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = ti(e)) && (r && (r += " "), r += t);
 	return r;
 }
 // node_modules/svelte/src/internal/shared/attributes.js
-function ni(e) {
-	return typeof e == "object" ? ti(e) : e ?? "";
+function ri(e) {
+	return typeof e == "object" ? ni(e) : e ?? "";
 }
-var ri = [..." 	\n\r\f\xA0\v﻿"];
-function ii(e, t, n) {
+var ii = [..." 	\n\r\f\xA0\v﻿"];
+function ai(e, t, n) {
 	var r = e == null ? "" : "" + e;
 	if (t && (r = r ? r + " " + t : t), n) {
 		for (var i of Object.keys(n)) if (n[i]) r = r ? r + " " + i : i;
 		else if (r.length) for (var a = i.length, o = 0; (o = r.indexOf(i, o)) >= 0;) {
 			var s = o + a;
-			(o === 0 || ri.includes(r[o - 1])) && (s === r.length || ri.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
+			(o === 0 || ii.includes(r[o - 1])) && (s === r.length || ii.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
 		}
 	}
 	return r === "" ? null : r;
 }
-function ai(e, t = !1) {
+function oi(e, t = !1) {
 	var n = t ? " !important;" : ";", r = "";
 	for (var i of Object.keys(e)) {
 		var a = e[i];
@@ -2009,16 +2009,16 @@ function ai(e, t = !1) {
 	}
 	return r;
 }
-function oi(e) {
+function si(e) {
 	return e[0] !== "-" || e[1] !== "-" ? e.toLowerCase() : e;
 }
-function si(e, t) {
+function ci(e, t) {
 	if (t) {
 		var n = "", r, i;
 		if (Array.isArray(t) ? (r = t[0], i = t[1]) : r = t, e) {
 			e = String(e).replaceAll(/\/\*.*?\*\//g, "").trim();
 			var a = !1, o = 0, s = !1, c = [];
-			r && c.push(...Object.keys(r).map(oi)), i && c.push(...Object.keys(i).map(oi));
+			r && c.push(...Object.keys(r).map(si)), i && c.push(...Object.keys(i).map(si));
 			var l = 0, u = -1;
 			let t = e.length;
 			for (var d = 0; d < t; d++) {
@@ -2027,7 +2027,7 @@ function si(e, t) {
 					if (f === ":" && u === -1) u = d;
 					else if (f === ";" || d === t - 1) {
 						if (u !== -1) {
-							var p = oi(e.substring(l, u).trim());
+							var p = si(e.substring(l, u).trim());
 							if (!c.includes(p)) {
 								f !== ";" && d++;
 								var m = e.substring(l, d).trim();
@@ -2039,15 +2039,15 @@ function si(e, t) {
 				}
 			}
 		}
-		return r && (n += ai(r)), i && (n += ai(i, !0)), n = n.trim(), n === "" ? null : n;
+		return r && (n += oi(r)), i && (n += oi(i, !0)), n = n.trim(), n === "" ? null : n;
 	}
 	return e == null ? null : String(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/class.js
-function ci(e, t, n, r, i, a) {
+function li(e, t, n, r, i, a) {
 	var o = e[le];
 	if (T || o !== n || o === void 0) {
-		var s = ii(n, r, a);
+		var s = ai(n, r, a);
 		T && s === e.getAttribute("class") || (s == null ? e.removeAttribute("class") : t ? e.className = s : e.setAttribute("class", s)), e[le] = n;
 	} else if (a && i !== a) for (var c in a) {
 		var l = !!a[c];
@@ -2056,31 +2056,31 @@ function ci(e, t, n, r, i, a) {
 	return a;
 }
 // node_modules/svelte/src/internal/client/dom/elements/style.js
-function li(e, t = {}, n, r) {
+function ui(e, t = {}, n, r) {
 	for (var i in n) {
 		var a = n[i];
 		t[i] !== a && (n[i] == null ? e.style.removeProperty(i) : e.style.setProperty(i, a, r));
 	}
 }
-function ui(e, t, n, r) {
+function di(e, t, n, r) {
 	var i = e[ue];
 	if (T || i !== t) {
-		var a = si(t, r);
+		var a = ci(t, r);
 		T && a === e.getAttribute("style") || (a == null ? e.removeAttribute("style") : e.style.cssText = a), e[ue] = t;
-	} else r && (Array.isArray(r) ? (li(e, n?.[0], r[0]), li(e, n?.[1], r[1], "important")) : li(e, n, r));
+	} else r && (Array.isArray(r) ? (ui(e, n?.[0], r[0]), ui(e, n?.[1], r[1], "important")) : ui(e, n, r));
 	return r;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/select.js
-function di(e, t) {
+function fi(e, t) {
 	t ? e.hasAttribute("selected") || e.setAttribute("selected", "") : e.removeAttribute("selected");
 }
-function fi(t, n) {
+function pi(t, n) {
 	var r = t.__defaultValue, i = t.multiple, a = i ? r ?? [] : null;
 	if (!i || e(a)) {
 		var o = t.selectedIndex, s = n && i ? new Set(t.selectedOptions) : null;
 		for (var c of t.options) {
-			var l = hi(c);
-			di(c, i ? a.includes(l) : nn(l, r));
+			var l = gi(c);
+			fi(c, i ? a.includes(l) : nn(l, r));
 		}
 		if (n) {
 			if (s !== null) for (c of t.options) {
@@ -2091,22 +2091,22 @@ function fi(t, n) {
 		}
 	}
 }
-function pi(t, n, r = !1) {
+function mi(t, n, r = !1) {
 	if (t.multiple) {
 		if (n == null) return;
 		if (!e(n)) return Se();
-		for (var i of t.options) i.selected = n.includes(hi(i));
+		for (var i of t.options) i.selected = n.includes(gi(i));
 	} else {
-		for (i of t.options) if (nn(hi(i), n)) {
+		for (i of t.options) if (nn(gi(i), n)) {
 			i.selected = !0;
 			return;
 		}
 		r && n === void 0 || (t.selectedIndex = -1);
 	}
 }
-function mi(e) {
+function hi(e) {
 	var t = new MutationObserver((t) => {
-		t.every(gi) || ("__defaultValue" in e && fi(e, !1), "__value" in e && pi(e, e.__value));
+		t.every(_i) || ("__defaultValue" in e && pi(e, !1), "__value" in e && mi(e, e.__value));
 	});
 	t.observe(e, {
 		childList: !0,
@@ -2117,10 +2117,10 @@ function mi(e) {
 		t.disconnect();
 	});
 }
-function hi(e) {
+function gi(e) {
 	return "__value" in e ? e.__value : e.value;
 }
-function gi(e) {
+function _i(e) {
 	if (e.target.closest("selectedcontent") !== null) return !0;
 	if (e.type === "childList") {
 		var t = [...e.addedNodes, ...e.removedNodes];
@@ -2129,46 +2129,46 @@ function gi(e) {
 	return !1;
 }
 // node_modules/svelte/src/internal/client/dom/elements/attributes.js
-var _i = Symbol("is custom element"), vi = Symbol("is html"), yi = me ? "link" : "LINK", bi = me ? "progress" : "PROGRESS";
-function xi(e) {
+var vi = Symbol("is custom element"), yi = Symbol("is html"), bi = me ? "link" : "LINK", xi = me ? "progress" : "PROGRESS";
+function Si(e) {
 	if (T) {
 		var t = !1, n = () => {
 			if (!t) {
 				if (t = !0, e.hasAttribute("value")) {
 					var n = e.value;
-					Z(e, "value", null), e.value = n;
+					X(e, "value", null), e.value = n;
 				}
 				if (e.hasAttribute("checked")) {
 					var r = e.checked;
-					Z(e, "checked", null), e.checked = r;
+					X(e, "checked", null), e.checked = r;
 				}
 			}
 		};
 		e[fe] = n, tt(n), ct();
 	}
 }
-function Si(e, t) {
-	var n = Ci(e);
-	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === bi) && (e.value = t ?? "");
+function Ci(e, t) {
+	var n = wi(e);
+	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === xi) && (e.value = t ?? "");
 }
-function Z(e, t, n, r) {
-	var i = Ci(e);
-	if (!(T && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === yi))) {
+function X(e, t, n, r) {
+	var i = wi(e);
+	if (!(T && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === bi))) {
 		var a = i[t];
-		a !== (i[t] = n) && (t === "loading" && (e[se] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && Ti(e).has(t) ? e[t] = n : (!T || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
+		a !== (i[t] = n) && (t === "loading" && (e[se] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && Ei(e).has(t) ? e[t] = n : (!T || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
 	}
 }
-function Ci(e) {
+function wi(e) {
 	return e[ce] ??= {
-		[_i]: e.nodeName.includes("-"),
-		[vi]: e.namespaceURI === _e
+		[vi]: e.nodeName.includes("-"),
+		[yi]: e.namespaceURI === _e
 	};
 }
-var wi = /* @__PURE__ */ new Map();
-function Ti(e) {
-	var t = e.getAttribute("is") || e.nodeName, n = wi.get(t);
+var Ti = /* @__PURE__ */ new Map();
+function Ei(e) {
+	var t = e.getAttribute("is") || e.nodeName, n = Ti.get(t);
 	if (n) return n;
-	wi.set(t, n = /* @__PURE__ */ new Set());
+	Ti.set(t, n = /* @__PURE__ */ new Set());
 	for (var r, i = e, a = Element.prototype; a !== i;) {
 		for (var s in r = o(i), r) r[s].set && s !== "innerHTML" && s !== "textContent" && s !== "innerText" && n.add(s);
 		i = l(i);
@@ -2176,34 +2176,34 @@ function Ti(e) {
 	return n;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/input.js
-function Ei(e, t, n = t) {
+function Di(e, t, n = t) {
 	var r = /* @__PURE__ */ new WeakSet();
 	dt(e, "input", async (i) => {
 		var a = i ? e.defaultValue : e.value;
-		if (a = Di(e) ? Oi(a) : a, n(a), j !== null && r.add(j), await mr(), a !== (a = t())) {
+		if (a = Oi(e) ? ki(a) : a, n(a), j !== null && r.add(j), await mr(), a !== (a = t())) {
 			var o = e.selectionStart, s = e.selectionEnd, c = e.value.length;
 			if (e.value = a ?? "", s !== null) {
 				var l = e.value.length;
 				o === s && s === c && l > c ? (e.selectionStart = l, e.selectionEnd = l) : (e.selectionStart = o, e.selectionEnd = Math.min(s, l));
 			}
 		}
-	}), (T && e.defaultValue !== e.value || _r(t) == null && e.value) && (n(Di(e) ? Oi(e.value) : e.value), j !== null && r.add(j)), An(() => {
+	}), (T && e.defaultValue !== e.value || _r(t) == null && e.value) && (n(Oi(e) ? ki(e.value) : e.value), j !== null && r.add(j)), An(() => {
 		var n = t();
 		if (e === document.activeElement) {
 			var i = j;
 			if (r.has(i)) return;
 		}
-		Di(e) && n === Oi(e.value) || (e.type !== "date" || n || e.value) && n !== e.value && (e.value = n ?? "");
+		Oi(e) && n === ki(e.value) || (e.type !== "date" || n || e.value) && n !== e.value && (e.value = n ?? "");
 	});
 }
-function Di(e) {
+function Oi(e) {
 	var t = e.type;
 	return t === "number" || t === "range";
 }
-function Oi(e) {
+function ki(e) {
 	return e === "" ? null : +e;
 }
-var ki = /* @__PURE__ */ new class e {
+var Ai = /* @__PURE__ */ new class e {
 	#e = /* @__PURE__ */ new WeakMap();
 	#t;
 	#n;
@@ -2227,27 +2227,27 @@ var ki = /* @__PURE__ */ new class e {
 		});
 	}
 }({ box: "border-box" });
-function Ai(e, t, n) {
-	var r = ki.observe(e, () => n(e[t]));
+function ji(e, t, n) {
+	var r = Ai.observe(e, () => n(e[t]));
 	On(() => (_r(() => n(e[t])), r));
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
-function ji(e, t) {
+function Mi(e, t) {
 	return e === t || e?.[ie] === t;
 }
-function Mi(e = Ze(), t, n, r) {
+function Ni(e = Ze(), t, n, r) {
 	var i = qe.r, a = V;
 	return On(() => {
 		var o, s;
 		return An(() => {
 			o = s, s = r?.() || [], _r(() => {
-				ji(n(...s), e) || (t(e, ...s), o && ji(n(...o), e) && t(null, ...o));
+				Mi(n(...s), e) || (t(e, ...s), o && Mi(n(...o), e) && t(null, ...o));
 			});
 		}), () => {
 			let r = a;
 			for (; r !== i && r.parent !== null && r.parent.f & 33554432;) r = r.parent;
 			let o = () => {
-				s && ji(n(...s), e) && t(null, ...s);
+				s && Mi(n(...s), e) && t(null, ...s);
 			}, c = r.teardown;
 			r.teardown = () => {
 				o(), c?.();
@@ -2256,21 +2256,21 @@ function Mi(e = Ze(), t, n, r) {
 	}), e;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/window.js
-function Ni(e, t) {
+function Pi(e, t) {
 	lt(window, ["resize"], () => ut(() => t(window[e])));
 }
 // node_modules/svelte/src/internal/client/reactivity/store.js
-var Pi = !1;
-function Fi(e) {
-	var t = Pi;
+var Fi = !1;
+function Ii(e) {
+	var t = Fi;
 	try {
-		return Pi = !1, [e(), Pi];
+		return Fi = !1, [e(), Fi];
 	} finally {
-		Pi = t;
+		Fi = t;
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/props.js
-function Ii(e, t, n, r) {
+function Li(e, t, n, r) {
 	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ gt(r), H(u)) : (l && (l = !1, c = s ? _r(r) : r), c);
 	let f;
 	if (o) {
@@ -2278,7 +2278,7 @@ function Ii(e, t, n, r) {
 		f = a(e, t)?.set ?? (p && t in e ? (n) => e[t] = n : void 0);
 	}
 	var m, h = !1;
-	o ? [m, h] = Fi(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Be(t), f(m)));
+	o ? [m, h] = Ii(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Be(t), f(m)));
 	var g = i ? () => {
 		var n = e[t];
 		return n === void 0 ? d() : (l = !0, n);
@@ -2304,49 +2304,173 @@ function Ii(e, t, n, r) {
 		return Gn && v || b.f & 16384 ? y.v : H(y);
 	});
 }
-var Li = class extends Error {
+// src/data/decode.ts
+async function Ri(e) {
+	let t = Bi(e.values), n = e.is_deflated ? await Vi(t) : t, { rows: r, columns: i, encoding: a } = e;
+	if (a === "float32") return {
+		rows: r,
+		columns: i,
+		values: new Float32Array(n.buffer, n.byteOffset, r * i)
+	};
+	let [o, s] = a === "log8" ? [255, 12] : [65535, 2048], c = a === "log8" ? n : new Uint16Array(n.buffer, n.byteOffset, r * i), l = Float32Array.from({ length: o + 1 }, (t, n) => n === 0 ? NaN : n === 1 ? 0 : e.scale * 2 ** ((n - o) / s)), u = new Float32Array(r * i);
+	for (let e = 0; e < u.length; e++) u[e] = l[c[e] ?? 0] ?? NaN;
+	return {
+		rows: r,
+		columns: i,
+		values: u
+	};
+}
+function zi({ rows: e, columns: t, values: n }) {
+	let r = new Uint8Array(n.buffer, n.byteOffset, n.byteLength), i = "";
+	for (let e = 0; e < r.length; e += 8192) i += String.fromCharCode(...r.subarray(e, e + 8192));
+	return {
+		encoding: "float32",
+		rows: e,
+		columns: t,
+		scale: 1,
+		is_deflated: !1,
+		values: btoa(i)
+	};
+}
+var Bi = (e) => Uint8Array.from(atob(e), (e) => e.charCodeAt(0));
+async function Vi(e) {
+	let t = new Blob([e]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+	return new Uint8Array(await new Response(t).arrayBuffer());
+}
+// src/data/source.ts
+var Hi = class extends Error {
 	missing;
 	constructor(e) {
 		super(e.message.en ?? e.kind), this.missing = e;
 	}
-}, Ri = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), zi = {
-	type: "missing",
-	kind: "not_inside",
-	message: {}
-}, Bi = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
-function Vi(e) {
-	if (Bi(e)) throw new Li(e);
+}, Ui = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), Wi = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
+function Gi(e) {
+	if (Wi(e)) throw new Hi(e);
 	return e;
 }
-var Hi = 400;
-function Ui(e) {
+var Ki = 400;
+function qi(e) {
 	let t = /* @__PURE__ */ new Map();
 	return { get(n) {
 		let r = t.get(n);
 		r === void 0 ? (r = e.get(n), r.catch(() => t.delete(n))) : t.delete(n), t.set(n, r);
 		for (let e of t.keys()) {
-			if (t.size <= Hi) break;
+			if (t.size <= Ki) break;
 			t.delete(e);
 		}
 		return r;
 	} };
 }
-function Wi(e) {
+function Ji(e) {
 	return { async get(t) {
 		let n = await fetch(`${e}api/${t}`, { credentials: "same-origin" });
 		if (!n.ok) throw Error(`${n.status} ${n.statusText}`);
-		return Vi(await n.json());
+		return Gi(await n.json());
 	} };
 }
-function Gi(e) {
-	return { async get(t) {
-		return Vi(Object.hasOwn(e, t) ? e[t] : e.not_inside ?? zi);
+// src/data/inside.ts
+var Yi = 256, Xi = 64, Zi = {
+	type: "missing",
+	kind: "not_inside",
+	message: {}
+};
+function Qi(e) {
+	async function t(t) {
+		let n = Object.hasOwn(e, t) ? e[t] : void 0;
+		return typeof n == "string" ? JSON.parse(new TextDecoder().decode(await Vi(Bi(n)))) : n;
+	}
+	async function n(e, r, i, a, o) {
+		let s = await t(`${e}/${r}/${i}/${a}/${r === 0 ? "peak" : o}`);
+		if (s) {
+			let e = await Ri(s.array);
+			return {
+				cells: e,
+				tokens: e.rows << r,
+				like: s
+			};
+		}
+		return r === 0 ? null : $i(await Promise.all([
+			0,
+			1,
+			2,
+			3
+		].map((t) => n(e, r - 1, 2 * i + t % 2, 2 * a + (t >> 1), o))), r, o === "mass");
+	}
+	async function r(e) {
+		let [t, r, i, a, ...o] = e.split("/"), s = `${t}/tile/${i}/${a}`;
+		if (r === "tile" && o.length === 4) {
+			let [e = 0, t = 0, r = 0] = o.slice(0, 3).map(Number), i = e < 10 ? await n(s, e, t, r, o[3] ?? "") : null;
+			return i && {
+				...i.like,
+				level: e,
+				x: t,
+				y: r,
+				channel: o[3],
+				array: zi(i.cells)
+			};
+		}
+		if ((r === "row" || r === "column") && o.length === 1) return ea(Number(o[0]), r === "row", (e, t) => n(s, 0, e, t, "peak"));
+	}
+	return { async get(e) {
+		return Gi(await t(e) ?? await r(e) ?? await t("not_inside") ?? Zi);
 	} };
+}
+function $i(e, t, n) {
+	let [r, i, a] = e;
+	if (!r) return null;
+	let o = r.tokens + (a?.tokens ?? 0), s = r.cells.rows + (a?.cells.rows ?? 0), c = r.cells.columns + (i?.cells.columns ?? 0), l = Math.ceil(s / 2), u = Math.ceil(c / 2), d = new Float32Array(l * u).fill(NaN), f = 1 << t - 1, p = (e) => Math.min(f, o - e * f) / Math.min(2 * f, o - (e >> 1) * 2 * f);
+	for (let t = 0; t < s; t++) {
+		let i = p(t);
+		for (let a = 0; a < c; a++) {
+			let { cells: o } = e[+(a >= Yi) + (t >= Yi ? 2 : 0)] ?? r, s = o.values[t % Yi * o.columns + a % Yi] ?? NaN;
+			if (Number.isNaN(s)) continue;
+			let c = (t >> 1) * u + (a >> 1), l = d[c] ?? NaN, f = Number.isNaN(l) ? 0 : l;
+			d[c] = n ? f + s * i : Math.max(f, s);
+		}
+	}
+	return {
+		cells: {
+			rows: l,
+			columns: u,
+			values: d
+		},
+		tokens: o,
+		like: r.like
+	};
+}
+async function ea(e, t, n) {
+	let r = Math.floor(e / Yi), i = e % Yi, a = [], o = null;
+	for (let e = 0;; e++) {
+		let s = await (t ? n(e, r) : n(r, e));
+		if (!s) break;
+		let { rows: c, columns: l, values: u } = s.cells;
+		if (i >= (t ? c : l)) return null;
+		for (let e = 0; e < (t ? l : c); e++) a.push(u[t ? i * l + e : e * l + i] ?? NaN);
+		if (o = s.like, (t ? l : c) < Yi) break;
+	}
+	if (!o) return null;
+	let s = a.map((e, t) => [t, e]).filter(([, e]) => e > 0);
+	return s.sort((e, t) => t[1] - e[1]), {
+		head: o.head,
+		text: o.text,
+		token: e,
+		axis: t ? "query" : "key",
+		is_whole: !0,
+		total: s.reduce((e, [, t]) => e + t, 0),
+		visible: a.filter((e) => !Number.isNaN(e)).length,
+		strongest: s.slice(0, Xi),
+		strip_cell_tokens: 1,
+		strip: zi({
+			rows: 1,
+			columns: a.length,
+			values: Float32Array.from(a)
+		})
+	};
 }
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/state/address.ts
-var Ki = [
+var ta = [
 	"shelf",
 	"sky",
 	"head",
@@ -2359,7 +2483,7 @@ var Ki = [
 	"corpus",
 	"views",
 	"glossary"
-], qi = {
+], na = {
 	screen: "sky",
 	run: "",
 	text: 0,
@@ -2382,8 +2506,8 @@ var Ki = [
 	is_table: !1,
 	language: "en",
 	theme: "light"
-}, Ji = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
-function Yi(e) {
+}, ra = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
+function ia(e) {
 	let t = /^(\d{1,9})-(\d{1,9})$/.exec(e ?? "");
 	if (!t) return null;
 	let n = Number(t[1]), r = Number(t[2]);
@@ -2392,43 +2516,43 @@ function Yi(e) {
 		to: r
 	} : null;
 }
-function Xi(e) {
+function aa(e) {
 	let t = new URLSearchParams(), n = (e, n, r) => {
 		n != null && n !== r && t.set(e, String(n));
 	};
-	n("h", e.heads.join(","), ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, qi.channel), n("scale", e.scale === "log" && e.low === qi.low && e.high === qi.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, qi.sinks), n("show", e.metric, qi.metric), n("order", e.order, qi.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
+	n("h", e.heads.join(","), ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, na.channel), n("scale", e.scale === "log" && e.low === na.low && e.high === na.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, na.sinks), n("show", e.metric, na.metric), n("order", e.order, na.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
 	let r = t.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
 	return `/r/${encodeURIComponent(e.run)}/${e.screen}${r ? `?${r}` : ""}`;
 }
-function Zi(e, t = qi) {
-	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = Ki.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme");
+function oa(e, t = na) {
+	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = ta.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme");
 	return {
 		...t,
 		screen: o,
-		run: Qi(i[2]) || t.run,
-		text: Ji(a.get("t")) ?? 0,
+		run: sa(i[2]) || t.run,
+		text: ra(a.get("t")) ?? 0,
 		heads: (a.get("h") ?? "").split(",").filter((e) => e !== ""),
 		against: a.get("vs") ?? "",
-		query: Ji(a.get("q")),
-		key: Ji(a.get("k")),
-		rows: Yi(a.get("row")),
-		keys: Yi(a.get("key")),
+		query: ra(a.get("q")),
+		key: ra(a.get("k")),
+		rows: ia(a.get("row")),
+		keys: ia(a.get("key")),
 		channel: d === "mass" ? "mass" : "peak",
 		scale: u && s[1] === "linear" ? "linear" : "log",
-		low: u ? c : qi.low,
-		high: u ? l : qi.high,
+		low: u ? c : na.low,
+		high: u ? l : na.high,
 		sinks: a.get("sink") === "dimmed" ? "dimmed" : "shown",
-		metric: a.get("show") ?? qi.metric,
-		order: a.get("order") ?? qi.order,
+		metric: a.get("show") ?? na.metric,
+		order: a.get("order") ?? na.order,
 		only: a.get("only") ?? "",
 		mode: a.get("mode") ?? "",
-		pair: Ji(a.get("pair")) ?? 0,
+		pair: ra(a.get("pair")) ?? 0,
 		is_table: a.get("table") === "1",
 		language: a.get("lang") ?? t.language,
 		theme: f === "dark" || f === "light" ? f : t.theme
 	};
 }
-function Qi(e) {
+function sa(e) {
 	try {
 		return decodeURIComponent(e ?? "");
 	} catch {
@@ -2436,7 +2560,7 @@ function Qi(e) {
 	}
 }
 // src/state/keys.ts
-var $i = [
+var ca = [
 	["0", "shelf"],
 	["1", "sky"],
 	["2", "head"],
@@ -2447,8 +2571,8 @@ var $i = [
 	["8", "alignment"],
 	["v", "views"],
 	["?", "glossary"]
-], ea = (e) => $i.filter(([, t]) => t !== "alignment" || e), ta = [
-	...$i.map(([e, t]) => [e, `viewer_screen_${t}`]),
+], la = (e) => ca.filter(([, t]) => t !== "alignment" || e), ua = [
+	...ca.map(([e, t]) => [e, `viewer_screen_${t}`]),
 	["← → ↑ ↓", "viewer_key_move"],
 	["Enter", "viewer_key_pin"],
 	["Esc", "viewer_key_clear"],
@@ -2462,18 +2586,18 @@ var $i = [
 	["c", "viewer_key_compare"],
 	["f", "viewer_key_flicker"],
 	["u", "viewer_key_undo"]
-], na = (e) => e.scale === "log" ? {
+], da = (e) => e.scale === "log" ? {
 	scale: "linear",
 	low: 0,
 	high: 1
 } : {
 	scale: "log",
-	low: qi.low,
-	high: qi.high
+	low: na.low,
+	high: na.high
 };
-function ra(e, t) {
-	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || aa(t.target)) return;
-	let n = ea(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
+function fa(e, t) {
+	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || ma(t.target)) return;
+	let n = la(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
 	if (n && (e.state.run || n === "shelf" || n === "glossary")) e.go({
 		screen: n,
 		mode: ""
@@ -2484,7 +2608,7 @@ function ra(e, t) {
 		heads: e.state.heads.slice(0, 1)
 	}), e.said = e.say("page_cleared");
 	else if (t.key === "s") e.go({ sinks: e.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0);
-	else if (t.key === "l") e.go(na(e.state), !0);
+	else if (t.key === "l") e.go(da(e.state), !0);
 	else if (t.key === "t") e.go({ is_table: !e.state.is_table });
 	else if (t.key === "u") e.back();
 	else if (t.key === "c") e.go({
@@ -2492,11 +2616,11 @@ function ra(e, t) {
 		mode: ""
 	});
 	else if (t.key === "f" && e.state.screen === "compare") e.go({ mode: e.state.mode === "flicker" ? "" : "flicker" });
-	else if ("[],.".includes(t.key)) ia(e, t.key);
+	else if ("[],.".includes(t.key)) pa(e, t.key);
 	else return;
 	t.preventDefault();
 }
-function ia(e, t) {
+function pa(e, t) {
 	let n = e.overview, r = e.head;
 	if (!n || r === null) return;
 	let i = n.heads.find((e) => e.head === r), a = n.sites.map((e) => n.heads.filter((t) => t.site === e.site)), o = a.findIndex((e) => e.some((e) => e.head === r)), s = a[o]?.findIndex((e) => e.head === i?.head) ?? 0, c = a[o + (t === "[" ? -1 : +(t === "]"))], l = c?.[Math.min(s + (t === "," ? -1 : +(t === ".")), c.length - 1)];
@@ -2505,7 +2629,7 @@ function ia(e, t) {
 		label: e.say(`label_${l.label}`)
 	}));
 }
-var aa = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)), oa = class {
+var ma = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)), ha = class {
 	#e = /* @__PURE__ */ M(null);
 	get answer() {
 		return H(this.#e);
@@ -2542,8 +2666,8 @@ var aa = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SEL
 		N(this.#i, e, !0);
 	}
 };
-function sa(e, t) {
-	let n = new oa();
+function Z(e, t) {
+	let n = new ha();
 	return R(() => {
 		let r = t();
 		if (r === null) {
@@ -2554,28 +2678,28 @@ function sa(e, t) {
 		return n.isWaiting = !0, e.get(r).then((e) => {
 			i && (n.answer = e, n.request = r, n.missing = null, n.failed = "", n.isWaiting = !1);
 		}, (e) => {
-			i && (n.answer = null, n.request = r, n.missing = e instanceof Li ? e.missing : null, n.failed = e instanceof Li ? "" : String(e), n.isWaiting = !1);
+			i && (n.answer = null, n.request = r, n.missing = e instanceof Hi ? e.missing : null, n.failed = e instanceof Hi ? "" : String(e), n.isWaiting = !1);
 		}), () => {
 			i = !1;
 		};
 	}), n;
 }
 // src/state/viewer.svelte.ts
-var ca = {
+var ga = {
 	head: null,
 	query: null,
 	key: null
-}, la = class {
+}, _a = class {
 	start;
 	source;
-	#e = /* @__PURE__ */ M(qi);
+	#e = /* @__PURE__ */ M(na);
 	get state() {
 		return H(this.#e);
 	}
 	set state(e) {
 		N(this.#e, e);
 	}
-	#t = /* @__PURE__ */ M(ca);
+	#t = /* @__PURE__ */ M(ga);
 	get hover() {
 		return H(this.#t);
 	}
@@ -2612,16 +2736,16 @@ var ca = {
 	}
 	history;
 	constructor(e, t, n) {
-		this.start = t, this.source = Ui(e), this.history = n, this.state = Zi(n.read(), {
-			...qi,
+		this.start = t, this.source = qi(e), this.history = n, this.state = oa(n.read(), {
+			...na,
 			language: t.language,
-			theme: ua() ? "dark" : "light"
+			theme: va() ? "dark" : "light"
 		});
 	}
 	listen() {
 		return this.history.listen((e) => {
-			this.state = Zi(e, {
-				...qi,
+			this.state = oa(e, {
+				...na,
 				language: this.state.language,
 				theme: this.state.theme,
 				run: this.state.run
@@ -2632,14 +2756,14 @@ var ca = {
 		let n = {
 			...this.state,
 			...e
-		}, r = Xi(n);
-		r !== Xi(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
+		}, r = aa(n);
+		r !== aa(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
 	}
 	back() {
 		this.history.back();
 	}
 	point(e) {
-		let t = e === null ? ca : {
+		let t = e === null ? ga : {
 			...this.hover,
 			...e
 		};
@@ -2647,41 +2771,22 @@ var ca = {
 	}
 	say = (e, t = {}) => (this.strings?.messages[e.includes(".") ? e : `show.${e}`] ?? "").replace(/\{(\w+)\}/g, (e, n) => n in t ? String(t[n]) : e);
 	told = (e) => e?.[this.state.language] ?? e?.en;
-	of = (...e) => Ri(this.state.run, ...e);
+	of = (...e) => Ui(this.state.run, ...e);
 	siteOf = (e) => e === null ? void 0 : this.overview?.sites.find((t) => t.site === e.slice(0, e.lastIndexOf(".")));
 	get head() {
 		return this.state.heads[0] ?? this.overview?.heads[0]?.head ?? null;
 	}
 	get address() {
-		return Xi(this.state);
+		return aa(this.state);
 	}
 };
-function ua() {
+function va() {
 	let { jpThemeLight: e, vscodeThemeKind: t } = globalThis.document?.body.dataset ?? {};
 	return e ? e === "false" : t ? !t.endsWith("light") : typeof matchMedia == "function" && matchMedia("(prefers-color-scheme: dark)").matches;
 }
-var da = Symbol("viewer"), fa = (e) => Xe(da, e), Q = () => Ye(da), pa = 12;
-async function ma(e) {
-	let t = Uint8Array.from(atob(e.values), (e) => e.charCodeAt(0)), n = e.is_deflated ? await ha(t) : t, { rows: r, columns: i } = e;
-	if (e.encoding === "float32") return {
-		rows: r,
-		columns: i,
-		values: new Float32Array(n.buffer, n.byteOffset, r * i)
-	};
-	let a = Float32Array.from({ length: 256 }, (t, n) => n === 0 ? NaN : n === 1 ? 0 : e.scale * 2 ** ((n - 255) / pa)), o = new Float32Array(r * i);
-	for (let e = 0; e < o.length; e++) o[e] = a[n[e] ?? 0] ?? NaN;
-	return {
-		rows: r,
-		columns: i,
-		values: o
-	};
-}
-async function ha(e) {
-	let t = new Blob([e]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-	return new Uint8Array(await new Response(t).arrayBuffer());
-}
+var ya = Symbol("viewer"), ba = (e) => Xe(ya, e), Q = () => Ye(ya);
 // src/draw/links.ts
-function ga(e, t, n, r, i) {
+function xa(e, t, n, r, i) {
 	let { left: a, top: o, cell: s } = t;
 	for (let [t, c, l] of [[
 		i,
@@ -2694,9 +2799,9 @@ function ga(e, t, n, r, i) {
 	]]) e.setLineDash([...l]), e.strokeStyle = t, e.lineWidth = c, e.strokeRect(a + n.column * s + r.inset, o + n.row * s + r.inset, n.wide * s - 2 * r.inset, n.high * s - 2 * r.inset);
 	e.setLineDash([]);
 }
-function _a(e, t, n, r, i) {
+function Sa(e, t, n, r, i) {
 	let a = t.cell < 14, o = i.getPropertyValue("--page"), s = i.getPropertyValue("--ink"), c = i.getPropertyValue("--accent"), l = i.getPropertyValue("--warn");
-	for (let [r, i, a, c] of n.together) ga(e, t, {
+	for (let [r, i, a, c] of n.together) xa(e, t, {
 		row: a,
 		column: r,
 		high: c - a + 1,
@@ -2707,7 +2812,7 @@ function _a(e, t, n, r, i) {
 		dash: [],
 		ink: s
 	}, o);
-	for (let [r, i, , s] of n.links) ga(e, t, {
+	for (let [r, i, , s] of n.links) xa(e, t, {
 		row: i,
 		column: r,
 		high: 1,
@@ -2719,7 +2824,7 @@ function _a(e, t, n, r, i) {
 		ink: l
 	}, o);
 	let u = n.linked[r];
-	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) ga(e, t, {
+	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) xa(e, t, {
 		row: n,
 		column: r,
 		high: 1,
@@ -2732,7 +2837,7 @@ function _a(e, t, n, r, i) {
 	}, o);
 }
 // src/draw/look.ts
-var va = [[
+var Ca = [[
 	255,
 	255,
 	255
@@ -2740,7 +2845,7 @@ var va = [[
 	0,
 	0,
 	0
-]], ya = {
+]], wa = {
 	light: [
 		233,
 		236,
@@ -2751,34 +2856,34 @@ var va = [[
 		39,
 		47
 	]
-}, ba = null;
-function xa(e, t) {
-	let n = t[e.theme] ?? va, r = [
+}, Ta = null;
+function Ea(e, t) {
+	let n = t[e.theme] ?? Ca, r = [
 		n,
 		e.scale,
 		e.low,
 		e.high,
 		e.theme
 	];
-	if (ba && r.every((e, t) => e === ba?.state[t])) return ba.look;
+	if (Ta && r.every((e, t) => e === Ta?.state[t])) return Ta.look;
 	let i = {
 		ramp: n,
 		scale: e.scale,
 		low: e.low,
 		high: e.high,
-		masked: ya[e.theme]
+		masked: wa[e.theme]
 	};
-	return ba = {
+	return Ta = {
 		state: r,
 		look: i
 	}, i;
 }
 // src/draw/ramp.ts
-function Sa(e, t) {
+function Da(e, t) {
 	return t.scale === "linear" ? (e - t.low) / (t.high - t.low) : e <= 0 ? -1 : Math.log(e / t.low) / Math.log(t.high / t.low);
 }
-var Ca = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
-function wa(e, t) {
+var Oa = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
+function ka(e, t) {
 	let n = Math.min(Math.max(e, 0), 1) * (t.length - 1), r = Math.min(Math.floor(n), t.length - 2), i = t[r] ?? [
 		0,
 		0,
@@ -2790,39 +2895,39 @@ function wa(e, t) {
 		o[2] ?? 0
 	];
 }
-function Ta(e) {
+function Aa(e) {
 	let t = /* @__PURE__ */ new Uint8ClampedArray(768);
-	for (let n = 0; n < 256; n++) t.set(wa(n / 255, e), 3 * n);
+	for (let n = 0; n < 256; n++) t.set(ka(n / 255, e), 3 * n);
 	return t;
 }
-var Ea = (e) => `rgb(${e.join(" ")})`;
+var ja = (e) => `rgb(${e.join(" ")})`;
 // src/draw/picture.ts
-function Da(e, t) {
-	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = a.data, s = Ta(t.ramp);
+function Ma(e, t) {
+	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = a.data, s = Aa(t.ramp);
 	for (let e = 0; e < i.length; e++) {
 		let n = i[e] ?? NaN, r = 4 * e;
 		if (Number.isNaN(n)) o.set(t.masked, r);
 		else {
-			let e = 3 * Math.round(255 * Math.min(Math.max(Sa(n, t), 0), 1));
+			let e = 3 * Math.round(255 * Math.min(Math.max(Da(n, t), 0), 1));
 			o[r] = s[e] ?? 0, o[r + 1] = s[e + 1] ?? 0, o[r + 2] = s[e + 2] ?? 0;
 		}
 		o[r + 3] = 255;
 	}
 	return a;
 }
-function Oa(e) {
+function Na(e) {
 	let t = document.createElement("canvas");
 	return t.width = e.width, t.height = e.height, t.getContext("2d")?.putImageData(e, 0, 0), t;
 }
-function ka(e, t, n) {
+function Pa(e, t, n) {
 	let r = window.devicePixelRatio || 1;
 	e.width = Math.max(1, Math.round(t * r)), e.height = Math.max(1, Math.round(n * r)), e.style.width = `${t}px`, e.style.height = `${n}px`;
 	let i = e.getContext("2d");
 	return i?.setTransform(r, 0, 0, r, 0, 0), i && (i.imageSmoothingEnabled = !1), i;
 }
 // src/draw/whole.ts
-var Aa = 110, ja = 5, Ma = -Math.PI / 4;
-function Na(e, t, n) {
+var Fa = 110, Ia = 5, La = -Math.PI / 4;
+function Ra(e, t, n) {
 	if (e.measureText(t).width <= n) return t;
 	let r = [...t], i = 0, a = r.length;
 	for (; i < a;) {
@@ -2831,10 +2936,10 @@ function Na(e, t, n) {
 	}
 	return `${r.slice(0, i).join("")}…`;
 }
-function Pa(e, t, n, r) {
+function za(e, t, n, r) {
 	let i = e.getContext("2d"), a = `12px ${r.font}`;
 	i && (i.font = a);
-	let o = (e) => Math.min(Aa, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
+	let o = (e) => Math.min(Fa, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
 	return {
 		left: s,
 		top: c,
@@ -2847,13 +2952,13 @@ function Pa(e, t, n, r) {
 		font: a
 	};
 }
-function Fa(e, t, n, r, i) {
-	let a = ka(e, r.width, r.height);
+function Ba(e, t, n, r, i) {
+	let a = Pa(e, r.width, r.height);
 	if (!a) return;
 	let { left: o, top: s, cell: c } = r;
-	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= ja && Ia(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && La(a, r, i.getPropertyValue("--ink"));
+	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= Ia && Va(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && Ha(a, r, i.getPropertyValue("--ink"));
 }
-function Ia(e, t, n, r) {
+function Va(e, t, n, r) {
 	e.strokeStyle = r, e.lineWidth = 1, e.beginPath();
 	for (let r = 0; r < t.rows; r++) for (let i = 0; i < t.columns; i++) {
 		if (!Number.isNaN(t.values[r * t.columns + i] ?? NaN)) continue;
@@ -2862,17 +2967,17 @@ function Ia(e, t, n, r) {
 	}
 	e.stroke();
 }
-function La(e, t, n) {
+function Ha(e, t, n) {
 	let { labels: r, left: i, top: a, cell: o } = t;
 	e.font = t.font, e.fillStyle = n, e.textBaseline = "middle";
 	let s = Math.max(1, Math.ceil(12 / o));
 	e.textAlign = "right", r?.queries.forEach((t, n) => {
-		n % s === 0 && e.fillText(Na(e, t, Aa), i - 5, a + (n + .5) * o);
+		n % s === 0 && e.fillText(Ra(e, t, Fa), i - 5, a + (n + .5) * o);
 	}), e.textAlign = "left", r?.keys.forEach((t, n) => {
-		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(Ma), e.fillText(Na(e, t, Aa), 0, 0), e.restore());
+		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(La), e.fillText(Ra(e, t, Fa), 0, 0), e.restore());
 	});
 }
-function Ra(e, t, n, r, i) {
+function Ua(e, t, n, r, i) {
 	let a = e.getContext("2d");
 	if (!a) return;
 	let { left: o, top: s, cell: c } = t, l = t.columns * c, u = t.rows * c, d = (e, t, n) => {
@@ -2881,21 +2986,21 @@ function Ra(e, t, n, r, i) {
 	d(r, i.getPropertyValue("--quiet"), 1), d(n, i.getPropertyValue("--accent"), 2);
 }
 // src/state/isolated.ts
-var za = (e) => `\u2068${e}\u2069`, Ba = (e, t) => new Intl.NumberFormat(t).format(e), Va = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+var Wa = (e) => `\u2068${e}\u2069`, Ga = (e, t) => new Intl.NumberFormat(t).format(e), Ka = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 function $(e, t) {
 	if (e === 0) return "0";
-	if (e >= .001) return Ua(e, 3, t);
+	if (e >= .001) return Ja(e, 3, t);
 	let [n = "", r = ""] = e.toExponential(1).split("e-");
-	return `${n}×10⁻${[...r].map((e) => Va[Number(e)]).join("")}`;
+	return `${n}×10⁻${[...r].map((e) => Ka[Number(e)]).join("")}`;
 }
-var Ha = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
+var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 	style: "percent",
 	maximumFractionDigits: 0
-}).format(e), Ua = (e, t, n) => new Intl.NumberFormat(n, {
+}).format(e), Ja = (e, t, n) => new Intl.NumberFormat(n, {
 	minimumFractionDigits: t,
 	maximumFractionDigits: t,
 	signDisplay: "negative"
-}).format(e).replace("-", "−"), Wa = /* @__PURE__ */ G([[
+}).format(e).replace("-", "−"), Ya = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	[
@@ -2903,11 +3008,11 @@ var Ha = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		{ class: "svelte-qmop6k" },
 		" "
 	]
-]]), Ga = /* @__PURE__ */ G([[
+]]), Xa = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Ka = /* @__PURE__ */ G([[
+]]), Za = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -2920,7 +3025,7 @@ var Ha = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		]
 	],
 	,
-]]), qa = /* @__PURE__ */ G([
+]]), Qa = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -2937,7 +3042,7 @@ var Ha = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 	],
 	" ",
 	["tbody"]
-], 1), Ja = /* @__PURE__ */ G([[
+], 1), $a = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -2963,7 +3068,7 @@ var Ha = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		null,
 		" "
 	]
-]]), Ya = /* @__PURE__ */ G([
+]]), eo = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -2989,7 +3094,7 @@ var Ha = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 	],
 	" ",
 	["tbody"]
-], 1), Xa = /* @__PURE__ */ G([[
+], 1), to = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-qmop6k",
@@ -3002,31 +3107,31 @@ var Ha = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		,
 	]
 ]]);
-function Za(e, t) {
+function no(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.level === 0 && Math.max(t.matrix.rows, t.matrix.columns) <= 24), i = (e, n) => t.matrix.values[e * t.matrix.columns + n] ?? NaN, a = (e, n) => t.level === 0 ? e[n] ?? "" : `${n << t.level}–${Math.min((n + 1 << t.level) - 1, e.length - 1)}`, o = /* @__PURE__ */ A(() => Array.from(t.matrix.values, (e, t) => [t, e]).filter(([, e]) => e > 0).sort((e, t) => t[1] - e[1]).slice(0, 200));
-	var s = Xa(), c = P(s), l = P(c), u = (e) => {
-		var r = qa(), a = F(r), o = P(a), s = P(o), c = I(s);
-		X(L(s), 17, () => t.keys, Y, (e, t) => {
-			var n = Wa(), r = I(P(n), !0);
+	var s = to(), c = P(s), l = P(c), u = (e) => {
+		var r = Qa(), a = F(r), o = P(a), s = P(o), c = I(s);
+		Y(L(s), 17, () => t.keys, Gr, (e, t) => {
+			var n = Ya(), r = I(P(n), !0);
 			D(n), z(() => q(r, H(t))), K(e, n);
 		}), D(o), D(a);
 		var l = L(a, 2);
-		X(l, 21, () => t.queries, Y, (e, r, a) => {
-			var o = Ka(), s = P(o), c = I(P(s), !0);
-			D(s), X(L(s), 17, () => t.keys, Y, (e, t, r) => {
-				var o = Ga(), s = I(o, !0);
+		Y(l, 21, () => t.queries, Gr, (e, r, a) => {
+			var o = Za(), s = P(o), c = I(P(s), !0);
+			D(s), Y(L(s), 17, () => t.keys, Gr, (e, t, r) => {
+				var o = Xa(), s = I(o, !0);
 				z((e) => q(s, e), [() => Number.isNaN(i(a, r)) ? "–" : $(i(a, r), n.state.language)]), K(e, o);
 			}), D(o), z(() => q(c, H(r))), K(e, o);
 		}), D(l), z((e, t) => q(c, `${e ?? ""} \\ ${t ?? ""}`), [() => n.say("query"), () => n.say("key")]), K(e, r);
 	}, d = (e) => {
-		var r = Ya(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var r = eo(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(s), D(i);
 		var p = L(i, 2);
-		X(p, 21, () => H(o), ([e, t]) => e, (e, r) => {
+		Y(p, 21, () => H(o), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = Ja(), l = P(c), u = I(P(l), !0);
+			var c = $a(), l = P(c), u = I(P(l), !0);
 			D(l);
 			var d = L(l), f = I(P(d), !0);
 			D(d);
@@ -3048,10 +3153,10 @@ function Za(e, t) {
 	};
 	J(l, (e) => {
 		H(r) ? e(u) : e(d, -1);
-	}), D(c), D(s), z((e) => Z(s, "aria-label", e), [() => n.say("page_table")]), K(e, s), k();
+	}), D(c), D(s), z((e) => X(s, "aria-label", e), [() => n.say("page_table")]), K(e, s), k();
 }
 // src/panels/AlignedPicture.svelte
-var Qa = /* @__PURE__ */ G([
+var ro = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application"
@@ -3068,12 +3173,12 @@ var Qa = /* @__PURE__ */ G([
 		{ class: "note" },
 		" "
 	]
-], 1), $a = /* @__PURE__ */ G([[
+], 1), io = /* @__PURE__ */ G([[
 	"div",
 	null,
 	,
 ]]);
-function eo(e, t) {
+function ao(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(null), i = /* @__PURE__ */ M(void 0), a = /* @__PURE__ */ M(null), o = /* @__PURE__ */ M(0), s = /* @__PURE__ */ M(null);
 	function c() {
@@ -3087,27 +3192,27 @@ function eo(e, t) {
 	}
 	R(() => {
 		let e = t.pair;
-		N(s, null), e.shares ? ma(e.shares).then((n) => {
+		N(s, null), e.shares ? Ri(e.shares).then((n) => {
 			e === t.pair && N(r, n);
 		}) : N(r, c());
 	}), R(() => {
 		if (!H(i) || !H(r) || !H(o) || H(r).rows !== t.pair.target.length || H(r).columns !== t.pair.source.length) return;
 		let e = getComputedStyle(H(i)), c = {
-			...xa(n.state, n.start.ramps),
+			...Ea(n.state, n.start.ramps),
 			scale: "linear",
 			low: 0,
 			high: 1
 		};
-		N(a, Pa(H(i), H(r), {
+		N(a, za(H(i), H(r), {
 			queries: t.pair.target,
 			keys: t.pair.source
 		}, {
 			room: H(o),
 			size: 620,
 			font: e.fontFamily
-		})), Fa(H(i), H(r), Oa(Da(H(r), c)), H(a), e);
+		})), Ba(H(i), H(r), Na(Ma(H(r), c)), H(a), e);
 		let l = H(i).getContext("2d");
-		l && _a(l, H(a), t.pair, t.chosen, e), Ra(H(i), H(a), {
+		l && Sa(l, H(a), t.pair, t.chosen, e), Ua(H(i), H(a), {
 			query: null,
 			key: null
 		}, {
@@ -3118,8 +3223,8 @@ function eo(e, t) {
 	let l = /* @__PURE__ */ A(() => {
 		if (!H(s) || !H(r)) return "";
 		let [e, i] = H(s), a = H(r).values[e * H(r).columns + i] ?? NaN, o = t.pair.links.find(([t, n]) => t === i && n === e), c = {
-			target: za(t.pair.target[e] ?? ""),
-			source: za(t.pair.source[i] ?? ""),
+			target: Wa(t.pair.target[e] ?? ""),
+			source: Wa(t.pair.source[i] ?? ""),
 			link: n.say(`mark_${o ? o[3] : "none"}`)
 		};
 		return Number.isNaN(a) ? n.say("aligned_read_nothing", c) : n.say("aligned_read", {
@@ -3144,8 +3249,8 @@ function eo(e, t) {
 		let i = (e, t) => Math.min(Math.max(e, 0), t - 1);
 		N(s, [i((H(s)?.[0] ?? -1) + (t[0] ?? 0), H(r).rows), i((H(s)?.[1] ?? -1) + (t[1] ?? 0), H(r).columns)]), n.said = H(l);
 	}
-	var f = $a(), p = P(f), m = (e) => {
-		Za(e, {
+	var f = io(), p = P(f), m = (e) => {
+		no(e, {
 			get matrix() {
 				return H(r);
 			},
@@ -3158,11 +3263,11 @@ function eo(e, t) {
 			}
 		});
 	}, h = (e) => {
-		var r = Qa(), a = F(r);
-		Mi(a, (e) => N(i, e), () => H(i));
+		var r = ro(), a = F(r);
+		Ni(a, (e) => N(i, e), () => H(i));
 		var o = L(a, 2), c = I(o, !0), f = I(L(o, 2));
 		z((e, t, n, r) => {
-			Z(a, "aria-label", e), q(c, H(l) || " "), q(f, `${t ?? ""} · ▭ ${n ?? ""} · ┄ ${r ?? ""}`);
+			X(a, "aria-label", e), q(c, H(l) || " "), q(f, `${t ?? ""} · ▭ ${n ?? ""} · ┄ ${r ?? ""}`);
 		}, [
 			() => n.say("aligned_picture", {
 				number: t.pair.number + 1,
@@ -3176,11 +3281,11 @@ function eo(e, t) {
 	};
 	J(p, (e) => {
 		n.state.is_table && H(r) ? e(m) : e(h, -1);
-	}), D(f), Ai(f, "clientWidth", (e) => N(o, e)), K(e, f), k();
+	}), D(f), ji(f, "clientWidth", (e) => N(o, e)), K(e, f), k();
 }
 W(["pointermove", "keydown"]);
 // src/panels/Missing.svelte
-var to = /* @__PURE__ */ G([[
+var oo = /* @__PURE__ */ G([[
 	"p",
 	{
 		class: "note",
@@ -3188,10 +3293,10 @@ var to = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function no(e, t) {
+function so(e, t) {
 	O(t, !0);
-	let n = Ii(t, "failed", 3, ""), r = Q();
-	var i = to(), a = P(i), o = (e) => {
+	let n = Li(t, "failed", 3, ""), r = Q();
+	var i = oo(), a = P(i), o = (e) => {
 		var n = jr();
 		z((e) => q(n, e), [() => r.told(t.missing.message) ?? r.say("viewer_not_inside")]), K(e, n);
 	}, s = (e) => {
@@ -3203,27 +3308,27 @@ function no(e, t) {
 	}), D(i), K(e, i), k();
 }
 // src/panels/Table.svelte
-var ro = /* @__PURE__ */ G([[
+var co = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" "
-]]), io = /* @__PURE__ */ G([[
+]]), lo = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), ao = /* @__PURE__ */ G([[
+]]), uo = /* @__PURE__ */ G([[
 	"bdi",
 	null,
 	" "
-]]), oo = /* @__PURE__ */ G([["br"], [
+]]), fo = /* @__PURE__ */ G([["br"], [
 	"small",
 	null,
 	" "
-]], 1), so = /* @__PURE__ */ G([[
+]], 1), po = /* @__PURE__ */ G([[
 	"span",
 	{ class: "chip svelte-gmrkjv" },
 	" "
-]]), co = /* @__PURE__ */ G([[
+]]), mo = /* @__PURE__ */ G([[
 	"td",
 	null,
 	,
@@ -3231,11 +3336,11 @@ var ro = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), lo = /* @__PURE__ */ G([["tr"]]), uo = /* @__PURE__ */ G([[
+]]), ho = /* @__PURE__ */ G([["tr"]]), go = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), fo = /* @__PURE__ */ G([
+]]), _o = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -3256,7 +3361,7 @@ var ro = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), po = /* @__PURE__ */ G([[
+], 1), vo = /* @__PURE__ */ G([[
 	"details",
 	null,
 	[
@@ -3265,7 +3370,7 @@ var ro = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), mo = /* @__PURE__ */ G([
+]]), yo = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-gmrkjv" },
@@ -3274,61 +3379,61 @@ var ro = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function ho(e, t) {
+function bo(e, t) {
 	O(t, !0);
 	let n = (e) => {
-		var n = fo(), a = F(n), o = P(a), s = P(o), c = P(s);
-		X(c, 21, () => t.table.headings, Y, (e, t) => {
-			var n = ro(), r = I(n, !0);
+		var n = _o(), a = F(n), o = P(a), s = P(o), c = P(s);
+		Y(c, 21, () => t.table.headings, Gr, (e, t) => {
+			var n = co(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		}), D(c), D(s);
 		var l = L(s);
-		X(l, 21, () => t.table.lines, Y, (e, t) => {
-			var n = lo();
+		Y(l, 21, () => t.table.lines, Gr, (e, t) => {
+			var n = ho();
 			let a;
-			X(n, 21, () => H(t).cells, Y, (e, n, a) => {
-				var o = co();
+			Y(n, 21, () => H(t).cells, Gr, (e, n, a) => {
+				var o = mo();
 				let s;
 				var c = P(o), l = (e) => {
-					var i = io(), a = I(i, !0);
+					var i = lo(), a = I(i, !0);
 					z((e) => {
-						Z(i, "aria-label", e), q(a, H(n).text);
+						X(i, "aria-label", e), q(a, H(n).text);
 					}, [() => r.say("roles_open_head", { head: H(t).head })]), U("click", i, () => r.go({
 						screen: "head",
 						heads: [H(t).head]
 					})), K(e, i);
 				}, u = /* @__PURE__ */ A(() => a === 0 && i(H(t).head)), d = (e) => {
-					var t = ao(), r = I(t, !0);
+					var t = uo(), r = I(t, !0);
 					z(() => q(r, H(n).text)), K(e, t);
 				};
 				J(c, (e) => {
 					H(u) ? e(l) : e(d, -1);
 				});
 				var f = L(c, 2), p = (e) => {
-					var t = oo(), r = I(L(F(t)), !0);
+					var t = fo(), r = I(L(F(t)), !0);
 					z(() => q(r, H(n).more)), K(e, t);
 				};
 				J(f, (e) => {
 					H(n).more && e(p);
-				}), X(L(f, 2), 16, () => H(n).marks, (e) => e, (e, t) => {
-					var n = so(), i = I(n, !0);
+				}), Y(L(f, 2), 16, () => H(n).marks, (e) => e, (e, t) => {
+					var n = po(), i = I(n, !0);
 					z((e) => q(i, e), [() => r.say(`mark_${t}`) || t]), K(e, n);
-				}), D(o), z(() => s = ci(o, 1, "svelte-gmrkjv", null, s, { marked: H(n).marks.length > 0 })), K(e, o);
-			}), D(n), z(() => a = ci(n, 1, "svelte-gmrkjv", null, a, { strong: H(t).is_strong })), K(e, n);
+				}), D(o), z(() => s = li(o, 1, "svelte-gmrkjv", null, s, { marked: H(n).marks.length > 0 })), K(e, o);
+			}), D(n), z(() => a = li(n, 1, "svelte-gmrkjv", null, a, { strong: H(t).is_strong })), K(e, n);
 		}), D(l), D(o), D(a);
 		var u = L(a, 2), d = (e) => {
-			var n = uo(), r = I(n, !0);
+			var n = go(), r = I(n, !0);
 			z(() => q(r, t.table.note)), K(e, n);
 		};
 		J(u, (e) => {
 			t.table.note && e(d);
-		}), z(() => Z(a, "aria-label", t.table.heading)), K(e, n);
+		}), z(() => X(a, "aria-label", t.table.heading)), K(e, n);
 	}, r = Q(), i = (e) => r.overview?.heads.some((t) => t.head === e) ?? !1;
 	var a = Mr(), o = F(a), s = (e) => {
-		var r = po(), i = P(r), a = I(i), o = L(i);
+		var r = vo(), i = P(r), a = I(i), o = L(i);
 		n(o), D(r), z(() => q(a, `${t.table.heading ?? ""} (${t.table.lines.length ?? ""})`)), K(e, r);
 	}, c = (e) => {
-		var r = mo(), i = F(r), a = I(i, !0), o = L(i, 2);
+		var r = yo(), i = F(r), a = I(i, !0), o = L(i, 2);
 		n(o), z(() => q(a, t.table.heading)), K(e, r);
 	};
 	J(o, (e) => {
@@ -3337,19 +3442,19 @@ function ho(e, t) {
 }
 W(["click"]);
 // src/panels/Alignment.svelte
-var go = /* @__PURE__ */ G([[
+var xo = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), _o = /* @__PURE__ */ G([[
+]]), So = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), vo = /* @__PURE__ */ G([[
+]]), Co = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), yo = /* @__PURE__ */ G([
+]]), wo = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "line" },
@@ -3374,7 +3479,7 @@ var go = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), bo = /* @__PURE__ */ G([[
+], 1), To = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-10kcnqm" },
 	[
@@ -3385,15 +3490,15 @@ var go = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), xo = /* @__PURE__ */ G([[
+]]), Eo = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), So = /* @__PURE__ */ G([[
+]]), Do = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Co = /* @__PURE__ */ G([[
+]]), Oo = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pair svelte-10kcnqm" },
 	,
@@ -3413,11 +3518,11 @@ var go = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), wo = /* @__PURE__ */ G([[
+]]), ko = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), To = /* @__PURE__ */ G([[
+]]), Ao = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -3441,9 +3546,9 @@ var go = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Eo(e, t) {
+function jo(e, t) {
 	O(t, !0);
-	let n = Q(), r = sa(n.source, () => n.state.run ? n.of("findings", n.state.language) : null), i = sa(n.source, () => n.state.run ? n.of("pairs") : null), a = /* @__PURE__ */ A(() => r.answer?.readings.find((e) => e.name === "alignment")), o = /* @__PURE__ */ A(() => Math.max(0, i.answer?.pairs.findIndex(([e]) => e === n.state.pair) ?? 0)), s = /* @__PURE__ */ A(() => i.answer?.pairs[H(o)]?.[0]), c = sa(n.source, () => H(s) === void 0 ? null : n.of("pair", H(s))), l = /* @__PURE__ */ M(-1);
+	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null), i = Z(n.source, () => n.state.run ? n.of("pairs") : null), a = /* @__PURE__ */ A(() => r.answer?.readings.find((e) => e.name === "alignment")), o = /* @__PURE__ */ A(() => Math.max(0, i.answer?.pairs.findIndex(([e]) => e === n.state.pair) ?? 0)), s = /* @__PURE__ */ A(() => i.answer?.pairs[H(o)]?.[0]), c = Z(n.source, () => H(s) === void 0 ? null : n.of("pair", H(s))), l = /* @__PURE__ */ M(-1);
 	function u(e) {
 		let t = i.answer?.pairs[e];
 		t && (N(l, -1), n.go({
@@ -3451,13 +3556,13 @@ function Eo(e, t) {
 			text: n.overview?.texts[t[0]] ? t[0] : n.state.text
 		}), n.said = t[1]);
 	}
-	var d = To(), f = P(d), p = I(f, !0), h = L(f, 2);
-	X(h, 17, () => H(a)?.lines ?? [], Y, (e, t) => {
-		var n = go(), r = I(n, !0);
+	var d = Ao(), f = P(d), p = I(f, !0), h = L(f, 2);
+	Y(h, 17, () => H(a)?.lines ?? [], Gr, (e, t) => {
+		var n = xo(), r = I(n, !0);
 		z(() => q(r, H(t))), K(e, n);
 	});
 	var g = L(h, 2), _ = (e) => {
-		no(e, {
+		so(e, {
 			get missing() {
 				return i.missing;
 			},
@@ -3470,21 +3575,21 @@ function Eo(e, t) {
 		(i.missing || i.failed) && e(_);
 	});
 	var v = L(g, 2), y = (e) => {
-		var t = yo(), r = F(t), a = P(r), c = P(a), l = L(c);
-		X(l, 21, () => i.answer.pairs, ([e, t]) => e, (e, t) => {
+		var t = wo(), r = F(t), a = P(r), c = P(a), l = L(c);
+		Y(l, 21, () => i.answer.pairs, ([e, t]) => e, (e, t) => {
 			var n = /* @__PURE__ */ A(() => m(H(t), 2));
 			let r = () => H(n)[0], i = () => H(n)[1];
-			var a = _o(), o = I(a), s = {};
+			var a = So(), o = I(a), s = {};
 			z(() => {
 				q(o, `${r() + 1}: ${i() ?? ""}`), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 			}), K(e, a);
 		}), D(l);
 		var d;
-		mi(l), D(a);
+		hi(l), D(a);
 		var f = L(a, 2), p = L(f, 2);
 		D(r);
 		var h = L(r, 2), g = (e) => {
-			var t = vo(), r = I(t, !0);
+			var t = Co(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_pairs_left", {
 				count: i.answer.pairs_left,
 				command: "headscope read RUN alignment --json"
@@ -3493,7 +3598,7 @@ function Eo(e, t) {
 		J(h, (e) => {
 			i.answer.pairs_left && e(g);
 		}), z((e, t, n) => {
-			q(c, `${e ?? ""} `), d !== (d = H(s)) && (l.value = (l.__value = d) ?? "", pi(l, d)), Z(f, "aria-label", t), f.disabled = H(o) === 0, Z(p, "aria-label", n), p.disabled = H(o) + 1 >= i.answer.pairs.length;
+			q(c, `${e ?? ""} `), d !== (d = H(s)) && (l.value = (l.__value = d) ?? "", mi(l, d)), X(f, "aria-label", t), f.disabled = H(o) === 0, X(p, "aria-label", n), p.disabled = H(o) + 1 >= i.answer.pairs.length;
 		}, [
 			() => n.say("aligned_pair"),
 			() => n.say("aligned_previous"),
@@ -3504,8 +3609,8 @@ function Eo(e, t) {
 		i.answer && H(s) !== void 0 && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = Co(), r = P(t);
-		eo(r, {
+		var t = Oo(), r = P(t);
+		ao(r, {
 			get pair() {
 				return c.answer;
 			},
@@ -3514,23 +3619,23 @@ function Eo(e, t) {
 			}
 		});
 		var i = L(r, 2), a = P(i), o = I(a, !0), s = L(a, 2);
-		X(s, 21, () => c.answer.linked, Y, (e, t, r) => {
+		Y(s, 21, () => c.answer.linked, Gr, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 3));
 			let a = () => H(i)[2];
-			var o = bo(), s = P(o), c = I(s, !0);
+			var o = To(), s = P(o), c = I(s, !0);
 			D(o), z((e) => {
-				Z(s, "aria-pressed", r === H(l)), q(c, e);
+				X(s, "aria-pressed", r === H(l)), q(c, e);
 			}, [() => n.told(a())]), U("click", s, () => N(l, H(l) === r ? -1 : r, !0)), K(e, o);
 		}), D(s);
 		var u = L(s, 2), d = (e) => {
-			var t = xo(), r = I(t, !0);
+			var t = Eo(), r = I(t, !0);
 			z(() => q(r, c.answer.unlinked[n.state.language])), K(e, t);
 		};
 		J(u, (e) => {
 			c.answer.unlinked[n.state.language] && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			var t = So(), r = I(t, !0);
+			var t = Do(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_no_map")]), K(e, t);
 		};
 		J(f, (e) => {
@@ -3541,13 +3646,13 @@ function Eo(e, t) {
 		c.answer && e(x);
 	});
 	var S = L(b, 2);
-	X(S, 17, () => H(a)?.tables ?? [], Y, (e, t) => {
-		ho(e, { get table() {
+	Y(S, 17, () => H(a)?.tables ?? [], Gr, (e, t) => {
+		bo(e, { get table() {
 			return H(t);
 		} });
 	});
 	var C = L(S, 2), w = (e) => {
-		var t = wo(), n = I(t, !0);
+		var t = ko(), n = I(t, !0);
 		z(() => q(n, H(a).caution)), K(e, t);
 	};
 	J(C, (e) => {
@@ -3556,24 +3661,24 @@ function Eo(e, t) {
 }
 W(["change", "click"]);
 // src/panels/Bar.svelte
-var Do = /* @__PURE__ */ G([[
+var Mo = /* @__PURE__ */ G([[
 	"bdi",
 	{ class: "note" },
 	" "
-], " "], 1), Oo = /* @__PURE__ */ G([[
+], " "], 1), No = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ko = /* @__PURE__ */ G([[
+]]), Po = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-1vkzuu2" }]
-]]), Ao = /* @__PURE__ */ G([[
+]]), Fo = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), jo = /* @__PURE__ */ G([[
+]]), Io = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -3585,7 +3690,7 @@ var Do = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Mo = /* @__PURE__ */ G([[
+]]), Lo = /* @__PURE__ */ G([[
 	"header",
 	{ class: "panel svelte-1vkzuu2" },
 	[
@@ -3633,9 +3738,9 @@ var Do = /* @__PURE__ */ G([[
 	" ",
 	["nav", { class: "line" }]
 ]]);
-function No(e, t) {
+function Ro(e, t) {
 	O(t, !0);
-	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => ea(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
+	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => la(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
 		screen: e,
 		mode: ""
 	});
@@ -3643,8 +3748,8 @@ function No(e, t) {
 		let e = n.told(n.overview?.citation) ?? "";
 		await navigator.clipboard?.writeText(`${n.start.host === "page" ? location.href : n.address}\n${e}`).catch(() => void 0), n.said = n.say("viewer_copied");
 	}
-	var s = Mo(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
-		var t = Do(), r = F(t), i = I(r, !0), a = L(r);
+	var s = Lo(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
+		var t = Mo(), r = F(t), i = I(r, !0), a = L(r);
 		z((e) => {
 			q(i, n.overview.run), q(a, ` ${e ?? ""}`);
 		}, [() => n.told(n.overview.title)]), K(e, t);
@@ -3653,16 +3758,16 @@ function No(e, t) {
 		n.overview && e(f);
 	}), D(u);
 	var p = L(u, 2), h = (e) => {
-		var t = ko(), r = P(t), i = L(r);
-		X(i, 21, () => n.overview?.texts ?? [], (e) => e.number, (e, t) => {
-			var n = Oo(), r = I(n), i = {};
+		var t = Po(), r = P(t), i = L(r);
+		Y(i, 21, () => n.overview?.texts ?? [], (e) => e.number, (e, t) => {
+			var n = No(), r = I(n), i = {};
 			z(() => {
 				q(r, `${H(t).number ?? ""} ${H(t).title ?? ""}`), i !== (i = H(t).number) && (n.value = (n.__value = i) ?? "");
 			}), K(e, n);
 		}), D(i);
 		var a;
-		mi(i), D(t), z((e) => {
-			q(r, `${e ?? ""} `), a !== (a = n.state.text) && (i.value = (i.__value = a) ?? "", pi(i, a));
+		hi(i), D(t), z((e) => {
+			q(r, `${e ?? ""} `), a !== (a = n.state.text) && (i.value = (i.__value = a) ?? "", mi(i, a));
 		}, [() => n.say("page_text")]), U("change", i, (e) => n.go({
 			text: Number(e.currentTarget.value),
 			query: null,
@@ -3675,26 +3780,26 @@ function No(e, t) {
 		(n.overview?.texts.length ?? 0) > 1 && e(h);
 	}), D(l);
 	var g = L(l, 2), _ = P(g), v = I(_, !0), y = L(_, 2);
-	X(y, 21, () => r, ([e, t]) => e, (e, t) => {
+	Y(y, 21, () => r, ([e, t]) => e, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Ao(), s = I(o, !0);
+		var o = Fo(), s = I(o, !0);
 		z(() => {
-			Z(o, "lang", i()), Z(o, "aria-pressed", n.state.language === i()), q(s, a());
+			X(o, "lang", i()), X(o, "aria-pressed", n.state.language === i()), q(s, a());
 		}), U("click", o, () => n.go({ language: i() }, !0)), K(e, o);
 	}), D(y);
 	var b = L(y, 2), x = I(b, !0);
 	D(g), D(c);
 	var S = L(c, 2);
-	X(S, 21, () => H(i), ([e, t]) => t, (e, t) => {
+	Y(S, 21, () => H(i), ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], o = () => H(r)[1];
-		var s = jo(), c = P(s), l = I(c, !0), u = L(c);
+		var s = Io(), c = P(s), l = I(c, !0), u = L(c);
 		D(s), z((e) => {
-			Z(s, "aria-pressed", n.state.screen === o()), Z(s, "aria-keyshortcuts", i()), s.disabled = !n.state.run && o() !== "shelf" && o() !== "glossary", q(l, i()), q(u, ` ${e ?? ""}`);
+			X(s, "aria-pressed", n.state.screen === o()), X(s, "aria-keyshortcuts", i()), s.disabled = !n.state.run && o() !== "shelf" && o() !== "glossary", q(l, i()), q(u, ` ${e ?? ""}`);
 		}, [() => n.say(`viewer_screen_${o()}`)]), U("click", s, () => a(o())), K(e, s);
 	}), D(S), D(s), z((e, t, n, r) => {
-		q(v, e), Z(y, "aria-label", t), q(x, n), Z(S, "aria-label", r);
+		q(v, e), X(y, "aria-label", t), q(x, n), X(S, "aria-label", r);
 	}, [
 		() => n.say("viewer_copy"),
 		() => n.say("page_language"),
@@ -3704,7 +3809,7 @@ function No(e, t) {
 }
 W(["change", "click"]);
 // src/state/other.ts
-function Po(e, t) {
+function zo(e, t) {
 	let n = e.lastIndexOf("/");
 	return n < 0 ? {
 		run: t,
@@ -3714,7 +3819,7 @@ function Po(e, t) {
 		head: e.slice(n + 1)
 	};
 }
-var Fo = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, Io = /* @__PURE__ */ G([[
+var Bo = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, Vo = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "line bar svelte-pcani2",
@@ -3761,7 +3866,7 @@ var Fo = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, Io = /* @__PURE_
 		" "
 	]
 ]]);
-function Lo(e, t) {
+function Ho(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.state.scale === "log" ? {
 		scale: "log",
@@ -3771,23 +3876,23 @@ function Lo(e, t) {
 		scale: "linear",
 		low: 0,
 		high: 1
-	}), i = /* @__PURE__ */ A(() => Math.max(0, Sa(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, Sa(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
+	}), i = /* @__PURE__ */ A(() => Math.max(0, Da(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, Da(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
 		let n = t / 12;
-		return `${Ea(wa((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
+		return `${ja(ka((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
 	}).join(", ")})`);
 	function c(e, t) {
-		let i = Ca(t, H(r));
+		let i = Oa(t, H(r));
 		e === "low" && i < n.state.high && n.go({ low: t === 0 && H(r).scale === "linear" ? 0 : i }, !0), e === "high" && i > n.state.low && n.go({ high: i }, !0);
 	}
-	var l = Io(), u = P(l), d = I(u, !0), f = L(u, 2);
+	var l = Vo(), u = P(l), d = I(u, !0), f = L(u, 2);
 	let p;
 	var m = P(f);
-	xi(m);
+	Si(m);
 	var h = L(m, 2);
-	xi(h), D(f);
+	Si(h), D(f);
 	var g = L(f, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 	D(l), z((e, t, r, o, c, u, g, b) => {
-		Z(l, "aria-label", e), q(d, t), p = ui(f, "", p, { background: H(s) }), Si(m, H(i)), Z(m, "aria-label", r), Z(m, "aria-valuetext", o), Si(h, H(a)), Z(h, "aria-label", c), Z(h, "aria-valuetext", u), q(_, g), Z(v, "aria-pressed", n.state.scale === "log"), q(y, b);
+		X(l, "aria-label", e), q(d, t), p = di(f, "", p, { background: H(s) }), Ci(m, H(i)), X(m, "aria-label", r), X(m, "aria-valuetext", o), Ci(h, H(a)), X(h, "aria-label", c), X(h, "aria-valuetext", u), q(_, g), X(v, "aria-pressed", n.state.scale === "log"), q(y, b);
 	}, [
 		() => n.say("viewer_colours"),
 		() => $(n.state.low, n.state.language),
@@ -3797,11 +3902,11 @@ function Lo(e, t) {
 		() => $(n.state.high, n.state.language),
 		() => $(n.state.high, n.state.language),
 		() => n.say("page_log")
-	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(na(n.state), !0)), K(e, l), k();
+	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(da(n.state), !0)), K(e, l), k();
 }
 W(["input", "click"]);
 // src/draw/difference.ts
-var Ro = {
+var Uo = {
 	light: [[
 		0,
 		90,
@@ -3820,16 +3925,16 @@ var Ro = {
 		165,
 		80
 	]]
-}, zo = 2e3;
-function Bo(e, t) {
-	if (e.length > zo || t.length > zo) return null;
+}, Wo = 2e3;
+function Go(e, t) {
+	if (e.length > Wo || t.length > Wo) return null;
 	let n = t.length + 1, r = new Uint16Array((e.length + 1) * n), i = (e, t) => r[e * n + t] ?? 0;
 	for (let a = e.length - 1; a >= 0; a--) for (let o = t.length - 1; o >= 0; o--) r[a * n + o] = e[a] === t[o] ? i(a + 1, o + 1) + 1 : Math.max(i(a + 1, o), i(a, o + 1));
 	let a = [];
 	for (let n = 0, r = 0; n < e.length && r < t.length;) e[n] === t[r] ? a.push([n++, r++]) : i(n + 1, r) >= i(n, r + 1) ? n++ : r++;
 	return a;
 }
-function Vo(e, t, n) {
+function Ko(e, t, n) {
 	let r = new Float32Array(t.length * n.length);
 	return t.forEach((t, i) => n.forEach((a, o) => {
 		r[i * n.length + o] = e.values[t * e.columns + a] ?? NaN;
@@ -3839,45 +3944,45 @@ function Vo(e, t, n) {
 		values: r
 	};
 }
-var Ho = (e, t) => ({
+var qo = (e, t) => ({
 	rows: e.rows,
 	columns: e.columns,
 	values: e.values.map((e, n) => e - (t.values[n] ?? NaN))
 });
-function Uo(e) {
+function Jo(e) {
 	let t = e.values.reduce((e, t) => e + (Number.isNaN(t) ? 0 : Math.abs(t)), 0);
 	return e.rows ? t / 2 / e.rows : 0;
 }
-function Wo(e, t) {
-	let n = Ro[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
+function Yo(e, t) {
+	let n = Uo[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
 	return [
 		i(0),
 		i(1),
 		i(2)
 	];
 }
-function Go(e, t, n, r) {
+function Xo(e, t, n, r) {
 	let i = new ImageData(Math.max(1, e.columns), Math.max(1, e.rows));
 	return e.values.forEach((e, a) => {
-		i.data.set([...Number.isNaN(e) ? r : Wo(e / (t || 1), n), 255], 4 * a);
+		i.data.set([...Number.isNaN(e) ? r : Yo(e / (t || 1), n), 255], 4 * a);
 	}), i;
 }
-function Ko(e) {
-	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${Ea(Wo(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
+function Zo(e) {
+	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${ja(Yo(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
 }
-var qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), Jo = /* @__PURE__ */ G([[
+var Qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), $o = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Yo = /* @__PURE__ */ G([[
+]]), es = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Xo = /* @__PURE__ */ G([[
+]]), ts = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Zo = /* @__PURE__ */ G([[
+]]), ns = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -3903,7 +4008,7 @@ var qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), J
 		null,
 		" "
 	]
-]]), Qo = /* @__PURE__ */ G([[
+]]), rs = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-8ca38v",
@@ -3938,7 +4043,7 @@ var qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), J
 		],
 		["tbody"]
 	]
-]]), $o = /* @__PURE__ */ G([[
+]]), is = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-8ca38v" },
 	[
@@ -3952,7 +4057,7 @@ var qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), J
 	],
 	" ",
 	["canvas", { role: "img" }]
-]]), es = /* @__PURE__ */ G([
+]]), as = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "line legend svelte-8ca38v" },
@@ -3974,11 +4079,11 @@ var qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), J
 		{ class: "note" },
 		" "
 	]
-], 1), ts = /* @__PURE__ */ G([
+], 1), os = /* @__PURE__ */ G([
 	["div", { class: "pictures svelte-8ca38v" }],
 	" ",
 	,
-], 1), ns = /* @__PURE__ */ G([
+], 1), ss = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -3988,7 +4093,7 @@ var qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), J
 	" ",
 	,
 ], 1);
-function rs(e, t) {
+function cs(e, t) {
 	O(t, !0);
 	let n = Q(), r = (e, t) => {
 		let n = e.overview.sites.find((t) => e.head.startsWith(`${t.site}.`));
@@ -3996,23 +4101,23 @@ function rs(e, t) {
 	}, i = /* @__PURE__ */ A(() => ({
 		query: [r(t.one, "query_side"), r(t.other, "query_side")],
 		key: [r(t.one, "key_side"), r(t.other, "key_side")]
-	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => Ri(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => qo(H(i).query[e].length, H(i).key[e].length), c = [sa(n.source, () => o(t.one, s(0))), sa(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
+	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => Ui(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => Qo(H(i).query[e].length, H(i).key[e].length), c = [Z(n.source, () => o(t.one, s(0))), Z(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
 	R(() => {
 		let e = c.map((e) => e.answer?.array);
-		Promise.all(e.map((e) => e ? ma(e) : null)).then((e) => {
+		Promise.all(e.map((e) => e ? Ri(e) : null)).then((e) => {
 			N(l, e);
 		});
 	});
 	let u = /* @__PURE__ */ A(() => H(a) || s(0) > 0 || s(1) > 0 ? null : {
-		query: Bo(...H(i).query),
-		key: Bo(...H(i).key)
+		query: Go(...H(i).query),
+		key: Go(...H(i).key)
 	}), d = /* @__PURE__ */ A(() => {
 		let [e, t] = H(l);
 		if (!e || !t) return H(l);
 		if (!H(u)?.query || !H(u).key) return e.rows === t.rows && e.columns === t.columns ? H(l) : [e, t];
 		let n = H(u).query, r = H(u).key;
-		return [Vo(e, n.map(([e]) => e), r.map(([e]) => e)), Vo(t, n.map(([, e]) => e), r.map(([, e]) => e))];
-	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? Ho(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
+		return [Ko(e, n.map(([e]) => e), r.map(([e]) => e)), Ko(t, n.map(([, e]) => e), r.map(([, e]) => e))];
+	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? qo(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
 		queries: H(u)?.query ? H(u).query.map(([e]) => H(i).query[0][e] ?? "") : H(i).query[0],
 		keys: H(u)?.key ? H(u).key.map(([e]) => H(i).key[0][e] ?? "") : H(i).key[0]
 	})), _ = en([]), v = /* @__PURE__ */ M(0), y = /* @__PURE__ */ M(!1), b = /* @__PURE__ */ A(() => n.state.mode === "flicker" && !matchMedia("(prefers-reduced-motion: reduce)").matches);
@@ -4025,34 +4130,34 @@ function rs(e, t) {
 	});
 	let x = /* @__PURE__ */ A(() => n.state.mode === "difference" && H(p) ? [H(p)] : H(b) ? [H(d)[+!!H(y)]] : H(d)), S = (e, r) => e && e === H(p) ? n.say("viewer_difference_of", {
 		one: t.one.head,
-		other: Fo(t.other, t.one.run)
-	}) : (H(b) ? H(y) : r === 1) ? Fo(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + Ua(Uo(H(p)), 3, n.state.language) : "");
+		other: Bo(t.other, t.one.run)
+	}) : (H(b) ? H(y) : r === 1) ? Bo(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + Ja(Jo(H(p)), 3, n.state.language) : "");
 	R(() => {
-		let e = xa(n.state, n.start.ramps);
+		let e = Ea(n.state, n.start.ramps);
 		H(x).forEach((t, n) => {
 			let r = _[n];
 			if (!r || !t || !H(v) || !t.rows || !t.columns) return;
-			let i = getComputedStyle(r), a = Pa(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
+			let i = getComputedStyle(r), a = za(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
 				room: H(x).length === 2 ? H(v) / 2 - 12 : H(v),
 				size: 460,
 				font: i.fontFamily
 			});
-			Fa(r, t, Oa(t === H(p) ? Go(t, H(h), e.ramp[0] ?? [
+			Ba(r, t, Na(t === H(p) ? Xo(t, H(h), e.ramp[0] ?? [
 				255,
 				255,
 				255
-			], e.masked) : Da(t, e)), a, i);
+			], e.masked) : Ma(t, e)), a, i);
 		});
 	});
-	let w = /* @__PURE__ */ A(() => Ko(xa(n.state, n.start.ramps).ramp[0] ?? [
+	let w = /* @__PURE__ */ A(() => Zo(Ea(n.state, n.start.ramps).ramp[0] ?? [
 		255,
 		255,
 		255
 	])), ee = /* @__PURE__ */ A(() => H(p) ? Array.from(H(p).values, (e, t) => [t, e]).filter(([, e]) => Math.abs(e) > 0).sort((e, t) => Math.abs(t[1]) - Math.abs(e[1])).slice(0, 100) : []);
-	var te = ns(), ne = F(te);
-	X(ne, 17, () => c, Y, (e, t) => {
+	var te = ss(), ne = F(te);
+	Y(ne, 17, () => c, Gr, (e, t) => {
 		var n = Mr(), r = F(n), i = (e) => {
-			no(e, {
+			so(e, {
 				get missing() {
 					return H(t).missing;
 				},
@@ -4066,33 +4171,33 @@ function rs(e, t) {
 		}), K(e, n);
 	});
 	var re = L(ne, 2), ie = (e) => {
-		var t = Jo(), r = I(t, !0);
+		var t = $o(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_distance_of_rows", { value: H(C) })]), K(e, t);
 	};
 	J(re, (e) => {
 		H(p) && e(ie);
 	});
 	var ae = L(re, 2), oe = (e) => {
-		var t = Yo(), r = I(t, !0);
+		var t = es(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_aligned_tokens", {
 			count: H(u).query.length,
 			all: H(i).query[0].length
 		})]), K(e, t);
 	}, se = (e) => {
-		var t = Xo(), r = I(t, !0);
+		var t = ts(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_not_aligned")]), K(e, t);
 	};
 	J(ae, (e) => {
 		H(u)?.query ? e(oe) : H(a) || e(se, 1);
 	});
 	var ce = L(ae, 2), le = (e) => {
-		var t = Qo(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
+		var t = rs(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
 		D(a), D(i);
 		var d = L(i);
-		X(d, 21, () => H(ee), ([e, t]) => e, (e, t) => {
+		Y(d, 21, () => H(ee), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = Zo(), s = P(o), c = I(P(s), !0);
+			var o = ns(), s = P(o), c = I(P(s), !0);
 			D(s);
 			var l = L(s), u = I(P(l), !0);
 			D(l);
@@ -4101,7 +4206,7 @@ function rs(e, t) {
 				q(c, e), q(u, H(g).keys[i() % H(p).columns]), q(d, `${a() > 0 ? "+" : "−"}${t ?? ""}`);
 			}, [() => H(g).queries[Math.floor(i() / H(p).columns)], () => $(Math.abs(a()), n.state.language)]), K(e, o);
 		}), D(d), D(r), D(t), z((e, n, r, i) => {
-			Z(t, "aria-label", e), q(s, n), q(l, r), q(u, i);
+			X(t, "aria-label", e), q(s, n), q(l, r), q(u, i);
 		}, [
 			() => n.say("page_table"),
 			() => n.say("query"),
@@ -4109,64 +4214,64 @@ function rs(e, t) {
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	}, ue = (e) => {
-		var r = ts(), i = F(r);
-		X(i, 21, () => H(x), Y, (e, t, r) => {
-			var i = $o(), a = P(i), o = I(P(a), !0);
+		var r = os(), i = F(r);
+		Y(i, 21, () => H(x), Gr, (e, t, r) => {
+			var i = is(), a = P(i), o = I(P(a), !0);
 			D(a);
 			var s = L(a, 2);
-			Mi(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
-				q(o, e), Z(s, "aria-label", t);
+			Ni(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
+				q(o, e), X(s, "aria-label", t);
 			}, [() => S(H(t), r), () => n.say("viewer_matrix_of_plain", { head: S(H(t), r) })]), K(e, i);
 		}), D(i);
 		var a = L(i, 2), o = (e) => {
-			var r = es(), i = F(r), a = P(i), o = I(a), s = L(a);
+			var r = as(), i = F(r), a = P(i), o = I(a), s = L(a);
 			let c;
 			var l = I(L(s));
 			D(i);
 			var u = I(L(i, 2), !0);
 			z((e, t, n) => {
-				q(o, `−${e ?? ""}`), c = ui(s, "", c, { background: H(w) }), q(l, `+${t ?? ""}`), q(u, n);
+				q(o, `−${e ?? ""}`), c = di(s, "", c, { background: H(w) }), q(l, `+${t ?? ""}`), q(u, n);
 			}, [
 				() => $(H(h), n.state.language),
 				() => $(H(h), n.state.language),
 				() => n.say("viewer_difference_help", {
 					one: t.one.head,
-					other: Fo(t.other, t.one.run),
+					other: Bo(t.other, t.one.run),
 					value: $(H(h), n.state.language)
 				})
 			]), K(e, r);
 		};
 		J(a, (e) => {
 			n.state.mode === "difference" && H(p) && e(o);
-		}), Ai(i, "clientWidth", (e) => N(v, e)), K(e, r);
+		}), ji(i, "clientWidth", (e) => N(v, e)), K(e, r);
 	};
 	J(ce, (e) => {
 		n.state.is_table && H(p) ? e(le) : e(ue, -1);
 	}), K(e, te), k();
 }
 // src/panels/Compare.svelte
-var is = /* @__PURE__ */ G([[
+var ls = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), as = /* @__PURE__ */ G([[
+]]), us = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), os = /* @__PURE__ */ G([[
+]]), ds = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ss = /* @__PURE__ */ G([[
+]]), fs = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-v414jo" }]
-]]), cs = /* @__PURE__ */ G([[
+]]), ps = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), ls = /* @__PURE__ */ G([[
+]]), ms = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4175,7 +4280,7 @@ var is = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), us = /* @__PURE__ */ G([
+]]), hs = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4216,7 +4321,7 @@ var is = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-], 1), ds = /* @__PURE__ */ G([[
+], 1), gs = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel svelte-v414jo",
@@ -4282,50 +4387,50 @@ var is = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function fs(e, t) {
+function _s(e, t) {
 	O(t, !0);
-	let n = Q(), r = sa(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => Po(n.state.against, n.state.run)), a = sa(n.source, () => H(i).run ? Ri(H(i).run, "overview") : null), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = sa(n.source, () => H(i).run && a.answer ? Ri(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
+	let n = Q(), r = Z(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => zo(n.state.against, n.state.run)), a = Z(n.source, () => H(i).run ? Ui(H(i).run, "overview") : null), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = Z(n.source, () => H(i).run && a.answer ? Ui(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
 		run: H(i).run,
 		head: H(i).head || (H(i).run === n.state.run ? H(l) : null) || a.answer?.heads.find((e) => e.head !== H(c) || H(i).run !== n.state.run)?.head || ""
-	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: Fo({
+	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: Bo({
 		run: e,
 		head: t
 	}, n.state.run) });
-	var p = ds(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-		Lo(e, {});
+	var p = gs(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
+		Ho(e, {});
 	};
 	J(_, (e) => {
 		n.state.mode !== "difference" && e(v);
 	}), D(m);
 	var y = L(m, 2), b = P(y), x = P(b), S = L(x);
-	X(S, 21, () => n.overview?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = is(), r = I(n, !0), i = {};
+	Y(S, 21, () => n.overview?.heads ?? [], (e) => e.head, (e, t) => {
+		var n = ls(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
 	}), D(S);
 	var C;
-	mi(S), D(b);
+	hi(S), D(b);
 	var w = L(b, 2), ee = P(w), te = L(ee);
-	X(te, 21, () => a.answer?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = as(), r = I(n, !0), i = {};
+	Y(te, 21, () => a.answer?.heads ?? [], (e) => e.head, (e, t) => {
+		var n = us(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
 	}), D(te);
 	var ne;
-	mi(te), D(w);
+	hi(te), D(w);
 	var re = L(w, 2), ie = (e) => {
-		var t = ss(), i = P(t), a = L(i);
-		X(a, 21, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-			var n = os(), r = I(n, !0), i = {};
+		var t = fs(), i = P(t), a = L(i);
+		Y(a, 21, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
+			var n = ds(), r = I(n, !0), i = {};
 			z(() => {
 				q(r, H(t).name), i !== (i = H(t).name) && (n.__value = i);
 			}), K(e, n);
 		}), D(a);
 		var o;
-		mi(a), D(t), z((e) => {
-			q(i, `${e ?? ""} `), o !== (o = H(u).run) && (a.value = (a.__value = o) ?? "", pi(a, o));
+		hi(a), D(t), z((e) => {
+			q(i, `${e ?? ""} `), o !== (o = H(u).run) && (a.value = (a.__value = o) ?? "", mi(a, o));
 		}, [() => n.say("viewer_second_run")]), U("change", a, (e) => f(e.currentTarget.value, H(c) ?? "")), K(e, t);
 	};
 	J(re, (e) => {
@@ -4334,7 +4439,7 @@ function fs(e, t) {
 	var ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = I(se, !0), le = L(se, 2), ue = I(le, !0);
 	D(y);
 	var de = L(y, 2), fe = (e) => {
-		no(e, {
+		so(e, {
 			get missing() {
 				return a.missing;
 			},
@@ -4347,7 +4452,7 @@ function fs(e, t) {
 		(a.missing || a.failed) && e(fe);
 	});
 	var pe = L(de, 2), me = (e) => {
-		var t = us(), r = F(t);
+		var t = hs(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => ({
 				run: n.state.run,
@@ -4362,7 +4467,7 @@ function fs(e, t) {
 				labels: s.answer,
 				overview: a.answer
 			}));
-			rs(r, {
+			cs(r, {
 				get one() {
 					return H(e);
 				},
@@ -4376,29 +4481,29 @@ function fs(e, t) {
 		var y = I(L(_), !0);
 		D(f), D(l);
 		var b = L(l);
-		X(b, 23, () => n.overview.statistics, (e) => e.name, (e, t, r) => {
+		Y(b, 23, () => n.overview.statistics, (e) => e.name, (e, t, r) => {
 			let i = /* @__PURE__ */ A(() => H(d)[0]?.statistics[H(r)] ?? null), o = /* @__PURE__ */ A(() => H(d)[1]?.statistics[a.answer.statistics.findIndex((e) => e.name === H(t).name)] ?? null);
-			var s = ls(), c = P(s), l = I(c, !0);
-			X(L(c), 17, () => [
+			var s = ms(), c = P(s), l = I(c, !0);
+			Y(L(c), 17, () => [
 				H(i),
 				H(o),
 				H(i) === null || H(o) === null ? null : H(i) - H(o)
-			], Y, (e, t) => {
-				var r = cs(), i = I(r, !0);
-				z((e) => q(i, e), [() => H(t) === null ? "–" : Ua(H(t), 2, n.state.language)]), K(e, r);
+			], Gr, (e, t) => {
+				var r = ps(), i = I(r, !0);
+				z((e) => q(i, e), [() => H(t) === null ? "–" : Ja(H(t), 2, n.state.language)]), K(e, r);
 			}), D(s), z((e) => q(l, e), [() => n.say(H(t).name)]), K(e, s);
 		}), D(b), D(i), z((e, t, n) => {
 			q(m, e), q(g, H(c)), q(v, t), q(y, n);
 		}, [
 			() => n.say("viewer_statistic"),
-			() => Fo(H(u), n.state.run),
+			() => Bo(H(u), n.state.run),
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	};
 	J(pe, (e) => {
 		H(c) && H(u).head && n.labels && s.answer && n.overview && a.answer && e(me);
 	}), D(p), z((e, t, r, i, a, o) => {
-		q(g, e), q(x, `${t ?? ""} `), C !== (C = H(c)) && (S.value = (S.__value = C) ?? "", pi(S, C)), q(ee, `${r ?? ""} `), ne !== (ne = H(u).head) && (te.value = (te.__value = ne) ?? "", pi(te, ne)), Z(ae, "aria-pressed", n.state.mode === "difference"), q(oe, i), Z(se, "aria-pressed", n.state.mode === "flicker"), q(ce, a), Z(le, "aria-pressed", n.state.is_table), q(ue, o);
+		q(g, e), q(x, `${t ?? ""} `), C !== (C = H(c)) && (S.value = (S.__value = C) ?? "", mi(S, C)), q(ee, `${r ?? ""} `), ne !== (ne = H(u).head) && (te.value = (te.__value = ne) ?? "", mi(te, ne)), X(ae, "aria-pressed", n.state.mode === "difference"), q(oe, i), X(se, "aria-pressed", n.state.mode === "flicker"), q(ce, a), X(le, "aria-pressed", n.state.is_table), q(ue, o);
 	}, [
 		() => n.say("viewer_screen_compare"),
 		() => n.say("viewer_first"),
@@ -4410,27 +4515,27 @@ function fs(e, t) {
 }
 W(["change", "click"]);
 // src/panels/PatternMark.svelte
-var ps = /* @__PURE__ */ G([[
+var vs = /* @__PURE__ */ G([[
 	"span",
 	{ "aria-hidden": "true" },
 	" "
 ]]);
-function ms(e, t) {
+function ys(e, t) {
 	O(t, !0);
-	let n = Ii(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
-	var a = ps();
+	let n = Li(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
+	var a = vs();
 	let o, s;
 	var c = I(a, !0);
 	z((e) => {
-		o = ci(a, 1, "mark svelte-tiv6b4", null, o, {
+		o = li(a, 1, "mark svelte-tiv6b4", null, o, {
 			deep: t.label === "diagonal",
 			low: n(),
 			unread: !H(i)
-		}), s = ui(a, "", s, { "--pattern": H(i) }), q(c, e);
+		}), s = di(a, "", s, { "--pattern": H(i) }), q(c, e);
 	}, [() => r.say(`letter_${t.label}`)]), K(e, a), k();
 }
 // src/panels/ClaimItem.svelte
-var hs = /* @__PURE__ */ G([[
+var bs = /* @__PURE__ */ G([[
 	"div",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4443,7 +4548,7 @@ var hs = /* @__PURE__ */ G([[
 		{ class: "svelte-v0ob9s" },
 		" "
 	]
-]]), gs = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), _s = /* @__PURE__ */ G([[
+]]), xs = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Ss = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -4455,18 +4560,18 @@ var hs = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), vs = /* @__PURE__ */ G([[
+]]), Cs = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
 		class: "svelte-v0ob9s"
 	},
 	" "
-]]), ys = /* @__PURE__ */ G([[
+]]), ws = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), bs = /* @__PURE__ */ G([[
+]]), Ts = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4488,7 +4593,7 @@ var hs = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function xs(e, t) {
+function Es(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [
 		["viewer_score", t.claim.score],
@@ -4504,8 +4609,8 @@ function xs(e, t) {
 		rows: null,
 		keys: null
 	});
-	var a = bs(), o = P(a), s = P(o), c = (e) => {
-		ms(e, { get label() {
+	var a = Ts(), o = P(a), s = P(o), c = (e) => {
+		ys(e, { get label() {
 			return t.claim.label;
 		} });
 	};
@@ -4515,11 +4620,11 @@ function xs(e, t) {
 	var l = L(s);
 	D(o);
 	var u = L(o, 2), d = (e) => {
-		var t = gs();
-		X(t, 21, () => H(r), ([e, t]) => e, (e, t) => {
+		var t = xs();
+		Y(t, 21, () => H(r), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = hs(), s = P(o), c = I(s, !0), l = I(L(s), !0);
+			var o = bs(), s = P(o), c = I(s, !0), l = I(L(s), !0);
 			D(o), z((e) => {
 				q(c, e), q(l, a());
 			}, [() => n.say(i())]), K(e, o);
@@ -4529,16 +4634,16 @@ function xs(e, t) {
 		H(r).length && e(d);
 	});
 	var f = L(u, 2), p = P(f);
-	X(p, 17, () => t.claim.evidence, Y, (e, t) => {
-		var n = _s(), r = P(n), a = I(r, !0), o = L(r);
+	Y(p, 17, () => t.claim.evidence, Gr, (e, t) => {
+		var n = Ss(), r = P(n), a = I(r, !0), o = L(r);
 		D(n), z(() => {
 			q(a, H(t).head), q(o, ` ${H(t).label ?? ""}`);
 		}), U("click", n, () => i(H(t))), K(e, n);
 	});
 	var h = L(p, 2), g = (e) => {
 		var r = Mr();
-		X(F(r), 16, () => t.claim.heads, (e) => e, (e, t) => {
-			var r = vs(), i = I(r, !0);
+		Y(F(r), 16, () => t.claim.heads, (e) => e, (e, t) => {
+			var r = Cs(), i = I(r, !0);
 			z(() => q(i, t)), U("click", r, () => n.go({
 				screen: "head",
 				heads: [t]
@@ -4549,7 +4654,7 @@ function xs(e, t) {
 		t.claim.evidence.length === 0 && e(g);
 	}), D(f);
 	var _ = L(f, 2), v = (e) => {
-		var n = ys(), r = I(n, !0);
+		var n = ws(), r = I(n, !0);
 		z(() => q(r, t.claim.caution)), K(e, n);
 	};
 	J(_, (e) => {
@@ -4558,15 +4663,15 @@ function xs(e, t) {
 }
 W(["click"]);
 // src/panels/Findings.svelte
-var Ss = /* @__PURE__ */ G([[
+var Ds = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Cs = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), ws = /* @__PURE__ */ G([[
+]]), Os = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), ks = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note caution svelte-smugjp" },
 	" "
-]]), Ts = /* @__PURE__ */ G([[
+]]), As = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -4582,7 +4687,7 @@ var Ss = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Es = /* @__PURE__ */ G([[
+]]), js = /* @__PURE__ */ G([[
 	"dt",
 	{ class: "mono svelte-smugjp" },
 	" "
@@ -4590,7 +4695,7 @@ var Ss = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-smugjp" },
 	" "
-]], 1), Ds = /* @__PURE__ */ G([[
+]], 1), Ms = /* @__PURE__ */ G([[
 	"div",
 	{ class: "findings svelte-smugjp" },
 	,
@@ -4606,17 +4711,17 @@ var Ss = /* @__PURE__ */ G([[
 		" ",
 		["dl"]
 	]
-]]), Os = /* @__PURE__ */ G([
+]]), Ns = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function ks(e, t) {
+function Ps(e, t) {
 	O(t, !0);
-	let n = Q(), r = sa(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = Os(), a = F(i), o = (e) => {
-		no(e, {
+	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
+	var i = Ns(), a = F(i), o = (e) => {
+		so(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -4629,17 +4734,17 @@ function ks(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = (e) => {
-		var t = Ds(), i = P(t);
-		X(i, 17, () => r.answer.readings, (e) => e.name, (e, t) => {
-			var n = Ts(), r = P(n), i = I(r, !0), a = L(r, 2);
-			X(a, 17, () => H(t).lines, Y, (e, t) => {
-				var n = Ss(), r = I(n, !0);
+		var t = Ms(), i = P(t);
+		Y(i, 17, () => r.answer.readings, (e) => e.name, (e, t) => {
+			var n = As(), r = P(n), i = I(r, !0), a = L(r, 2);
+			Y(a, 17, () => H(t).lines, Gr, (e, t) => {
+				var n = Ds(), r = I(n, !0);
 				z(() => q(r, H(t))), K(e, n);
 			});
 			var o = L(a, 2), s = (e) => {
-				var n = Cs();
-				X(n, 21, () => H(t).claims, Y, (e, t) => {
-					xs(e, { get claim() {
+				var n = Os();
+				Y(n, 21, () => H(t).claims, Gr, (e, t) => {
+					Es(e, { get claim() {
 						return H(t);
 					} });
 				}), D(n), K(e, n);
@@ -4648,24 +4753,24 @@ function ks(e, t) {
 				H(t).claims.length && e(s);
 			});
 			var c = L(o, 2);
-			X(c, 17, () => H(t).tables, Y, (e, t) => {
-				ho(e, { get table() {
+			Y(c, 17, () => H(t).tables, Gr, (e, t) => {
+				bo(e, { get table() {
 					return H(t);
 				} });
 			});
 			var l = L(c, 2), u = (e) => {
-				var n = ws(), r = I(n, !0);
+				var n = ks(), r = I(n, !0);
 				z(() => q(r, H(t).caution)), K(e, n);
 			};
 			J(l, (e) => {
 				H(t).caution && e(u);
 			}), D(n), z(() => {
-				Z(n, "aria-labelledby", `reading-${H(t).name}`), Z(r, "id", `reading-${H(t).name}`), q(i, H(t).heading);
+				X(n, "aria-labelledby", `reading-${H(t).name}`), X(r, "id", `reading-${H(t).name}`), q(i, H(t).heading);
 			}), K(e, n);
 		});
 		var a = L(i, 2), o = P(a), s = I(o, !0), c = L(o, 2);
-		X(c, 21, () => r.answer.commands, (e) => e.command, (e, t) => {
-			var n = Es(), r = F(n), i = I(r, !0), a = I(L(r), !0);
+		Y(c, 21, () => r.answer.commands, (e) => e.command, (e, t) => {
+			var n = js(), r = F(n), i = I(r, !0), a = I(L(r), !0);
 			z(() => {
 				q(i, H(t).command), q(a, H(t).purpose);
 			}), K(e, n);
@@ -4676,15 +4781,15 @@ function ks(e, t) {
 	}), K(e, i), k();
 }
 // src/panels/Glossary.svelte
-var As = /* @__PURE__ */ G([[
+var Fs = /* @__PURE__ */ G([[
 	"span",
 	{ class: "mono formula svelte-65jc8f" },
 	" "
-]]), js = /* @__PURE__ */ G([[
+]]), Is = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note caution svelte-65jc8f" },
 	" "
-]]), Ms = /* @__PURE__ */ G([
+]]), Ls = /* @__PURE__ */ G([
 	[
 		"dt",
 		{ class: "svelte-65jc8f" },
@@ -4699,7 +4804,7 @@ var As = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), Ns = /* @__PURE__ */ G([[
+], 1), Rs = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4716,7 +4821,7 @@ var As = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Ps = /* @__PURE__ */ G([
+]]), zs = /* @__PURE__ */ G([
 	[
 		"section",
 		{
@@ -4762,22 +4867,22 @@ var As = /* @__PURE__ */ G([[
 		]
 	]
 ], 1);
-function Fs(e, t) {
+function Bs(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(""), i = /* @__PURE__ */ A(() => (n.strings?.glossary ?? []).filter((e) => `${e.term} ${e.meaning}`.toLowerCase().includes(H(r).trim().toLowerCase())));
-	var a = Ps(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
-	xi(f), D(u), D(s);
+	var a = zs(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
+	Si(f), D(u), D(s);
 	var p = L(s, 2);
-	X(p, 21, () => H(i), (e) => e.term, (e, t) => {
-		var n = Ms(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
-			var n = As(), r = I(n, !0);
+	Y(p, 21, () => H(i), (e) => e.term, (e, t) => {
+		var n = Ls(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
+			var n = Fs(), r = I(n, !0);
 			z(() => q(r, H(t).formula)), K(e, n);
 		};
 		J(s, (e) => {
 			H(t).formula && e(c);
 		});
 		var l = L(s, 2), u = (e) => {
-			var n = js(), r = I(n, !0);
+			var n = Is(), r = I(n, !0);
 			z(() => q(r, H(t).caution)), K(e, n);
 		};
 		J(l, (e) => {
@@ -4787,10 +4892,10 @@ function Fs(e, t) {
 		}), K(e, n);
 	}), D(p), D(o);
 	var h = L(o, 2), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
-	X(y, 21, () => ta, ([e, t]) => t, (e, t) => {
+	Y(y, 21, () => ua, ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Ns(), s = P(o), c = I(P(s), !0);
+		var o = Rs(), s = P(o), c = I(P(s), !0);
 		D(s);
 		var l = I(L(s), !0);
 		D(o), z((e) => {
@@ -4802,31 +4907,31 @@ function Fs(e, t) {
 		() => n.say("viewer_screen_glossary"),
 		() => n.say("viewer_filter"),
 		() => n.say("viewer_shortcuts")
-	]), Ei(f, () => H(r), (e) => N(r, e)), K(e, a), k();
+	]), Di(f, () => H(r), (e) => N(r, e)), K(e, a), k();
 }
 // src/panels/Channels.svelte
-var Is = /* @__PURE__ */ G([[
+var Vs = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Ls = /* @__PURE__ */ G([["span", {
+]]), Hs = /* @__PURE__ */ G([["span", {
 	class: "line",
 	role: "group"
 }]]);
-function Rs(e, t) {
+function Us(e, t) {
 	O(t, !0);
 	let n = Q(), r = ["peak", "mass"];
-	var i = Ls();
-	X(i, 20, () => r, (e) => e, (e, t) => {
-		var r = Is(), i = I(r, !0);
+	var i = Hs();
+	Y(i, 20, () => r, (e) => e, (e, t) => {
+		var r = Vs(), i = I(r, !0);
 		z((e) => {
-			Z(r, "aria-pressed", n.state.channel === t), q(i, e);
+			X(r, "aria-pressed", n.state.channel === t), q(i, e);
 		}, [() => n.say(`viewer_${t}`)]), U("click", r, () => n.go({ channel: t }, !0)), K(e, r);
-	}), D(i), z((e) => Z(i, "aria-label", e), [() => n.say("viewer_channel")]), K(e, i), k();
+	}), D(i), z((e) => X(i, "aria-label", e), [() => n.say("viewer_channel")]), K(e, i), k();
 }
 W(["click"]);
 // src/draw/series.ts
-function zs(e, t) {
+function Ws(e, t) {
 	let n = "", r = !1;
 	return e.forEach((i, a) => {
 		if (i === null) {
@@ -4837,8 +4942,8 @@ function zs(e, t) {
 		n += `${r ? "L" : "M"}${o.toFixed(2)} ${s.toFixed(2)}`, r = !0;
 	}), n;
 }
-var Bs = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), Vs = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
-function Hs(e) {
+var Gs = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), Ks = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
+function qs(e) {
 	let t = (e - 1) / 2, n = (e) => e === 0 ? "1" : `${2 ** e}–${2 ** (e + 1) - 1}`, r = Array.from({ length: t }, (e, n) => t - 1 - n).map((e) => ({
 		bin: e,
 		name: n(e),
@@ -4858,12 +4963,12 @@ function Hs(e) {
 		...i
 	];
 }
-function Us(e, ...t) {
+function Js(e, ...t) {
 	let n = (e) => t.some((t) => (t[e.bin] ?? 0) > 0), r = e.findIndex(n), i = e.findLastIndex(n);
 	return r < 0 ? [] : e.slice(r, i + 1);
 }
 // src/panels/BarChart.svelte
-var Ws = /* @__PURE__ */ G([[
+var Ys = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4881,7 +4986,7 @@ var Ws = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Gs = /* @__PURE__ */ G([[
+]]), Xs = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-co76v6",
@@ -4916,7 +5021,7 @@ var Ws = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), Ks = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), qs = /* @__PURE__ */ G([[
+]]), Zs = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), Qs = /* @__PURE__ */ G([[
 	"span",
 	{ class: "bar svelte-co76v6" },
 	[
@@ -4931,7 +5036,7 @@ var Ws = /* @__PURE__ */ G([[
 		{ class: "name svelte-co76v6" },
 		" "
 	]
-]]), Js = /* @__PURE__ */ G([
+]]), $s = /* @__PURE__ */ G([
 	["div", {
 		class: "bars svelte-co76v6",
 		role: "img"
@@ -4942,7 +5047,7 @@ var Ws = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-co76v6" },
 		" "
 	]
-], 1), Ys = /* @__PURE__ */ G([[
+], 1), ec = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-co76v6" },
 	[
@@ -4958,48 +5063,48 @@ var Ws = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Xs(e, t) {
+function tc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => Math.max(1e-9, ...t.bars.map((e) => Math.max(e.value, e.chance ?? 0)))), i = (e) => e.chance === null ? `${e.name}: ${$(e.value, n.state.language)}` : n.say("viewer_bar", {
 		name: e.name,
 		value: $(e.value, n.state.language),
 		chance: $(e.chance, n.state.language)
 	});
-	var a = Ys(), o = P(a), s = P(o), c = I(L(s));
+	var a = ec(), o = P(a), s = P(o), c = I(L(s));
 	D(o);
 	var l = L(o, 2), u = (e) => {
-		var r = Gs(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
+		var r = Xs(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
 		D(o), D(a);
 		var f = L(a);
-		X(f, 21, () => t.bars, Y, (e, t) => {
-			var r = Ws(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
+		Y(f, 21, () => t.bars, Gr, (e, t) => {
+			var r = Ys(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
 			D(r), z((e, n) => {
 				q(a, H(t).name), q(s, e), q(c, n);
 			}, [() => $(H(t).value, n.state.language), () => H(t).chance === null ? "–" : $(H(t).chance, n.state.language)]), K(e, r);
 		}), D(f), D(i), D(r), z((e) => {
-			Z(r, "aria-label", t.title), q(c, t.axis), q(u, t.title), q(d, e);
+			X(r, "aria-label", t.title), q(c, t.axis), q(u, t.title), q(d, e);
 		}, [() => n.say("viewer_chance")]), K(e, r);
 	}, d = (e) => {
-		var a = Js(), o = F(a);
-		X(o, 21, () => t.bars, Y, (e, t) => {
-			var n = qs(), a = P(n), o = P(a);
+		var a = $s(), o = F(a);
+		Y(o, 21, () => t.bars, Gr, (e, t) => {
+			var n = Qs(), a = P(n), o = P(a);
 			let s;
 			var c = L(o), l = (e) => {
-				var n = Ks();
+				var n = Zs();
 				let i;
-				z(() => i = ui(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
+				z(() => i = di(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
 			};
 			J(c, (e) => {
 				H(t).chance !== null && e(l);
 			}), D(a);
 			var u = I(L(a, 2), !0);
 			D(n), z((e) => {
-				Z(n, "title", e), s = ui(o, "", s, { height: `${100 * H(t).value / H(r)}%` }), q(u, H(t).name);
+				X(n, "title", e), s = di(o, "", s, { height: `${100 * H(t).value / H(r)}%` }), q(u, H(t).name);
 			}, [() => i(H(t))]), K(e, n);
 		}), D(o);
 		var s = I(L(o, 2));
 		z((e, n, r) => {
-			Z(o, "aria-label", e), q(s, `${t.axis ?? ""} · ${n ?? ""} · ${r ?? ""}`);
+			X(o, "aria-label", e), q(s, `${t.axis ?? ""} · ${n ?? ""} · ${r ?? ""}`);
 		}, [
 			() => `${t.title}. ${t.bars.filter((e) => e.value >= H(r) / 4).map(i).join("; ")}`,
 			() => n.say("viewer_chance_line"),
@@ -5013,7 +5118,7 @@ function Xs(e, t) {
 	}), K(e, a), k();
 }
 // src/panels/SeriesChart.svelte
-var Zs = /* @__PURE__ */ G([[
+var nc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5031,7 +5136,7 @@ var Zs = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Qs = /* @__PURE__ */ G([[
+]]), rc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-kzpw34",
@@ -5066,11 +5171,11 @@ var Zs = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), $s = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), ec = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), tc = /* @__PURE__ */ G([["line", {
+]]), ic = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), ac = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), oc = /* @__PURE__ */ G([["line", {
 	class: "at svelte-kzpw34",
 	y1: "0",
 	y2: "100"
-}]], 4), nc = /* @__PURE__ */ G([
+}]], 4), sc = /* @__PURE__ */ G([
 	[
 		"svg",
 		{
@@ -5091,7 +5196,7 @@ var Zs = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-kzpw34" },
 		" "
 	]
-], 1), rc = /* @__PURE__ */ G([[
+], 1), cc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-kzpw34" },
 	[
@@ -5107,9 +5212,9 @@ var Zs = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function ic(e, t) {
+function lc(e, t) {
 	O(t, !0);
-	let n = Ii(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => Vs(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : Ua(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
+	let n = Li(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => Ks(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : Ja(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
 		from: e * t.series.cell_tokens,
 		to: (e + 1) * t.series.cell_tokens - 1,
 		mean: s(t.series.mean[e]),
@@ -5129,41 +5234,41 @@ function ic(e, t) {
 		let n = e.currentTarget.getBoundingClientRect();
 		N(o, Math.min(Math.max(Math.floor((e.clientX - n.left) / n.width * t.series.mean.length), 0), t.series.mean.length - 1), !0);
 	}
-	var d = rc(), f = P(d), p = P(f), m = I(L(p));
+	var d = cc(), f = P(d), p = P(f), m = I(L(p));
 	D(f);
 	var h = L(f, 2), g = (e) => {
-		var n = Qs(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var n = rc(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(o), D(a);
 		var p = L(a);
-		X(p, 21, () => t.series.mean, Y, (e, n, r) => {
-			var i = Zs(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
+		Y(p, 21, () => t.series.mean, Gr, (e, n, r) => {
+			var i = nc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
 			D(i), z((e, n) => {
 				q(o, r * t.series.cell_tokens), q(l, e), q(u, n);
 			}, [() => s(H(n)), () => s(t.series.largest[r])]), K(e, i);
 		}), D(p), D(i), D(n), z((e, r) => {
-			Z(n, "aria-label", t.title), q(l, t.axis), q(d, e), q(f, r);
+			X(n, "aria-label", t.title), q(l, t.axis), q(d, e), q(f, r);
 		}, [() => r.say("viewer_mean_short"), () => r.say("viewer_largest")]), K(e, n);
 	}, _ = (e) => {
-		var a = nc(), d = F(a);
-		Z(d, "aria-valuemin", 0);
+		var a = sc(), d = F(a);
+		X(d, "aria-valuemin", 0);
 		var f = P(d), p = (e) => {
-			var n = $s();
-			z((e) => Z(n, "d", e), [() => zs(t.series.largest, H(i))]), K(e, n);
+			var n = ic();
+			z((e) => X(n, "d", e), [() => Ws(t.series.largest, H(i))]), K(e, n);
 		};
 		J(f, (e) => {
 			t.series.cell_tokens > 1 && e(p);
 		});
 		var m = L(f), h = (e) => {
-			var t = ec();
-			z((e) => Z(t, "d", e), [() => zs(n().mean, H(i))]), K(e, t);
+			var t = ac();
+			z((e) => X(t, "d", e), [() => Ws(n().mean, H(i))]), K(e, t);
 		};
 		J(m, (e) => {
 			n() && e(h);
 		});
 		var g = L(m), _ = L(g), v = (e) => {
-			var n = tc();
+			var n = oc();
 			z(() => {
-				Z(n, "x1", 100 * (H(o) + .5) / t.series.mean.length), Z(n, "x2", 100 * (H(o) + .5) / t.series.mean.length);
+				X(n, "x1", 100 * (H(o) + .5) / t.series.mean.length), X(n, "x2", 100 * (H(o) + .5) / t.series.mean.length);
 			}), K(e, n);
 		};
 		J(_, (e) => {
@@ -5171,10 +5276,10 @@ function ic(e, t) {
 		}), D(d);
 		var y = I(L(d, 2), !0);
 		z((e, n, r) => {
-			Z(d, "aria-label", t.title), Z(d, "aria-valuemax", t.series.mean.length - 1), Z(d, "aria-valuenow", H(o) ?? 0), Z(d, "aria-valuetext", e), Z(g, "d", n), q(y, r);
+			X(d, "aria-label", t.title), X(d, "aria-valuemax", t.series.mean.length - 1), X(d, "aria-valuenow", H(o) ?? 0), X(d, "aria-valuetext", e), X(g, "d", n), q(y, r);
 		}, [
 			() => c(H(o) ?? 0),
-			() => zs(t.series.mean, H(i)),
+			() => Ws(t.series.mean, H(i)),
 			() => H(o) === null ? `${t.axis} · ${r.say("viewer_highest_bar", { value: s(H(i)) })}` : c(H(o))
 		]), U("keydown", d, l), U("pointermove", d, u), wr("pointerleave", d, () => N(o, null)), U("click", d, () => H(o) !== null && t.onpick(H(o) * t.series.cell_tokens)), K(e, a);
 	};
@@ -5190,12 +5295,12 @@ W([
 	"click"
 ]);
 // src/panels/HeadCharts.svelte
-var ac = /* @__PURE__ */ G([
+var uc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), oc = /* @__PURE__ */ G([[
+], 1), dc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel charts svelte-1r76jp2" },
 	,
@@ -5204,9 +5309,9 @@ var ac = /* @__PURE__ */ G([
 	" ",
 	,
 ]]);
-function sc(e, t) {
+function fc(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? Us(Hs(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
+	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? Js(qs(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
 		name: e.side < 0 ? `−${e.name}` : e.side > 0 ? `+${e.name}` : "0",
 		value: H(r)?.mass[e.bin] ?? 0,
 		chance: H(r)?.chance[e.bin] ?? null
@@ -5215,11 +5320,11 @@ function sc(e, t) {
 		value: H(r)?.offset_mass[t] ?? 0,
 		chance: H(r)?.offset_chance[t] ?? null
 	})));
-	var s = oc(), c = P(s), l = (e) => {
-		var t = ac(), r = F(t);
+	var s = dc(), c = P(s), l = (e) => {
+		var t = uc(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_profile")), t = /* @__PURE__ */ A(() => n.say("viewer_distance_axis")), i = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			Xs(r, {
+			tc(r, {
 				get title() {
 					return H(e);
 				},
@@ -5237,7 +5342,7 @@ function sc(e, t) {
 		var i = L(r, 2);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_offsets")), t = /* @__PURE__ */ A(() => n.say("viewer_offset_axis")), r = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			Xs(i, {
+			tc(i, {
 				get title() {
 					return H(e);
 				},
@@ -5260,7 +5365,7 @@ function sc(e, t) {
 	var u = L(c, 2), d = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_entropy")), i = /* @__PURE__ */ A(() => n.say("query")), a = /* @__PURE__ */ A(() => n.say("unit_bits"));
-			ic(e, {
+			lc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5283,7 +5388,7 @@ function sc(e, t) {
 	var f = L(u, 2), p = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_received")), i = /* @__PURE__ */ A(() => n.say("key")), a = /* @__PURE__ */ A(() => n.say("viewer_received_unit"));
-			ic(e, {
+			lc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5308,11 +5413,11 @@ function sc(e, t) {
 	}), D(s), K(e, s), k();
 }
 // src/panels/HeadEdges.svelte
-var cc = /* @__PURE__ */ G([[
+var pc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), lc = /* @__PURE__ */ G([[
+]]), mc = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -5349,7 +5454,7 @@ var cc = /* @__PURE__ */ G([[
 		],
 		,
 	]
-]]), uc = /* @__PURE__ */ G([[
+]]), hc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5360,24 +5465,24 @@ var cc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-1t7lqgr" }]
 ]]);
-function dc(e, t) {
+function gc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.head)), i = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
 	var a = Mr(), o = F(a), s = (e) => {
-		var a = uc(), o = P(a), s = I(o, !0), c = L(o, 2);
-		X(c, 21, () => t.edges, Y, (e, a) => {
+		var a = hc(), o = P(a), s = I(o, !0), c = L(o, 2);
+		Y(c, 21, () => t.edges, Gr, (e, a) => {
 			var o = /* @__PURE__ */ A(() => m(H(a), 4));
 			let s = () => H(o)[0], c = () => H(o)[1], l = () => H(o)[2], u = () => H(o)[3];
-			var d = lc(), f = P(d);
+			var d = mc(), f = P(d);
 			let p;
 			var h = P(f), g = I(h, !0), _ = L(h, 2), v = I(_, !0), y = L(_, 2), b = I(y, !0), x = L(y, 2), S = I(x, !0), C = L(x, 2), w = I(C, !0), ee = L(C), te = (e) => {
-				var t = cc(), r = I(t, !0);
+				var t = pc(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.say("label_sink")]), K(e, t);
 			};
 			J(ee, (e) => {
 				u() && e(te);
 			}), D(f), D(d), z((e, t, r) => {
-				Z(f, "aria-pressed", n.state.query === s() && n.state.key === c()), p = ci(f, 1, "svelte-1t7lqgr", null, p, { sink: u() }), q(g, e), q(v, s()), q(b, t), q(S, c()), q(w, r);
+				X(f, "aria-pressed", n.state.query === s() && n.state.key === c()), p = li(f, 1, "svelte-1t7lqgr", null, p, { sink: u() }), q(g, e), q(v, s()), q(b, t), q(S, c()), q(w, r);
 			}, [
 				() => i(H(r)?.query_side, s()),
 				() => i(H(r)?.key_side, c()),
@@ -5398,11 +5503,11 @@ function dc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadReadings.svelte
-var fc = /* @__PURE__ */ G([[
+var _c = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), pc = /* @__PURE__ */ G([[
+]]), vc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5420,7 +5525,7 @@ var fc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), mc = /* @__PURE__ */ G([[
+]]), yc = /* @__PURE__ */ G([[
 	"table",
 	null,
 	[
@@ -5443,7 +5548,7 @@ var fc = /* @__PURE__ */ G([[
 		]
 	],
 	["tbody"]
-]]), hc = /* @__PURE__ */ G([[
+]]), bc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5456,27 +5561,27 @@ var fc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function gc(e, t) {
+function xc(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Mr();
-	X(F(r), 17, () => t.readings, (e) => e.name, (e, t) => {
-		var r = hc(), i = P(r), a = I(i, !0), o = L(i, 2);
-		X(o, 17, () => n.told(H(t).lines) ?? [], Y, (e, t) => {
-			var n = fc(), r = I(n, !0);
+	Y(F(r), 17, () => t.readings, (e) => e.name, (e, t) => {
+		var r = bc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		Y(o, 17, () => n.told(H(t).lines) ?? [], Gr, (e, t) => {
+			var n = _c(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		});
 		var s = L(o, 2), c = (e) => {
-			var r = mc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
+			var r = yc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
 			De(), D(a), D(i);
 			var l = L(i);
-			X(l, 21, () => n.told(H(t).bars) ?? [], Y, (e, t) => {
+			Y(l, 21, () => n.told(H(t).bars) ?? [], Gr, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 3));
 				let i = () => H(r)[0], a = () => H(r)[1], o = () => H(r)[2];
-				var s = pc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+				var s = vc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 				D(s), z((e, t) => {
 					q(l, i()), q(d, e), q(f, t);
-				}, [() => Ua(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
+				}, [() => Ja(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
 			}), D(l), D(r), z((e, t) => {
 				q(s, e), q(c, t);
 			}, [() => n.say("viewer_role"), () => n.say("viewer_lift")]), K(e, r);
@@ -5487,11 +5592,11 @@ function gc(e, t) {
 	}), K(e, r), k();
 }
 // src/panels/HeadRows.svelte
-var _c = /* @__PURE__ */ G([[
+var Sc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), vc = /* @__PURE__ */ G([[
+]]), Cc = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-7a0i0a" },
 	[
@@ -5502,7 +5607,7 @@ var _c = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), yc = /* @__PURE__ */ G([[
+]]), wc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5515,24 +5620,24 @@ var _c = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-7a0i0a" }]
 ]]);
-function bc(e, t) {
+function Tc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.page.head)), i = (e) => t.page.rows_unit === "token" ? e : n.labels?.sides[H(r)?.query_side ?? ""]?.words[e]?.[1] ?? e;
 	var a = Mr(), o = F(a), s = (e) => {
-		var r = yc(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
-			var t = _c(), r = I(t, !0);
+		var r = wc(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
+			var t = Sc(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_rows_of_tokens")]), K(e, t);
 		};
 		J(s, (e) => {
 			t.page.rows_unit === "token" && e(c);
 		});
 		var l = L(s, 2);
-		X(l, 21, () => t.page.rows, ([e, t, , n]) => e, (e, t) => {
+		Y(l, 21, () => t.page.rows, ([e, t, , n]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 4));
 			let a = () => H(r)[0], o = () => H(r)[1], s = () => H(r)[3];
-			var c = vc(), l = P(c), u = I(l, !0);
+			var c = Cc(), l = P(c), u = I(l, !0);
 			D(c), z((e, t) => {
-				Z(c, "data-verdict", o()), Z(l, "aria-pressed", e), q(u, t);
+				X(c, "data-verdict", o()), X(l, "aria-pressed", e), q(u, t);
 			}, [() => n.state.query === i(a()), () => n.told(s())]), U("click", l, () => n.go({ query: i(a()) })), K(e, c);
 		}), D(l), D(r), z((e) => q(o, e), [() => n.say("viewer_rows")]), K(e, r);
 	};
@@ -5542,7 +5647,7 @@ function bc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadTwins.svelte
-var xc = /* @__PURE__ */ G([[
+var Ec = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	[
@@ -5561,7 +5666,7 @@ var xc = /* @__PURE__ */ G([[
 		{ type: "button" },
 		"⇄"
 	]
-]]), Sc = /* @__PURE__ */ G([[
+]]), Dc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5578,21 +5683,21 @@ var xc = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Cc(e, t) {
+function Oc(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Mr(), i = F(r), a = (e) => {
-		var r = Sc(), i = P(r), a = I(i, !0), o = L(i, 2);
-		X(o, 21, () => t.twins, ([e, t]) => e, (e, t) => {
+		var r = Dc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		Y(o, 21, () => t.twins, ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = xc(), s = P(o), c = P(s), l = I(L(c), !0);
+			var o = Ec(), s = P(o), c = P(s), l = I(L(c), !0);
 			D(s);
 			var u = L(s, 2);
 			D(o), z((e, t, n) => {
-				q(c, `${i() ?? ""} `), q(l, e), Z(u, "aria-label", t), Z(u, "title", n);
+				q(c, `${i() ?? ""} `), q(l, e), X(u, "aria-label", t), X(u, "title", n);
 			}, [
-				() => Ha(a(), n.state.language),
+				() => qa(a(), n.state.language),
 				() => n.say("viewer_compare_head", { head: i() }),
 				() => n.say("viewer_compare_head", { head: i() })
 			]), U("click", s, (e) => n.go(e.shiftKey ? {
@@ -5614,7 +5719,7 @@ function Cc(e, t) {
 }
 W(["click"]);
 // src/panels/WholeMatrix.svelte
-var wc = /* @__PURE__ */ G([
+var kc = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application",
@@ -5629,23 +5734,23 @@ var wc = /* @__PURE__ */ G([
 		},
 		" "
 	]
-], 1), Tc = /* @__PURE__ */ G([[
+], 1), Ac = /* @__PURE__ */ G([[
 	"div",
 	{ class: "whole svelte-1m7lqdx" },
 	,
 ]]);
-function Ec(e, t) {
+function jc(e, t) {
 	O(t, !0);
-	let n = Ii(t, "size", 3, 560), r = Ii(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => qo(H(o).length, H(s).length)), l = sa(i.source, () => H(o).length ? Ri(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
+	let n = Li(t, "size", 3, 560), r = Li(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => Qo(H(o).length, H(s).length)), l = Z(i.source, () => H(o).length ? Ui(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = l.answer?.array;
-		e && ma(e).then((t) => {
+		e && Ri(e).then((t) => {
 			e === l.answer?.array && N(u, t);
 		});
 	}), R(() => {
 		if (!H(d) || !H(u) || H(p) === 0) return;
 		let e = r() && H(c) === 0 && Math.max(H(u).rows, H(u).columns) <= 64, t = getComputedStyle(H(d)).fontFamily;
-		N(f, Pa(H(d), H(u), e ? {
+		N(f, za(H(d), H(u), e ? {
 			queries: H(o),
 			keys: H(s)
 		} : null, {
@@ -5654,13 +5759,13 @@ function Ec(e, t) {
 			font: t
 		}));
 	});
-	let m = /* @__PURE__ */ A(() => H(u) ? Oa(Da(H(u), xa(i.state, i.start.ramps))) : null);
+	let m = /* @__PURE__ */ A(() => H(u) ? Na(Ma(H(u), Ea(i.state, i.start.ramps))) : null);
 	R(() => {
 		if (!H(d) || !H(f) || !H(u) || !H(m) || !i.state.theme) return;
 		let e = getComputedStyle(H(d)), t = 1 << H(c);
-		Fa(H(d), H(u), H(m), H(f), e);
+		Ba(H(d), H(u), H(m), H(f), e);
 		let n = (e) => e === null ? null : Math.floor(e / t);
-		Ra(H(d), H(f), {
+		Ua(H(d), H(f), {
 			query: n(i.state.query),
 			key: n(i.state.key)
 		}, {
@@ -5727,8 +5832,8 @@ function Ec(e, t) {
 		}), i.said = g(...s);
 	}
 	let x = /* @__PURE__ */ A(() => i.hover.query === null || i.hover.key === null || !H(u) ? "" : g(i.hover.query >> H(c), i.hover.key >> H(c)));
-	var S = Tc(), C = P(S), w = (e) => {
-		no(e, {
+	var S = Ac(), C = P(S), w = (e) => {
+		so(e, {
 			get missing() {
 				return l.missing;
 			},
@@ -5737,7 +5842,7 @@ function Ec(e, t) {
 			}
 		});
 	}, ee = (e) => {
-		Za(e, {
+		no(e, {
 			get matrix() {
 				return H(u);
 			},
@@ -5752,11 +5857,11 @@ function Ec(e, t) {
 			}
 		});
 	}, te = (e) => {
-		var n = wc(), r = F(n);
-		Mi(r, (e) => N(d, e), () => H(d));
+		var n = kc(), r = F(n);
+		Ni(r, (e) => N(d, e), () => H(d));
 		var a = L(r, 2), o = I(a, !0);
 		z((e, t) => {
-			Z(r, "aria-label", e), q(o, t), a.dir = a.dir;
+			X(r, "aria-label", e), q(o, t), a.dir = a.dir;
 		}, [() => i.say("viewer_matrix_of", { head: t.head }), () => H(x) || (l.answer && !l.answer.is_exact ? i.say("viewer_not_exact") : H(c) > 0 ? i.say(`viewer_coarse_${i.state.channel}`, { count: 1 << H(c) }) : " ")]), U("pointermove", r, v), wr("pointerleave", r, () => i.point(null)), U("click", r, y), U("keydown", r, b), U("dblclick", r, () => i.go({
 			screen: "matrix",
 			heads: [t.head]
@@ -5764,7 +5869,7 @@ function Ec(e, t) {
 	};
 	J(C, (e) => {
 		l.missing || l.failed ? e(w) : i.state.is_table && H(u) ? e(ee, 1) : e(te, -1);
-	}), D(S), Ai(S, "clientWidth", (e) => N(p, e)), K(e, S), k();
+	}), D(S), ji(S, "clientWidth", (e) => N(p, e)), K(e, S), k();
 }
 W([
 	"pointermove",
@@ -5773,7 +5878,7 @@ W([
 	"dblclick"
 ]);
 // src/panels/Head.svelte
-var Dc = /* @__PURE__ */ G([[
+var Mc = /* @__PURE__ */ G([[
 	"dt",
 	null,
 	" "
@@ -5781,11 +5886,11 @@ var Dc = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-1rkwryd" },
 	" "
-]], 1), Oc = /* @__PURE__ */ G([[
+]], 1), Nc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), kc = /* @__PURE__ */ G([[
+]]), Pc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "beside svelte-1rkwryd" },
 	,
@@ -5811,7 +5916,7 @@ var Dc = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Ac = /* @__PURE__ */ G([[
+]]), Fc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "head svelte-1rkwryd" },
 	[
@@ -5870,14 +5975,14 @@ var Dc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function jc(e, t) {
+function Ic(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && qo(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = sa(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && Qo(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = Z(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
 	var c = Mr(), l = F(c), u = (e) => {
-		var t = Ac(), r = P(t), a = P(r), c = P(a), l = P(c);
+		var t = Fc(), r = P(t), a = P(r), c = P(a), l = P(c);
 		{
 			let e = /* @__PURE__ */ A(() => H(i).evidence === "low");
-			ms(l, {
+			ys(l, {
 				get label() {
 					return H(i).label;
 				},
@@ -5889,9 +5994,9 @@ function jc(e, t) {
 		var u = L(l);
 		D(c);
 		var d = L(c, 2), f = P(d);
-		Lo(f, {});
+		Ho(f, {});
 		var p = L(f, 2), h = (e) => {
-			Rs(e, {});
+			Us(e, {});
 		};
 		J(p, (e) => {
 			H(o) && e(h);
@@ -5899,11 +6004,11 @@ function jc(e, t) {
 		var g = L(p, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 		D(d), D(a);
 		var b = L(a, 2), x = I(b, !0);
-		Ec(L(b, 2), { get head() {
+		jc(L(b, 2), { get head() {
 			return H(i).head;
 		} }), D(r);
 		var S = L(r, 2), C = (e) => {
-			no(e, {
+			so(e, {
 				get missing() {
 					return s.missing;
 				},
@@ -5916,21 +6021,21 @@ function jc(e, t) {
 			(s.missing || s.failed) && e(C);
 		});
 		var w = L(S, 2), ee = (e) => {
-			var t = kc(), r = P(t);
-			sc(r, { get page() {
+			var t = Pc(), r = P(t);
+			fc(r, { get page() {
 				return s.answer;
 			} });
 			var a = L(r, 2), o = P(a), c = I(o, !0), l = L(o, 2);
-			X(l, 21, () => Object.entries(n.told(s.answer.statistics) ?? {}), ([e, t]) => e, (e, t) => {
+			Y(l, 21, () => Object.entries(n.told(s.answer.statistics) ?? {}), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = Dc(), s = F(o), c = I(s, !0), l = I(L(s), !0);
+				var o = Mc(), s = F(o), c = I(s, !0), l = I(L(s), !0);
 				z((e) => {
 					q(c, e), q(l, a());
 				}, [() => n.say(i())]), K(e, o);
 			}), D(l), D(a);
 			var u = L(a, 2);
-			dc(u, {
+			gc(u, {
 				get edges() {
 					return s.answer.edges;
 				},
@@ -5939,19 +6044,19 @@ function jc(e, t) {
 				}
 			});
 			var d = L(u, 2);
-			bc(d, { get page() {
+			Tc(d, { get page() {
 				return s.answer;
 			} });
 			var f = L(d, 2);
-			gc(f, { get readings() {
+			xc(f, { get readings() {
 				return s.answer.readings;
 			} });
 			var p = L(f, 2);
-			Cc(p, { get twins() {
+			Oc(p, { get twins() {
 				return H(i).twins;
 			} });
 			var h = L(p, 2), g = (e) => {
-				var t = Oc(), r = I(t, !0);
+				var t = Nc(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.told(s.answer.note)]), K(e, t);
 			}, _ = /* @__PURE__ */ A(() => n.told(s.answer.note));
 			J(h, (e) => {
@@ -5961,7 +6066,7 @@ function jc(e, t) {
 		J(w, (e) => {
 			s.answer && e(ee);
 		}), D(t), z((e, t, r) => {
-			q(u, ` ${H(i).head ?? ""}`), Z(g, "aria-pressed", n.state.is_table), q(_, e), q(y, t), q(x, r);
+			q(u, ` ${H(i).head ?? ""}`), X(g, "aria-pressed", n.state.is_table), q(_, e), q(y, t), q(x, r);
 		}, [
 			() => n.say("page_table"),
 			() => n.say("viewer_zoom"),
@@ -5977,7 +6082,7 @@ function jc(e, t) {
 }
 W(["click"]);
 // src/panels/RowBars.svelte
-var Mc = /* @__PURE__ */ G([[
+var Lc = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -6004,7 +6109,7 @@ var Mc = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), Nc = /* @__PURE__ */ G([
+]]), Rc = /* @__PURE__ */ G([
 	["ul", { class: "svelte-1r76r65" }],
 	" ",
 	[
@@ -6014,17 +6119,17 @@ var Mc = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), Pc = /* @__PURE__ */ G([
+], 1), zc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Fc(e, t) {
+function Bc(e, t) {
 	O(t, !0);
-	let n = Q(), r = sa(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
-	var l = Pc(), u = F(l), d = (e) => {
-		no(e, {
+	let n = Q(), r = Z(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
+	var l = zc(), u = F(l), d = (e) => {
+		so(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -6037,15 +6142,15 @@ function Fc(e, t) {
 		(r.missing || r.failed) && e(d);
 	});
 	var f = L(u, 2), p = (e) => {
-		var l = Nc(), u = F(l);
-		X(u, 21, () => H(i), ([e, t]) => e, (e, r) => {
+		var l = Rc(), u = F(l);
+		Y(u, 21, () => H(i), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], l = () => H(i)[1];
-			var u = Mc(), d = P(u), f = P(d);
+			var u = Lc(), d = P(u), f = P(d);
 			let p;
 			var h = L(f, 2), g = I(h, !0), _ = L(h), v = I(_, !0), y = I(L(_), !0);
 			D(d), D(u), z((e, t) => {
-				p = ui(f, "", p, { width: `${100 * l() / H(a)}%` }), q(g, e), q(v, o()), q(y, t);
+				p = di(f, "", p, { width: `${100 * l() / H(a)}%` }), q(g, e), q(v, o()), q(y, t);
 			}, [() => s(o()), () => $(l(), n.state.language)]), U("click", d, () => c(o())), wr("pointerenter", d, () => n.point(t.axis === "query" ? {
 				head: t.head,
 				query: t.token,
@@ -6062,7 +6167,7 @@ function Fc(e, t) {
 		}, h = (e) => {
 			var t = jr();
 			z((e) => q(t, e), [() => n.say("viewer_the_rest", {
-				count: Ba(r.answer.visible - H(i).length, n.state.language),
+				count: Ga(r.answer.visible - H(i).length, n.state.language),
 				weight: $(Math.max(0, H(o)), n.state.language)
 			})]), K(e, t);
 		};
@@ -6083,11 +6188,11 @@ function Fc(e, t) {
 }
 W(["click"]);
 // src/panels/Inspector.svelte
-var Ic = /* @__PURE__ */ G([[
+var Vc = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Lc = /* @__PURE__ */ G([["p", { class: "line" }]]), Rc = /* @__PURE__ */ G([
+]]), Hc = /* @__PURE__ */ G([["p", { class: "line" }]]), Uc = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6100,7 +6205,7 @@ var Ic = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), zc = /* @__PURE__ */ G([
+], 1), Wc = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6113,15 +6218,15 @@ var Ic = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Bc = /* @__PURE__ */ G([[
+], 1), Gc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Vc = /* @__PURE__ */ G([[
+]]), Kc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Hc = /* @__PURE__ */ G([[
+]]), qc = /* @__PURE__ */ G([[
 	"aside",
 	{ class: "panel svelte-qi04ie" },
 	[
@@ -6152,15 +6257,15 @@ var Ic = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Uc(e, t) {
+function Jc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.head), i = /* @__PURE__ */ A(() => n.siteOf(H(r))), a = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
-	var o = Hc(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		var t = Lc();
-		X(t, 22, () => n.state.heads, (e) => e, (e, t, r) => {
-			var i = Ic(), a = I(i, !0);
+	var o = qc(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		var t = Hc();
+		Y(t, 22, () => n.state.heads, (e) => e, (e, t, r) => {
+			var i = Vc(), a = I(i, !0);
 			z(() => {
-				Z(i, "aria-pressed", H(r) === 0), q(a, t);
+				X(i, "aria-pressed", H(r) === 0), q(a, t);
 			}), U("click", i, () => n.go({ heads: [t, ...n.state.heads.filter((e) => e !== t)] })), K(e, i);
 		}), D(t), K(e, t);
 	};
@@ -6168,12 +6273,12 @@ function Uc(e, t) {
 		n.state.heads.length > 1 && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = Rc(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = Uc(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.key_side ?? "");
-			Fc(l, {
+			Bc(l, {
 				get head() {
 					return H(r);
 				},
@@ -6194,12 +6299,12 @@ function Uc(e, t) {
 		H(r) && n.state.query !== null && e(f);
 	});
 	var p = L(d, 2), m = (e) => {
-		var t = zc(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = Wc(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.query_side ?? "");
-			Fc(l, {
+			Bc(l, {
 				get head() {
 					return H(r);
 				},
@@ -6220,14 +6325,14 @@ function Uc(e, t) {
 		H(r) && n.state.key !== null && e(m);
 	});
 	var h = L(p, 2), g = (e) => {
-		var t = Bc(), r = I(t, !0);
+		var t = Gc(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_pin_help")]), K(e, t);
 	};
 	J(h, (e) => {
 		n.state.query === null && n.state.key === null && e(g);
 	});
 	var _ = L(h, 2), v = (e) => {
-		var t = Vc(), r = I(t, !0);
+		var t = Kc(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shared_keys", {
 			heads: H(i).heads,
 			keys: H(i).key_heads
@@ -6238,7 +6343,7 @@ function Uc(e, t) {
 	});
 	var y = L(_, 2), b = I(y, !0), x = I(L(y, 2), !0);
 	D(o), z((e, t, n) => {
-		Z(o, "aria-label", e), q(c, H(r)), q(b, t), q(x, n);
+		X(o, "aria-label", e), q(c, H(r)), q(b, t), q(x, n);
 	}, [
 		() => n.say("viewer_inspector"),
 		() => n.told(H(i)?.trust),
@@ -6246,7 +6351,7 @@ function Uc(e, t) {
 	]), K(e, o), k();
 }
 W(["click"]);
-var Wc = (e) => e.to - e.from, Gc = (e) => ({
+var Yc = (e) => e.to - e.from, Xc = (e) => ({
 	rows: {
 		from: 0,
 		to: e.rows
@@ -6256,45 +6361,45 @@ var Wc = (e) => e.to - e.from, Gc = (e) => ({
 		to: e.keys
 	}
 });
-function Kc(e, t, n) {
+function Zc(e, t, n) {
 	let r = Math.min(n, Math.max(Math.min(8, n), Math.round(t))), i = Math.min(Math.max(0, Math.round(e)), n - r);
 	return {
 		from: i,
 		to: i + r
 	};
 }
-var qc = (e, t, n) => ({
-	rows: e && e.from < n.rows ? Kc(e.from, Wc(e), n.rows) : {
+var Qc = (e, t, n) => ({
+	rows: e && e.from < n.rows ? Zc(e.from, Yc(e), n.rows) : {
 		from: 0,
 		to: n.rows
 	},
-	keys: t && t.from < n.keys ? Kc(t.from, Wc(t), n.keys) : {
+	keys: t && t.from < n.keys ? Zc(t.from, Yc(t), n.keys) : {
 		from: 0,
 		to: n.keys
 	}
 });
-function Jc(e, t, n, r) {
+function $c(e, t, n, r) {
 	let i = (e, n, r) => {
-		let i = Math.min(r, Math.max(Math.min(8, r), Wc(e) * t));
-		return Kc(e.from + n * (Wc(e) - i), i, r);
+		let i = Math.min(r, Math.max(Math.min(8, r), Yc(e) * t));
+		return Zc(e.from + n * (Yc(e) - i), i, r);
 	};
 	return {
 		rows: i(e.rows, n.y, r.rows),
 		keys: i(e.keys, n.x, r.keys)
 	};
 }
-var Yc = (e, t, n, r) => ({
-	rows: Kc(e.rows.from + n * Wc(e.rows), Wc(e.rows), r.rows),
-	keys: Kc(e.keys.from + t * Wc(e.keys), Wc(e.keys), r.keys)
-}), Xc = (e, t, n, r, i) => ({
-	rows: Kc(t - r / 2, Math.min(r, Wc(e.rows)), i.rows),
-	keys: Kc(n - r / 2, Math.min(r, Wc(e.keys)), i.keys)
+var el = (e, t, n, r) => ({
+	rows: Zc(e.rows.from + n * Yc(e.rows), Yc(e.rows), r.rows),
+	keys: Zc(e.keys.from + t * Yc(e.keys), Yc(e.keys), r.keys)
+}), tl = (e, t, n, r, i) => ({
+	rows: Zc(t - r / 2, Math.min(r, Yc(e.rows)), i.rows),
+	keys: Zc(n - r / 2, Math.min(r, Yc(e.keys)), i.keys)
 });
-function Zc(e, t, n, r) {
-	let i = Math.max(Wc(e.rows) / Math.max(1, t.height), Wc(e.keys) / Math.max(1, t.width));
+function nl(e, t, n, r) {
+	let i = Math.max(Yc(e.rows) / Math.max(1, t.height), Yc(e.keys) / Math.max(1, t.width));
 	return Math.min(Math.max(Math.floor(Math.log2(Math.max(i, 1))), n), Math.max(r, n));
 }
-function Qc(e, t, n) {
+function rl(e, t, n) {
 	let r = 256 * 2 ** t, i = [], a = (e, t) => Math.floor((Math.min(t, e) - 1) / r);
 	for (let o = Math.floor(e.rows.from / r); o <= a(n.rows, e.rows.to); o++) for (let s = Math.floor(e.keys.from / r); s <= a(n.keys, e.keys.to); s++) i.push({
 		level: t,
@@ -6307,9 +6412,9 @@ function Qc(e, t, n) {
 	};
 	return i.sort((e, t) => Math.hypot(e.x - o.x, e.y - o.y) - Math.hypot(t.x - o.x, t.y - o.y));
 }
-var $c = (e, t, n) => (e - t.from) * n / Wc(t), el = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * Wc(t) / Math.max(1, n)), t.from), t.to - 1);
-function tl(e, t, n = 70) {
-	let r = Wc(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
+var il = (e, t, n) => (e - t.from) * n / Yc(t), al = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * Yc(t) / Math.max(1, n)), t.from), t.to - 1);
+function ol(e, t, n = 70) {
+	let r = Yc(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
 		1,
 		2,
 		5,
@@ -6318,24 +6423,24 @@ function tl(e, t, n = 70) {
 	return Array.from({ length: Math.max(0, Math.ceil((e.to - o) / a)) }, (e, t) => o + t * a);
 }
 // src/draw/rulers.ts
-var nl = {
+var sl = {
 	left: 104,
 	top: 76
-}, rl = 11, il = 92;
-function al(e, t, n, r, i, a, o) {
-	let s = t === "query", c = s ? nl.left : nl.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
+}, cl = 11, ll = 92;
+function ul(e, t, n, r, i, a, o) {
+	let s = t === "query", c = s ? sl.left : sl.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
 	e.save(), e.font = `11px ${a.fontFamily}`, e.textBaseline = "middle";
-	let f = (e) => $c(e, r, i) + (s ? nl.top : nl.left), p = (t, n, r, i, a = il) => {
-		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Na(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Na(e, t, a), 0, 0)), e.restore();
+	let f = (e) => il(e, r, i) + (s ? sl.top : sl.left), p = (t, n, r, i, a = ll) => {
+		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Ra(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Ra(e, t, a), 0, 0)), e.restore();
 	}, m = i / (r.to - r.from);
 	if ((n?.segments ?? []).forEach(([t, n, i], a) => {
 		if (i <= r.from || n >= r.to) return;
-		let o = Math.max(f(Math.max(n, r.from)), s ? nl.top : nl.left), l = f(Math.min(i, r.to));
-		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < rl && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
-	}), m >= rl) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
+		let o = Math.max(f(Math.max(n, r.from)), s ? sl.top : sl.left), l = f(Math.min(i, r.to));
+		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < cl && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
+	}), m >= cl) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
 	else {
 		let t = new Intl.NumberFormat(o);
-		for (let n of tl(r, i, s ? 44 : 70)) {
+		for (let n of ol(r, i, s ? 44 : 70)) {
 			let r = f(n);
 			e.fillStyle = d, s ? e.fillRect(c - 8, r, 8, 1) : e.fillRect(r, c - 8, 1, 8), p(t.format(n), r, 11, u);
 		}
@@ -6343,8 +6448,8 @@ function al(e, t, n, r, i, a, o) {
 	e.restore();
 }
 // src/draw/straighten.ts
-var ol = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), sl = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
-function cl(e, t, n) {
+var dl = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), fl = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
+function pl(e, t, n) {
 	let { finest: r, highest: i } = e.levels, a = Math.min(Math.max(Math.floor(Math.log2(Math.max(1, (t.to - t.from) / n.height))), r), i);
 	for (let n = i; n >= a; n--) {
 		let r = 256 * 2 ** n;
@@ -6355,55 +6460,55 @@ function cl(e, t, n) {
 		});
 	}
 }
-function ll(e, t, n, r, i) {
-	let a = Math.max(1, Math.round(n.width)), o = Math.max(1, Math.round(n.height)), s = new ImageData(a, o), c = Math.max(1, e.extent.keys - 1), l = (t.to - t.from) / o, u = Array.from({ length: a }, (e, t) => ol(t, a, c));
+function ml(e, t, n, r, i) {
+	let a = Math.max(1, Math.round(n.width)), o = Math.max(1, Math.round(n.height)), s = new ImageData(a, o), c = Math.max(1, e.extent.keys - 1), l = (t.to - t.from) / o, u = Array.from({ length: a }, (e, t) => dl(t, a, c));
 	for (let n = 0; n < o; n++) {
 		let o = Math.min(t.to - 1, Math.floor(t.from + n * l));
 		for (let t = 0; t < a; t++) {
-			let c = o - (u[t] ?? 0), l = 4 * (n * a + t), d = c < 0 ? void 0 : e.at(o, c)?.value, f = d === void 0 ? i : Number.isNaN(d) ? r.masked : wa(Sa(d, r), r.ramp);
+			let c = o - (u[t] ?? 0), l = 4 * (n * a + t), d = c < 0 ? void 0 : e.at(o, c)?.value, f = d === void 0 ? i : Number.isNaN(d) ? r.masked : ka(Da(d, r), r.ramp);
 			s.data.set([...f, 255], l);
 		}
 	}
 	return s;
 }
 // src/draw/pane.ts
-function ul(e, t) {
-	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = ka(e, n.width + nl.left + 2, n.height + nl.top + 2);
+function hl(e, t) {
+	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Pa(e, n.width + sl.left + 2, n.height + sl.top + 2);
 	if (s) {
-		if (s.save(), s.translate(nl.left, nl.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.isStraight) {
+		if (s.save(), s.translate(sl.left, sl.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.isStraight) {
 			let e = a.ramp[0] ?? [
 				255,
 				255,
 				255
 			];
-			s.drawImage(Oa(ll(i, r.rows, n, a, e)), 0, 0, n.width, n.height);
-		} else i.draw(s, r, n, t.level, a), dl(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), dl(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5);
-		s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(nl.left - .5, nl.top - .5, n.width + 1, n.height + 1), al(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.isStraight ? fl(s, i.extent.keys - 1, n.width, o, t.language) : al(s, "key", t.sides.key, r.keys, n.width, o, t.language);
+			s.drawImage(Na(ml(i, r.rows, n, a, e)), 0, 0, n.width, n.height);
+		} else i.draw(s, r, n, t.level, a), gl(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), gl(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5);
+		s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(sl.left - .5, sl.top - .5, n.width + 1, n.height + 1), ul(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.isStraight ? _l(s, i.extent.keys - 1, n.width, o, t.language) : ul(s, "key", t.sides.key, r.keys, n.width, o, t.language);
 	}
 }
-function dl(e, t, n, r, i) {
+function gl(e, t, n, r, i) {
 	let { size: a, view: o } = t;
 	if (e.strokeStyle = r, e.lineWidth = i, e.beginPath(), n.query !== null) for (let t of [n.query, n.query + 1]) {
-		let n = $c(t, o.rows, a.height);
+		let n = il(t, o.rows, a.height);
 		e.moveTo(0, n), e.lineTo(a.width, n);
 	}
 	if (n.key !== null) for (let t of [n.key, n.key + 1]) {
-		let n = $c(t, o.keys, a.width);
+		let n = il(t, o.keys, a.width);
 		e.moveTo(n, 0), e.lineTo(n, a.height);
 	}
 	e.stroke();
 }
-function fl(e, t, n, r, i) {
+function _l(e, t, n, r, i) {
 	let a = new Intl.NumberFormat(i);
 	e.save(), e.font = `11px ${r.fontFamily}`, e.fillStyle = r.getPropertyValue("--quiet"), e.textAlign = "center";
 	for (let r = 0; r <= t; r = r === 0 ? 1 : r * 4) {
-		let i = nl.left + sl(r, n, Math.max(1, t));
-		e.fillRect(i, nl.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, nl.top - 16);
+		let i = sl.left + fl(r, n, Math.max(1, t));
+		e.fillRect(i, sl.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, sl.top - 16);
 	}
 	e.restore();
 }
 // src/draw/tilestore.ts
-var pl = 256, ml = (e) => `${e.level}/${e.x}/${e.y}`, hl = class {
+var vl = 256, yl = (e) => `${e.level}/${e.x}/${e.y}`, bl = class {
 	source;
 	place;
 	channel;
@@ -6424,19 +6529,19 @@ var pl = 256, ml = (e) => `${e.level}/${e.x}/${e.y}`, hl = class {
 				x: 0,
 				y: 0
 			},
-			...Qc(e, Math.min(t + 2, n), this.extent),
-			...Qc(e, t, this.extent)
+			...rl(e, Math.min(t + 2, n), this.extent),
+			...rl(e, t, this.extent)
 		];
 		for (let e of r) this.ask(e);
 	}
 	ask(e) {
-		let t = ml(e), { run: n, head: r, text: i } = this.place;
+		let t = yl(e), { run: n, head: r, text: i } = this.place;
 		if (this.held.has(t) || this.asked.has(t)) return;
 		this.asked.add(t);
-		let a = Ri(n, "tile", r, i, e.level, e.x, e.y, this.channel);
+		let a = Ui(n, "tile", r, i, e.level, e.x, e.y, this.channel);
 		this.source.get(a).then(async (e) => {
 			let n = {
-				matrix: await ma(e.array),
+				matrix: await Ri(e.array),
 				isExact: e.is_exact,
 				isCoded: e.array.encoding === "log8",
 				painted: null,
@@ -6444,28 +6549,28 @@ var pl = 256, ml = (e) => `${e.level}/${e.x}/${e.y}`, hl = class {
 			};
 			this.held.set(t, n);
 			for (let e of this.held.keys()) {
-				if (this.held.size <= pl) break;
+				if (this.held.size <= vl) break;
 				this.held.delete(e), this.asked.delete(e);
 			}
 			this.arrived();
 		}).catch((e) => {
-			e instanceof Li ? this.missing ??= e.missing : this.failed = String(e), this.arrived();
+			e instanceof Hi ? this.missing ??= e.missing : this.failed = String(e), this.arrived();
 		});
 	}
 	draw(e, t, n, r, i) {
-		for (let a = this.levels.highest; a >= r; a--) for (let r of Qc(t, a, this.extent)) {
-			let a = this.held.get(ml(r));
+		for (let a = this.levels.highest; a >= r; a--) for (let r of rl(t, a, this.extent)) {
+			let a = this.held.get(yl(r));
 			a && this.drawTile(e, r, a, t, n, i);
 		}
 	}
 	drawTile(e, t, n, r, i, a) {
-		n.painted && n.look === a || (n.painted = Oa(Da(n.matrix, a)), n.look = a);
-		let o = 2 ** t.level, s = 256 * o, c = $c(t.x * s, r.keys, i.width), l = $c(t.y * s, r.rows, i.height), u = $c(t.x * s + n.matrix.columns * o, r.keys, i.width), d = $c(t.y * s + n.matrix.rows * o, r.rows, i.height);
+		n.painted && n.look === a || (n.painted = Na(Ma(n.matrix, a)), n.look = a);
+		let o = 2 ** t.level, s = 256 * o, c = il(t.x * s, r.keys, i.width), l = il(t.y * s, r.rows, i.height), u = il(t.x * s + n.matrix.columns * o, r.keys, i.width), d = il(t.y * s + n.matrix.rows * o, r.rows, i.height);
 		e.drawImage(n.painted, c, l, u - c, d - l);
 	}
 	at(e, t, n = 0) {
 		for (let r = Math.max(n, this.levels.finest); r <= this.levels.highest; r++) {
-			let n = 2 ** r, i = 256 * n, a = Math.floor(t / i), o = Math.floor(e / i), s = this.held.get(ml({
+			let n = 2 ** r, i = 256 * n, a = Math.floor(t / i), o = Math.floor(e / i), s = this.held.get(yl({
 				level: r,
 				x: a,
 				y: o
@@ -6482,8 +6587,8 @@ var pl = 256, ml = (e) => `${e.level}/${e.x}/${e.y}`, hl = class {
 		return null;
 	}
 	strongest(e, t, n) {
-		return Qc(e, t, this.extent).flatMap((n) => {
-			let r = this.held.get(ml(n)), i = 2 ** t, a = 256 * i;
+		return rl(e, t, this.extent).flatMap((n) => {
+			let r = this.held.get(yl(n)), i = 2 ** t, a = 256 * i;
 			return r ? Array.from(r.matrix.values, (e, o) => ({
 				query: n.y * a + Math.floor(o / r.matrix.columns) * i,
 				key: n.x * a + o % r.matrix.columns * i,
@@ -6492,11 +6597,11 @@ var pl = 256, ml = (e) => `${e.level}/${e.x}/${e.y}`, hl = class {
 			})).filter((t) => t.value > 0 && t.query + i > e.rows.from && t.query < e.rows.to && t.key + i > e.keys.from && t.key < e.keys.to) : [];
 		}).sort((e, t) => t.value - e.value).slice(0, n);
 	}
-}, gl = /* @__PURE__ */ G([["canvas", {
+}, xl = /* @__PURE__ */ G([["canvas", {
 	class: "map svelte-138fzq4",
 	role: "img"
 }]]);
-function _l(e, t) {
+function Sl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ A(() => Math.max(t.extent.rows, t.extent.keys, 1)), a = /* @__PURE__ */ A(() => ({
 		width: Math.max(24, 120 * t.extent.keys / H(i)),
@@ -6504,20 +6609,20 @@ function _l(e, t) {
 	})), o = /* @__PURE__ */ A(() => t.view.rows.to - t.view.rows.from === t.extent.rows && t.view.keys.to - t.view.keys.from === t.extent.keys);
 	R(() => {
 		if (t.version, !H(r) || H(o)) return;
-		let e = ka(H(r), H(a).width, H(a).height), i = Gc(t.extent), s = getComputedStyle(H(r));
+		let e = Pa(H(r), H(a).width, H(a).height), i = Xc(t.extent), s = getComputedStyle(H(r));
 		if (!e) return;
-		t.store.draw(e, i, H(a), t.store.levels.highest, xa(n.state, n.start.ramps));
-		let c = $c(t.view.keys.from, i.keys, H(a).width), l = $c(t.view.rows.from, i.rows, H(a).height);
-		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, $c(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, $c(t.view.rows.to, i.rows, H(a).height) - l));
+		t.store.draw(e, i, H(a), t.store.levels.highest, Ea(n.state, n.start.ramps));
+		let c = il(t.view.keys.from, i.keys, H(a).width), l = il(t.view.rows.from, i.rows, H(a).height);
+		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, il(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, il(t.view.rows.to, i.rows, H(a).height) - l));
 	});
 	function s(e) {
 		if (!H(r) || e.buttons === 0) return;
 		let n = H(r).getBoundingClientRect(), i = (e.clientY - n.top) / H(a).height * t.extent.rows, o = (e.clientX - n.left) / H(a).width * t.extent.keys;
-		t.show(Xc(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
+		t.show(tl(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
 	}
 	var c = Mr(), l = F(c), u = (e) => {
-		var t = gl();
-		Mi(t, (e) => N(r, e), () => H(r)), z((e) => Z(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
+		var t = xl();
+		Ni(t, (e) => N(r, e), () => H(r)), z((e) => X(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
 	};
 	J(l, (e) => {
 		H(o) || e(u);
@@ -6525,7 +6630,7 @@ function _l(e, t) {
 }
 W(["pointerdown", "pointermove"]);
 // src/panels/TileTable.svelte
-var vl = /* @__PURE__ */ G([[
+var Cl = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -6551,7 +6656,7 @@ var vl = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), yl = /* @__PURE__ */ G([[
+]]), wl = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-19ceemn",
@@ -6587,14 +6692,14 @@ var vl = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function bl(e, t) {
+function Tl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.store.strongest(t.view, t.level, 100)), i = (e, n) => t.level === 0 ? `${n} ${e?.tokens[n] ?? ""}` : `${n}–${n + 2 ** t.level - 1}`;
-	var a = yl(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var a = wl(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var m = L(s);
-	X(m, 21, () => H(r), (e) => `${e.query}/${e.key}`, (e, r) => {
-		var a = vl(), o = P(a), s = I(P(o), !0);
+	Y(m, 21, () => H(r), (e) => `${e.query}/${e.key}`, (e, r) => {
+		var a = Cl(), o = P(a), s = I(P(o), !0);
 		D(o);
 		var c = L(o), l = I(P(c), !0);
 		D(c);
@@ -6607,7 +6712,7 @@ function bl(e, t) {
 			() => $(H(r).value, n.state.language)
 		]), K(e, a);
 	}), D(m), D(o), D(a), z((e, t, n, r) => {
-		Z(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
+		X(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
 	}, [
 		() => n.say("page_table"),
 		() => n.say("query"),
@@ -6616,15 +6721,15 @@ function bl(e, t) {
 	]), K(e, a), k();
 }
 // src/panels/MatrixPane.svelte
-var xl = /* @__PURE__ */ G([[
+var El = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Sl = /* @__PURE__ */ G([[
+]]), Dl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Cl = /* @__PURE__ */ G([
+]]), Ol = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "picture svelte-1lkj0ti" },
@@ -6649,7 +6754,7 @@ var xl = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-], 1), wl = /* @__PURE__ */ G([[
+], 1), kl = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pane svelte-1lkj0ti" },
 	[
@@ -6670,15 +6775,15 @@ var xl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Tl(e, t) {
+function Al(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(0), a = /* @__PURE__ */ M(0), o = null, s = /* @__PURE__ */ M(0), c = /* @__PURE__ */ A(() => {
-		let e = Math.max(80, H(i) - nl.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
+		let e = Math.max(80, H(i) - sl.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
 		return {
 			width: a,
 			height: Math.max(80, Math.min(n, a * r))
 		};
-	}), l = /* @__PURE__ */ A(() => t.finest === null ? null : new hl(n.source, {
+	}), l = /* @__PURE__ */ A(() => t.finest === null ? null : new bl(n.source, {
 		run: n.state.run,
 		head: t.head,
 		text: n.state.text
@@ -6687,16 +6792,16 @@ function Tl(e, t) {
 		highest: t.highest
 	}, () => {
 		N(a, H(a) + 1);
-	})), u = /* @__PURE__ */ A(() => Zc(t.view, H(c), t.finest ?? 0, t.highest)), d = /* @__PURE__ */ A(() => xa(n.state, n.start.ramps)), f = sa(n.source, () => n.of("head", t.head, n.state.text)), p = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), m = /* @__PURE__ */ M(null);
+	})), u = /* @__PURE__ */ A(() => nl(t.view, H(c), t.finest ?? 0, t.highest)), d = /* @__PURE__ */ A(() => Ea(n.state, n.start.ramps)), f = Z(n.source, () => n.of("head", t.head, n.state.text)), p = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), m = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = H(u) === 0 && H(p) ? n.hover.query : null, t = setTimeout(() => {
 			N(m, e, !0);
 		}, 140);
 		return () => clearTimeout(t);
 	});
-	let h = sa(n.source, () => H(m) === null ? null : n.of("row", t.head, n.state.text, H(m)));
+	let h = Z(n.source, () => H(m) === null ? null : n.of("row", t.head, n.state.text, H(m)));
 	R(() => {
-		H(l) && H(i) && (t.isStraight ? cl(H(l), t.view.rows, H(c)) : H(l).want(t.view, H(u)));
+		H(l) && H(i) && (t.isStraight ? pl(H(l), t.view.rows, H(c)) : H(l).want(t.view, H(u)));
 	}), R(() => {
 		if (H(a), !H(r) || !H(l) || !H(i)) return;
 		let e = {
@@ -6716,22 +6821,22 @@ function Tl(e, t) {
 				query: n.hover.query,
 				key: n.hover.key
 			}
-		}, o = H(r), s = requestAnimationFrame(() => ul(o, e));
+		}, o = H(r), s = requestAnimationFrame(() => hl(o, e));
 		return () => cancelAnimationFrame(s);
 	});
 	function g(e) {
 		if (!H(r)) return null;
-		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - nl.left, a = e.clientY - n.top - nl.top;
+		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - sl.left, a = e.clientY - n.top - sl.top;
 		return i < 0 || a < 0 || i >= H(c).width || a >= H(c).height ? null : {
 			x: i / H(c).width,
 			y: a / H(c).height,
-			query: el(a, t.view.rows, H(c).height),
-			key: el(i, t.view.keys, H(c).width)
+			query: al(a, t.view.rows, H(c).height),
+			key: al(i, t.view.keys, H(c).width)
 		};
 	}
 	function _(e) {
 		let n = g(e);
-		n && (e.preventDefault(), t.show(Jc(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
+		n && (e.preventDefault(), t.show($c(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
 	}
 	function v(e) {
 		g(e) && (o = {
@@ -6744,7 +6849,7 @@ function Tl(e, t) {
 	function y(e) {
 		if (o) {
 			let n = (o.x - e.clientX) / H(c).width, r = (o.y - e.clientY) / H(c).height;
-			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(Yc(o.view, n, r, t.extent));
+			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(el(o.view, n, r, t.extent));
 			return;
 		}
 		let r = t.isStraight ? null : g(e);
@@ -6764,15 +6869,15 @@ function Tl(e, t) {
 	function x(e) {
 		let n = g(e);
 		if (!n || !H(l)) return;
-		let r = Xc(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(l).strongest(r, H(u), 1)[0], a = 2 ** H(u) / 2;
-		t.show(Xc(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
+		let r = tl(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(l).strongest(r, H(u), 1)[0], a = 2 ** H(u) / 2;
+		t.show(tl(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
 	}
 	function S(e) {
 		let r = f.answer?.edges ?? [];
 		if (!r.length) return;
 		let i = r[(r.findIndex(([e, t]) => e === n.state.query && t === n.state.key) + e + r.length) % r.length];
 		if (!i) return;
-		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = Xc(qc(null, null, t.extent), i[0], i[1], a, t.extent);
+		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = tl(Qc(null, null, t.extent), i[0], i[1], a, t.extent);
 		n.go({
 			query: i[0],
 			key: i[1],
@@ -6792,14 +6897,14 @@ function Tl(e, t) {
 			query: n.hover.query,
 			key: n.hover.key
 		});
-		else if (r && e.shiftKey) t.show(Yc(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
+		else if (r && e.shiftKey) t.show(el(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
 		else if (r) {
 			let e = 2 ** H(u), i = (e) => Math.floor((e.from + e.to) / 2), a = Math.min(Math.max((n.hover.query ?? n.state.query ?? i(t.view.rows)) + e * (r[0] ?? 0), 0), t.extent.rows - 1), o = Math.min(Math.max((n.hover.key ?? n.state.key ?? i(t.view.keys)) + e * (r[1] ?? 0), 0), t.extent.keys - 1);
 			n.point({
 				head: t.head,
 				query: a,
 				key: o
-			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(Xc(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = w(a, o);
+			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(tl(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = w(a, o);
 		} else return;
 		e.preventDefault();
 	}
@@ -6829,15 +6934,15 @@ function Tl(e, t) {
 		});
 	}
 	let ee = /* @__PURE__ */ A(() => n.hover.query !== null && n.hover.key !== null ? w(n.hover.query, n.hover.key) : "");
-	var te = wl(), ne = P(te), re = P(ne), ie = I(re, !0), ae = I(L(re, 2), !0);
+	var te = kl(), ne = P(te), re = P(ne), ie = I(re, !0), ae = I(L(re, 2), !0);
 	D(ne);
 	var oe = L(ne, 2), se = (e) => {
-		var t = xl(), r = I(t, !0);
+		var t = El(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_no_tiles")]), K(e, t);
 	}, ce = (e) => {
 		var n = Mr();
 		Wr(F(n), () => H(a), (e) => {
-			bl(e, {
+			Tl(e, {
 				get store() {
 					return H(l);
 				},
@@ -6853,10 +6958,10 @@ function Tl(e, t) {
 			});
 		}), K(e, n);
 	}, le = (e) => {
-		var i = Cl(), s = F(i), c = P(s);
-		Mi(c, (e) => N(r, e), () => H(r));
+		var i = Ol(), s = F(i), c = P(s);
+		Ni(c, (e) => N(r, e), () => H(r));
 		var d = L(c, 2), f = (e) => {
-			_l(e, {
+			Sl(e, {
 				get store() {
 					return H(l);
 				},
@@ -6880,7 +6985,7 @@ function Tl(e, t) {
 		var p = L(s, 2), m = I(p, !0), h = L(p, 2);
 		Wr(h, () => H(a), (e) => {
 			var t = Mr(), n = F(t), r = (e) => {
-				no(e, {
+				so(e, {
 					get missing() {
 						return H(l).missing;
 					},
@@ -6894,13 +6999,13 @@ function Tl(e, t) {
 			}), K(e, t);
 		});
 		var g = L(h, 2), S = (e) => {
-			var r = Sl(), i = I(r, !0);
+			var r = Dl(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_no_finer", { count: 2 ** t.finest })]), K(e, r);
 		};
 		J(g, (e) => {
 			H(u) === t.finest && t.finest > 0 && e(S);
 		}), z((e, t) => {
-			Z(c, "aria-label", e), q(m, t), p.dir = p.dir;
+			X(c, "aria-label", e), q(m, t), p.dir = p.dir;
 		}, [() => n.say("viewer_matrix_of", { head: t.head }), () => H(ee) || (t.isStraight ? n.say("viewer_straight_help") : " ")]), wr("wheel", c, _), U("pointerdown", c, v), U("pointermove", c, y), U("pointerup", c, b), wr("pointerleave", c, () => {
 			o || n.point(null);
 		}), U("dblclick", c, x), U("keydown", c, C), K(e, i);
@@ -6909,7 +7014,7 @@ function Tl(e, t) {
 		t.finest === null ? e(se) : n.state.is_table && H(l) ? e(ce, 1) : e(le, -1);
 	}), D(te), z((e) => {
 		q(ie, t.head), q(ae, e);
-	}, [() => H(u) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: Ba(2 ** H(u), n.state.language) })]), Ni("innerHeight", (e) => N(s, e, !0)), Ai(te, "clientWidth", (e) => N(i, e)), K(e, te), k();
+	}, [() => H(u) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: Ga(2 ** H(u), n.state.language) })]), Pi("innerHeight", (e) => N(s, e, !0)), ji(te, "clientWidth", (e) => N(i, e)), K(e, te), k();
 }
 W([
 	"pointerdown",
@@ -6919,16 +7024,16 @@ W([
 	"keydown"
 ]);
 // src/panels/SegmentTable.svelte
-var El = /* @__PURE__ */ G([[
+var jl = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Dl = /* @__PURE__ */ G([["canvas", { role: "img" }]]), Ol = /* @__PURE__ */ G([
+]]), Ml = /* @__PURE__ */ G([["canvas", { role: "img" }]]), Nl = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), kl = /* @__PURE__ */ G([[
+], 1), Pl = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -6941,12 +7046,12 @@ var El = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Al(e, t) {
+function Fl(e, t) {
 	O(t, !0);
-	let n = Q(), r = sa(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
+	let n = Q(), r = Z(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = r.answer?.array;
-		e && ma(e).then((t) => {
+		e && Ri(e).then((t) => {
 			e === r.answer?.array && N(i, t);
 		});
 	});
@@ -6957,7 +7062,7 @@ function Al(e, t) {
 	});
 	R(() => {
 		if (!H(a) || !H(i) || !H(o)) return;
-		let e = getComputedStyle(H(a)), t = Pa(H(a), H(i), H(s).length <= 40 ? {
+		let e = getComputedStyle(H(a)), t = za(H(a), H(i), H(s).length <= 40 ? {
 			queries: H(s),
 			keys: H(s)
 		} : null, {
@@ -6965,10 +7070,10 @@ function Al(e, t) {
 			size: 560,
 			font: e.fontFamily
 		});
-		Fa(H(a), H(i), Oa(Da(H(i), xa(n.state, n.start.ramps))), t, e);
+		Ba(H(a), H(i), Na(Ma(H(i), Ea(n.state, n.start.ramps))), t, e);
 	});
-	var l = kl(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
-		no(e, {
+	var l = Pl(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
+		so(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -6981,18 +7086,18 @@ function Al(e, t) {
 		(r.missing || r.failed) && e(p);
 	});
 	var m = L(f, 2), h = (e) => {
-		var r = Ol(), o = F(r), l = (e) => {
-			var t = El(), r = I(t, !0);
+		var r = Nl(), o = F(r), l = (e) => {
+			var t = jl(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_within", {
-				inside: Ha(H(c), n.state.language),
-				outside: Ha(Math.max(0, 1 - H(c)), n.state.language)
+				inside: qa(H(c), n.state.language),
+				outside: qa(Math.max(0, 1 - H(c)), n.state.language)
 			})]), K(e, t);
 		};
 		J(o, (e) => {
 			H(c) !== null && e(l);
 		});
 		var u = L(o, 2), d = (e) => {
-			Za(e, {
+			no(e, {
 				get matrix() {
 					return H(i);
 				},
@@ -7005,8 +7110,8 @@ function Al(e, t) {
 				}
 			});
 		}, f = (e) => {
-			var r = Dl();
-			Mi(r, (e) => N(a, e), () => H(a)), z((e) => Z(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
+			var r = Ml();
+			Ni(r, (e) => N(a, e), () => H(a)), z((e) => X(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
 		};
 		J(u, (e) => {
 			n.state.is_table ? e(d) : e(f, -1);
@@ -7014,10 +7119,10 @@ function Al(e, t) {
 	};
 	J(m, (e) => {
 		r.answer && H(i) && e(h);
-	}), D(l), z(() => q(d, t.head)), Ai(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
+	}), D(l), z(() => q(d, t.head)), ji(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
 }
 // src/panels/RowTable.svelte
-var jl = /* @__PURE__ */ G([[
+var Il = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -7039,11 +7144,11 @@ var jl = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Ml = /* @__PURE__ */ G([[
+]]), Ll = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Nl = /* @__PURE__ */ G([
+]]), Rl = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -7083,16 +7188,16 @@ var jl = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function Pl(e, t) {
+function zl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.row.total - t.row.strongest.reduce((e, [, t]) => e + t, 0));
-	var i = Nl(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var i = Rl(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var h = L(s);
-	X(h, 21, () => t.row.strongest, ([e, t]) => e, (e, r) => {
+	Y(h, 21, () => t.row.strongest, ([e, t]) => e, (e, r) => {
 		var i = /* @__PURE__ */ A(() => m(H(r), 2));
 		let a = () => H(i)[0], o = () => H(i)[1];
-		var s = jl(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
+		var s = Il(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
 		D(u);
 		var f = I(L(u), !0);
 		D(s), z((e) => {
@@ -7100,16 +7205,16 @@ function Pl(e, t) {
 		}, [() => $(o(), n.state.language)]), K(e, s);
 	}), D(h), D(o), D(a);
 	var g = L(a, 2), _ = (e) => {
-		var i = Ml(), a = I(i, !0);
+		var i = Ll(), a = I(i, !0);
 		z((e) => q(a, e), [() => n.say("viewer_the_rest", {
-			count: Ba(t.row.visible - t.row.strongest.length, n.state.language),
+			count: Ga(t.row.visible - t.row.strongest.length, n.state.language),
 			weight: $(Math.max(0, H(r)), n.state.language)
 		})]), K(e, i);
 	};
 	J(g, (e) => {
 		t.row.is_whole && t.row.visible > t.row.strongest.length && e(_);
 	}), z((e, t, n, r) => {
-		Z(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
+		X(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
 	}, [
 		() => n.say("page_table"),
 		() => n.say(t.row.axis === "query" ? "key" : "query"),
@@ -7118,11 +7223,11 @@ function Pl(e, t) {
 	]), K(e, i), k();
 }
 // src/panels/Strip.svelte
-var Fl = /* @__PURE__ */ G([[
+var Bl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Il = /* @__PURE__ */ G([[
+]]), Vl = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7134,11 +7239,11 @@ var Fl = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Ll = /* @__PURE__ */ G([["line", {
+]]), Hl = /* @__PURE__ */ G([["line", {
 	x1: "0",
 	x2: "100",
 	class: "svelte-1ndmsc5"
-}]], 4), Rl = /* @__PURE__ */ G([
+}]], 4), Ul = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "strip svelte-1ndmsc5" },
@@ -7177,7 +7282,7 @@ var Fl = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), zl = /* @__PURE__ */ G([[
+], 1), Wl = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7190,12 +7295,12 @@ var Fl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Bl(e, t) {
+function Gl(e, t) {
 	O(t, !0);
-	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = sa(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
+	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = Z(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = o.answer?.strip;
-		e && ma(e).then((t) => {
+		e && Ri(e).then((t) => {
 			e === o.answer?.strip && N(s, t);
 		});
 	});
@@ -7207,8 +7312,8 @@ function Bl(e, t) {
 			values: e.slice(n, r)
 		};
 	}), d = (e) => 100 * (e + .5 - H(u).from) / Math.max(1, H(u).to - H(u).from), f = /* @__PURE__ */ A(() => H(u).values.map((e) => Number.isNaN(e) || e <= r ? null : Math.log10(e / r))), p = /* @__PURE__ */ A(() => (o.answer?.strongest ?? []).slice(0, 5));
-	var h = zl(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
-		no(e, {
+	var h = Wl(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
+		so(e, {
 			get missing() {
 				return o.missing;
 			},
@@ -7221,11 +7326,11 @@ function Bl(e, t) {
 		(o.missing || o.failed) && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = Fl(), r = I(t, !0);
+		var t = Bl(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_strip_help")]), K(e, t);
 	}, S = (e) => {
 		var t = Mr(), n = F(t), r = (e) => {
-			Pl(e, {
+			zl(e, {
 				get row() {
 					return o.answer;
 				},
@@ -7238,22 +7343,22 @@ function Bl(e, t) {
 			o.answer && e(r);
 		}), K(e, t);
 	}, C = (e) => {
-		var i = Rl(), s = F(i), l = P(s);
-		X(l, 19, () => H(p), ([e, t]) => e, (e, t, r) => {
+		var i = Ul(), s = F(i), l = P(s);
+		Y(l, 19, () => H(p), ([e, t]) => e, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = Il();
+			var c = Vl();
 			let l;
 			var u = P(c), f = I(u, !0), p = L(u);
 			D(c), z((e, t) => {
-				l = ui(c, "", l, {
+				l = di(c, "", l, {
 					"--at": e,
 					top: `${H(r) * 19}px`
 				}), q(f, H(a)[o()]), q(p, ` ${t ?? ""}`);
 			}, [() => `${d(o())}%`, () => $(s(), n.state.language)]), U("click", c, () => n.go({ key: o() })), K(e, c);
 		});
 		var h = L(l, 2), g = P(h);
-		X(g, 16, () => [
+		Y(g, 16, () => [
 			1,
 			2,
 			3,
@@ -7261,9 +7366,9 @@ function Bl(e, t) {
 			5,
 			6
 		], (e) => e, (e, t) => {
-			var n = Ll();
+			var n = Hl();
 			z(() => {
-				Z(n, "y1", 100 - 100 * t / c), Z(n, "y2", 100 - 100 * t / c);
+				X(n, "y1", 100 - 100 * t / c), X(n, "y2", 100 - 100 * t / c);
 			}), K(e, n);
 		});
 		var _ = L(g);
@@ -7272,15 +7377,15 @@ function Bl(e, t) {
 		D(v);
 		var S = I(L(v, 2), !0);
 		z((e, t, n, r, i) => {
-			Z(h, "aria-label", e), Z(_, "d", t), q(b, n), q(x, r), q(S, i);
+			X(h, "aria-label", e), X(_, "d", t), q(b, n), q(x, r), q(S, i);
 		}, [
 			() => n.say("viewer_strip_of", {
 				head: t.head,
 				query: n.state.query
 			}),
-			() => Bs(H(f), c),
-			() => Ba(H(u).from, n.state.language),
-			() => Ba(Math.max(H(u).from, H(u).to - 1), n.state.language),
+			() => Gs(H(f), c),
+			() => Ga(H(u).from, n.state.language),
+			() => Ga(Math.max(H(u).from, H(u).to - 1), n.state.language),
 			() => n.say("viewer_strip_axis", {
 				lowest: $(r, n.state.language),
 				count: o.answer.strip_cell_tokens
@@ -7293,11 +7398,11 @@ function Bl(e, t) {
 }
 W(["click"]);
 // src/panels/Matrix.svelte
-var Vl = /* @__PURE__ */ G([[
+var Kl = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Hl = /* @__PURE__ */ G([
+]]), ql = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -7334,11 +7439,11 @@ var Vl = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-], 1), Ul = /* @__PURE__ */ G([[
+], 1), Jl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Wl = /* @__PURE__ */ G([
+]]), Yl = /* @__PURE__ */ G([
 	["div"],
 	" ",
 	[
@@ -7346,7 +7451,7 @@ var Vl = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), Gl = /* @__PURE__ */ G([[
+], 1), Xl = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -7386,7 +7491,7 @@ var Vl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Kl(e, t) {
+function Zl(e, t) {
 	O(t, !0);
 	let n = Q(), r = [
 		"",
@@ -7399,9 +7504,9 @@ function Kl(e, t) {
 	})), s = /* @__PURE__ */ A(() => ({
 		rows: H(o).query?.tokens.length ?? 0,
 		keys: H(o).key?.tokens.length ?? 0
-	})), c = /* @__PURE__ */ A(() => qc(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
+	})), c = /* @__PURE__ */ A(() => Qc(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
 	function f(e, t = !0) {
-		let r = Gc(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
+		let r = Xc(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
 		n.go(i ? {
 			rows: null,
 			keys: null
@@ -7410,7 +7515,7 @@ function Kl(e, t) {
 			keys: e.keys
 		}, t);
 	}
-	let p = (e) => f(Jc(H(c), e, {
+	let p = (e) => f($c(H(c), e, {
 		x: .5,
 		y: .5
 	}, H(s)));
@@ -7418,20 +7523,20 @@ function Kl(e, t) {
 		if (!(e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement)) {
 			if (e.key === "+" || e.key === "=") p(.5);
 			else if (e.key === "-") p(2);
-			else if (e.key === "Home") f(Gc(H(s)));
-			else if (e.key === "PageDown") f(Yc(H(c), 0, .8, H(s)));
-			else if (e.key === "PageUp") f(Yc(H(c), 0, -.8, H(s)));
+			else if (e.key === "Home") f(Xc(H(s)));
+			else if (e.key === "PageDown") f(el(H(c), 0, .8, H(s)));
+			else if (e.key === "PageUp") f(el(H(c), 0, -.8, H(s)));
 			else return;
 			e.preventDefault();
 		}
 	}
 	var h = Mr(), g = F(h), _ = (e) => {
-		var t = Gl(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
-		X(y, 16, () => r, (e) => e, (e, t) => {
+		var t = Xl(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
+		Y(y, 16, () => r, (e) => e, (e, t) => {
 			var r = Mr(), i = F(r), a = (e) => {
-				var r = Vl(), i = I(r, !0);
+				var r = Kl(), i = I(r, !0);
 				z((e) => {
-					Z(r, "aria-pressed", n.state.mode === t), q(i, e);
+					X(r, "aria-pressed", n.state.mode === t), q(i, e);
 				}, [() => n.say(`viewer_mode_${t || "plain"}`)]), U("click", r, () => n.go({ mode: t })), K(e, r);
 			};
 			J(i, (e) => {
@@ -7441,55 +7546,55 @@ function Kl(e, t) {
 		var b = L(y, 2), x = I(b, !0);
 		D(v), D(h);
 		var S = L(h, 2), C = P(S), w = (e) => {
-			var t = Hl(), r = F(t);
-			Rs(r, {});
+			var t = ql(), r = F(t);
+			Us(r, {});
 			var i = L(r, 2), a = P(i), o = L(a, 2), c = L(o, 2), u = I(c, !0);
 			D(i), z((e, t, n, r) => {
-				Z(i, "aria-label", e), Z(a, "aria-label", t), Z(o, "aria-label", n), c.disabled = H(l), q(u, r);
+				X(i, "aria-label", e), X(a, "aria-label", t), X(o, "aria-label", n), c.disabled = H(l), q(u, r);
 			}, [
 				() => n.say("viewer_zooming"),
 				() => n.say("viewer_nearer"),
 				() => n.say("viewer_farther_out"),
 				() => n.say("viewer_whole")
-			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(Gc(H(s)), !1)), K(e, t);
+			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(Xc(H(s)), !1)), K(e, t);
 		};
 		J(C, (e) => {
 			H(u) && e(w);
 		});
 		var ee = L(C, 2), te = (e) => {
-			Lo(e, {});
+			Ho(e, {});
 		};
 		J(ee, (e) => {
 			n.state.mode !== "strip" && e(te);
 		}), D(S);
 		var ne = L(S, 2), re = (e) => {
-			var t = Ul(), r = I(t, !0);
-			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: Ba(n.overview.sampled_rows, n.state.language) })]), K(e, t);
+			var t = Jl(), r = I(t, !0);
+			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: Ga(n.overview.sampled_rows, n.state.language) })]), K(e, t);
 		};
 		J(ne, (e) => {
 			n.overview?.sampled_rows && e(re);
 		});
 		var ie = L(ne, 2), ae = (e) => {
 			var t = Mr();
-			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				Al(e, { get head() {
+			Y(F(t), 16, () => H(i), (e) => e, (e, t) => {
+				Fl(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, oe = (e) => {
 			var t = Mr();
-			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				Bl(e, { get head() {
+			Y(F(t), 16, () => H(i), (e) => e, (e, t) => {
+				Gl(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, se = (e) => {
-			var t = Wl(), r = F(t);
+			var t = Yl(), r = F(t);
 			let l;
-			X(r, 20, () => H(i), (e) => e, (e, t) => {
+			Y(r, 20, () => H(i), (e) => e, (e, t) => {
 				{
-					let r = /* @__PURE__ */ A(() => qo(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
-					Tl(e, {
+					let r = /* @__PURE__ */ A(() => Qo(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
+					Al(e, {
 						get head() {
 							return t;
 						},
@@ -7517,13 +7622,13 @@ function Kl(e, t) {
 			}), D(r);
 			var u = I(L(r, 2), !0);
 			z((e) => {
-				l = ci(r, 1, "panes svelte-1ramk2s", null, l, { several: H(i).length > 1 }), q(u, e);
+				l = li(r, 1, "panes svelte-1ramk2s", null, l, { several: H(i).length > 1 }), q(u, e);
 			}, [() => n.say("viewer_matrix_help")]), K(e, t);
 		};
 		J(ie, (e) => {
 			n.state.mode === "segments" ? e(ae) : n.state.mode === "strip" ? e(oe, 1) : e(se, -1);
 		}), D(t), z((e, r, i) => {
-			Z(t, "aria-label", e), q(_, r), Z(b, "aria-pressed", n.state.is_table), q(x, i);
+			X(t, "aria-label", e), q(_, r), X(b, "aria-pressed", n.state.is_table), q(x, i);
 		}, [
 			() => n.say("viewer_screen_matrix"),
 			() => n.say("viewer_screen_matrix"),
@@ -7536,7 +7641,7 @@ function Kl(e, t) {
 }
 W(["keydown", "click"]);
 // src/draw/window.ts
-function ql(e, t, n) {
+function Ql(e, t, n) {
 	let r = Math.max(0, Math.min(e - (t >> 1), n - t));
 	return {
 		from: r,
@@ -7544,12 +7649,12 @@ function ql(e, t, n) {
 	};
 }
 // src/state/reveal.ts
-function Jl(e, t) {
+function $l(e, t) {
 	let n = e?.querySelector(`[data-token="${t}"]`)?.getBoundingClientRect(), r = e?.getBoundingClientRect();
 	e && n && r && (n.top < r.top || n.bottom > r.bottom) && (e.scrollTop += n.top - r.top - (r.height - n.height) / 2);
 }
 // src/state/walk.ts
-function Yl(e, t, n, r) {
+function eu(e, t, n, r) {
 	let i = {
 		ArrowLeft: -1,
 		ArrowRight: 1
@@ -7560,7 +7665,7 @@ function Yl(e, t, n, r) {
 	e.go({ [o]: s }, !0), e.said = `${s} “${n.tokens[s] ?? ""}”`;
 }
 // src/panels/Token.svelte
-var Xl = /* @__PURE__ */ G([[
+var tu = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7572,41 +7677,41 @@ var Xl = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Zl(e, t) {
+function nu(e, t) {
 	O(t, !0);
-	let n = Ii(t, "weight", 3, null), r = Ii(t, "isPinned", 3, !1), i = Ii(t, "isLit", 3, !1), a = Ii(t, "isSpecial", 3, !1), o = Ii(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => xa(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : wa(Sa(n(), H(c)), H(c).ramp)), u = /* @__PURE__ */ A(() => H(l) !== null && .299 * H(l)[0] + .587 * H(l)[1] + .114 * H(l)[2] > 140);
-	var d = Xl();
+	let n = Li(t, "weight", 3, null), r = Li(t, "isPinned", 3, !1), i = Li(t, "isLit", 3, !1), a = Li(t, "isSpecial", 3, !1), o = Li(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Ea(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : ka(Da(n(), H(c)), H(c).ramp)), u = /* @__PURE__ */ A(() => H(l) !== null && .299 * H(l)[0] + .587 * H(l)[1] + .114 * H(l)[2] > 140);
+	var d = tu();
 	let f, p;
 	var m = I(P(d), !0);
 	D(d), z((e) => {
-		f = ci(d, 1, "token svelte-1w86jk2", null, f, {
+		f = li(d, 1, "token svelte-1w86jk2", null, f, {
 			pinned: r(),
 			lit: i(),
 			special: a(),
 			filled: H(l) !== null,
 			bright: H(u)
-		}), Z(d, "aria-pressed", r()), Z(d, "title", o()), Z(d, "data-token", t.token), p = ui(d, "", p, { "background-color": e }), q(m, t.label);
-	}, [() => H(l) ? Ea(H(l)) : ""]), U("click", d, (e) => t.onpick(t.token, e.shiftKey)), wr("pointerenter", d, () => t.onpoint(t.token)), wr("pointerleave", d, () => t.onpoint(null)), K(e, d), k();
+		}), X(d, "aria-pressed", r()), X(d, "title", o()), X(d, "data-token", t.token), p = di(d, "", p, { "background-color": e }), q(m, t.label);
+	}, [() => H(l) ? ja(H(l)) : ""]), U("click", d, (e) => t.onpick(t.token, e.shiftKey)), wr("pointerenter", d, () => t.onpoint(t.token)), wr("pointerleave", d, () => t.onpoint(null)), K(e, d), k();
 }
 W(["click"]);
 // src/panels/Ribbon.svelte
-var Ql = /* @__PURE__ */ G([[
+var ru = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), $l = /* @__PURE__ */ G([[
+]]), iu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), eu = /* @__PURE__ */ G([
+]]), au = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), tu = /* @__PURE__ */ G([[
+], 1), ou = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), nu = /* @__PURE__ */ G([[
+]]), su = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "side svelte-lgjbgn",
@@ -7623,13 +7728,13 @@ var Ql = /* @__PURE__ */ G([[
 	}],
 	" ",
 	,
-]]), ru = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
-function iu(e, t) {
+]]), cu = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
+function lu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => ql(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => Ql(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
 	R(() => {
 		let e = n.state.query ?? n.state.key;
-		N(o, 0), e !== null && n.labels && mr().then(() => Jl(H(d), e));
+		N(o, 0), e !== null && n.labels && mr().then(() => $l(H(d), e));
 	});
 	let f = (e) => H(i) && e === H(r)?.key_side;
 	function p(e, t, r) {
@@ -7638,30 +7743,30 @@ function iu(e, t) {
 	function m(e, t) {
 		n.point(f(e) ? { key: t } : { query: t });
 	}
-	var h = ru();
-	X(h, 20, () => H(a), (e) => e, (e, t) => {
+	var h = cu();
+	Y(h, 20, () => H(a), (e) => e, (e, t) => {
 		let r = /* @__PURE__ */ A(() => u(t));
-		var a = nu(), l = P(a), d = (e) => {
-			var r = Ql(), i = I(r, !0);
+		var a = su(), l = P(a), d = (e) => {
+			var r = ru(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say(`viewer_side_${t}`) || t]), K(e, r);
 		};
 		J(l, (e) => {
 			H(i) && e(d);
 		});
 		var h = L(l, 2), g = (e) => {
-			var t = $l(), i = I(t);
-			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: Ba(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
+			var t = iu(), i = I(t);
+			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: Ga(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
 		};
 		J(h, (e) => {
 			H(r).from > 0 && e(g);
 		});
 		var _ = L(h, 2);
-		X(_, 23, () => s(t).slice(H(r).from, H(r).to), (e, t) => H(r).from + t, (e, a, o) => {
+		Y(_, 23, () => s(t).slice(H(r).from, H(r).to), (e, t) => H(r).from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => H(r).from + H(o));
-			var l = eu(), u = F(l);
+			var l = au(), u = F(l);
 			{
 				let e = /* @__PURE__ */ A(() => H(c)[t]?.has(H(s)) ?? !1), r = /* @__PURE__ */ A(() => f(t) ? n.state.key === H(s) : n.state.query === H(s)), o = /* @__PURE__ */ A(() => n.hover.key === H(s) || !f(t) && n.hover.query === H(s) || !H(i) && n.state.key === H(s));
-				Zl(u, {
+				nu(u, {
 					get label() {
 						return H(a);
 					},
@@ -7685,31 +7790,31 @@ function iu(e, t) {
 			d.nodeValue = " ", K(e, l);
 		}), D(_);
 		var v = L(_, 2), y = (e) => {
-			var i = tu(), a = I(i);
-			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: Ba(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
+			var i = ou(), a = I(i);
+			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: Ga(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
 		}, b = /* @__PURE__ */ A(() => H(r).to < s(t).length);
 		J(v, (e) => {
 			H(b) && e(y);
 		}), D(a), z((e, r) => {
-			Z(a, "aria-label", e), Z(a, "dir", n.labels?.sides[t]?.direction ?? "ltr"), Z(_, "aria-label", r), a.dir = a.dir;
-		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => Yl(n, e, n.labels?.sides[t], f(t))), K(e, a);
-	}), D(h), Mi(h, (e) => N(d, e), () => H(d)), K(e, h), k();
+			X(a, "aria-label", e), X(a, "dir", n.labels?.sides[t]?.direction ?? "ltr"), X(_, "aria-label", r), a.dir = a.dir;
+		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => eu(n, e, n.labels?.sides[t], f(t))), K(e, a);
+	}), D(h), Ni(h, (e) => N(d, e), () => H(d)), K(e, h), k();
 }
 W(["click", "keydown"]);
 // src/panels/Shelf.svelte
-var au = /* @__PURE__ */ G([[
+var uu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ou = /* @__PURE__ */ G([[
+]]), du = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), su = /* @__PURE__ */ G([[
+]]), fu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), cu = /* @__PURE__ */ G([[
+]]), pu = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7747,7 +7852,7 @@ var au = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), lu = /* @__PURE__ */ G([[
+]]), mu = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7764,7 +7869,7 @@ var au = /* @__PURE__ */ G([[
 		{ class: "warn" },
 		" "
 	]
-]]), uu = /* @__PURE__ */ G([[
+]]), hu = /* @__PURE__ */ G([[
 	"section",
 	{ "aria-labelledby": "shelf-heading" },
 	[
@@ -7785,9 +7890,9 @@ var au = /* @__PURE__ */ G([[
 		,
 	]
 ]]);
-function du(e, t) {
+function gu(e, t) {
 	O(t, !0);
-	let n = Q(), r = sa(n.source, () => "shelf"), i = (e) => n.go({
+	let n = Q(), r = Z(n.source, () => "shelf"), i = (e) => n.go({
 		run: e.name,
 		screen: "sky",
 		text: 0,
@@ -7804,8 +7909,8 @@ function du(e, t) {
 		screen: "compare",
 		against: `${e.name}/${n.head ?? ""}`
 	});
-	var o = uu(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		no(e, {
+	var o = hu(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		so(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -7818,38 +7923,38 @@ function du(e, t) {
 		(r.missing || r.failed) && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = au(), r = I(t, !0);
+		var t = uu(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shelf_empty")]), K(e, t);
 	};
 	J(d, (e) => {
 		r.answer && r.answer.runs.length + r.answer.unreadable.length === 0 && e(f);
 	});
 	var p = L(d, 2), m = P(p);
-	X(m, 17, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-		var r = cu(), o = P(r), s = I(P(o), !0);
+	Y(m, 17, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
+		var r = pu(), o = P(r), s = I(P(o), !0);
 		D(o);
 		var c = L(o, 2), l = I(c, !0), u = L(c, 2), d = (e) => {
-			var t = ou(), r = I(t, !0);
+			var t = du(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_partial")]), K(e, t);
 		};
 		J(u, (e) => {
 			H(t).state === "partial" && e(d);
 		});
 		var f = L(u, 2), p = I(f, !0), m = L(f, 2), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-			var r = su(), i = I(r, !0);
+			var r = fu(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_compare_with", { run: n.state.run })]), U("click", r, () => a(H(t))), K(e, r);
 		};
 		J(_, (e) => {
 			n.state.run && H(t).name !== n.state.run && e(v);
 		}), D(m), D(r), z((e, i, a) => {
-			Z(r, "aria-current", H(t).name === n.state.run), q(s, H(t).name), q(l, e), q(p, i), q(g, a);
+			X(r, "aria-current", H(t).name === n.state.run), q(s, H(t).name), q(l, e), q(p, i), q(g, a);
 		}, [
 			() => n.told(H(t).title),
 			() => n.told(H(t).trust),
 			() => n.say("viewer_open")
 		]), U("click", h, () => i(H(t))), K(e, r);
-	}), X(L(m, 2), 17, () => r.answer?.unreadable ?? [], (e) => e.name, (e, t) => {
-		var r = lu(), i = P(r), a = I(P(i), !0);
+	}), Y(L(m, 2), 17, () => r.answer?.unreadable ?? [], (e) => e.name, (e, t) => {
+		var r = mu(), i = P(r), a = I(P(i), !0);
 		D(i);
 		var o = I(L(i), !0);
 		D(r), z((e) => {
@@ -7859,20 +7964,20 @@ function du(e, t) {
 }
 W(["click"]);
 // src/draw/sky.ts
-var fu = 12;
-function pu(e, t, n) {
+var _u = 12;
+function vu(e, t, n) {
 	let r = e.heads.filter((e) => n === "" || e.label === n);
 	if (t === "layer") return e.sites.map((e) => ({
 		name: e.site,
 		heads: r.filter((t) => t.site === e.site)
 	})).filter((e) => e.heads.length > 0);
-	let i = mu(e, r, t);
-	return Array.from({ length: Math.ceil(i.length / fu) }, (e, t) => ({
-		name: String(t * fu + 1),
-		heads: i.slice(t * fu, (t + 1) * fu)
+	let i = yu(e, r, t);
+	return Array.from({ length: Math.ceil(i.length / _u) }, (e, t) => ({
+		name: String(t * _u + 1),
+		heads: i.slice(t * _u, (t + 1) * _u)
 	}));
 }
-function mu(e, t, n) {
+function yu(e, t, n) {
 	if (n === "cluster") {
 		let n = new Map(e.cluster.map((e, t) => [e, t]));
 		return [...t].sort((e, t) => (n.get(e.head) ?? 0) - (n.get(t.head) ?? 0));
@@ -7880,11 +7985,11 @@ function mu(e, t, n) {
 	let r = e.statistics.findIndex((e) => e.name === n), i = (e) => e.statistics[r] ?? -Infinity;
 	return [...t].sort((e, t) => i(t) - i(e));
 }
-function hu(e, t) {
+function bu(e, t) {
 	let n = e.heads.map((e) => e.statistics[t]).filter((e) => e != null);
 	return n.length ? n.reduce((e, t) => e + t, 0) / n.length : null;
 }
-function gu(e, t, n) {
+function xu(e, t, n) {
 	let r = e.findIndex((e) => e.heads.some((e) => e.head === t)), i = e[r]?.heads.findIndex((e) => e.head === t) ?? 0, a = {
 		ArrowLeft: [0, -1],
 		ArrowRight: [0, 1],
@@ -7896,24 +8001,24 @@ function gu(e, t, n) {
 	return !o || !a ? t : o.heads[Math.min(Math.max(i + (a[1] ?? 0), 0), o.heads.length - 1)]?.head ?? t;
 }
 // src/panels/SkyControls.svelte
-var _u = /* @__PURE__ */ G([[
+var Su = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), vu = /* @__PURE__ */ G([[
+]]), Cu = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), yu = /* @__PURE__ */ G([[
+]]), wu = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), bu = /* @__PURE__ */ G([[
+]]), Tu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	,
 	" "
-]]), xu = /* @__PURE__ */ G([[
+]]), Eu = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -7996,51 +8101,51 @@ var _u = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Su(e, t) {
+function Du(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [...new Set(t.overview.heads.map((e) => e.label))]), i = /* @__PURE__ */ A(() => t.overview.heads.reduce((e, t) => e + t.sink_share, 0) / Math.max(1, t.overview.heads.length));
-	var a = xu(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
+	var a = Eu(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
 	l.value = l.__value = "thumbnail";
 	var d = L(l), f = I(d, !0);
-	d.value = d.__value = "pattern", X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = _u(), i = I(r, !0), a = {};
+	d.value = d.__value = "pattern", Y(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
+		var r = Su(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
 	}), D(c);
 	var p;
-	mi(c), D(o);
+	hi(c), D(o);
 	var m = L(o, 2), h = P(m), g = L(h), _ = P(g), v = I(_, !0);
 	_.value = _.__value = "layer";
 	var y = L(_), b = I(y, !0);
-	y.value = y.__value = "cluster", X(L(y), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = vu(), i = I(r, !0), a = {};
+	y.value = y.__value = "cluster", Y(L(y), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
+		var r = Cu(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
 	}), D(g);
 	var x;
-	mi(g), D(m);
+	hi(g), D(m);
 	var S = L(m, 2), C = P(S), w = L(C), ee = P(w), te = I(ee, !0);
-	ee.value = ee.__value = "", X(L(ee), 16, () => H(r), (e) => e, (e, t) => {
-		var r = yu(), i = I(r, !0), a = {};
+	ee.value = ee.__value = "", Y(L(ee), 16, () => H(r), (e) => e, (e, t) => {
+		var r = wu(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = t) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(`label_${t}`)]), K(e, r);
 	}), D(w);
 	var ne;
-	mi(w), D(S);
+	hi(w), D(S);
 	var re = L(S, 2), ie = I(re, !0), ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = (e) => {
-		Lo(e, {});
+		Ho(e, {});
 	};
 	J(se, (e) => {
 		n.state.metric === "thumbnail" && e(ce);
 	});
 	var le = L(se, 2), ue = (e) => {
 		var t = Mr();
-		X(F(t), 16, () => H(r), (e) => e, (e, t) => {
-			var r = bu(), i = P(r);
-			ms(i, { get label() {
+		Y(F(t), 16, () => H(r), (e) => e, (e, t) => {
+			var r = Tu(), i = P(r);
+			ys(i, { get label() {
 				return t;
 			} });
 			var a = L(i);
@@ -8050,7 +8155,7 @@ function Su(e, t) {
 	J(le, (e) => {
 		n.state.metric === "pattern" && e(ue);
 	}), D(a), z((e, t, r, i, a, o, l, d, m, _) => {
-		q(s, `${e ?? ""} `), q(u, t), q(f, r), p !== (p = n.state.metric) && (c.value = (c.__value = p) ?? "", pi(c, p)), q(h, `${i ?? ""} `), q(v, a), q(b, o), x !== (x = n.state.order) && (g.value = (g.__value = x) ?? "", pi(g, x)), q(C, `${l ?? ""} `), q(te, d), ne !== (ne = n.state.only) && (w.value = (w.__value = ne) ?? "", pi(w, ne)), Z(re, "aria-pressed", n.state.sinks === "dimmed"), q(ie, m), Z(ae, "aria-pressed", n.state.is_table), q(oe, _);
+		q(s, `${e ?? ""} `), q(u, t), q(f, r), p !== (p = n.state.metric) && (c.value = (c.__value = p) ?? "", mi(c, p)), q(h, `${i ?? ""} `), q(v, a), q(b, o), x !== (x = n.state.order) && (g.value = (g.__value = x) ?? "", mi(g, x)), q(C, `${l ?? ""} `), q(te, d), ne !== (ne = n.state.only) && (w.value = (w.__value = ne) ?? "", mi(w, ne)), X(re, "aria-pressed", n.state.sinks === "dimmed"), q(ie, m), X(ae, "aria-pressed", n.state.is_table), q(oe, _);
 	}, [
 		() => n.say("viewer_show"),
 		() => n.say("page_sky_pictures"),
@@ -8060,13 +8165,13 @@ function Su(e, t) {
 		() => n.say("viewer_order_cluster"),
 		() => n.say("viewer_only"),
 		() => n.say("viewer_only_all"),
-		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? Ha(H(i), n.state.language) : "…" }),
+		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? qa(H(i), n.state.language) : "…" }),
 		() => n.say("page_table")
 	]), U("change", c, (e) => n.go({ metric: e.currentTarget.value })), U("change", g, (e) => n.go({ order: e.currentTarget.value })), U("change", w, (e) => n.go({ only: e.currentTarget.value })), U("click", re, () => n.go({ sinks: n.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0)), U("click", ae, () => n.go({ is_table: !n.state.is_table })), K(e, a), k();
 }
 W(["change", "click"]);
 // src/panels/SkyMargin.svelte
-var Cu = /* @__PURE__ */ G([[
+var Ou = /* @__PURE__ */ G([[
 	"span",
 	{ class: "margin svelte-1dyvlgo" },
 	["span", { class: "fill svelte-1dyvlgo" }],
@@ -8076,32 +8181,32 @@ var Cu = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function wu(e, t) {
+function ku(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => hu(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
+	let n = Q(), r = /* @__PURE__ */ A(() => bu(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
 	var a = Mr(), o = F(a), s = (e) => {
-		var t = Cu(), a = P(t);
+		var t = Ou(), a = P(t);
 		let o;
 		var s = I(L(a), !0);
 		D(t), z((e, n) => {
-			Z(t, "title", e), o = ui(a, "", o, { width: `${100 * H(i)}%` }), q(s, n);
-		}, [() => n.say("viewer_mean", { value: Ua(H(r), 2, n.state.language) }), () => Ua(H(r), 2, n.state.language)]), K(e, t);
+			X(t, "title", e), o = di(a, "", o, { width: `${100 * H(i)}%` }), q(s, n);
+		}, [() => n.say("viewer_mean", { value: Ja(H(r), 2, n.state.language) }), () => Ja(H(r), 2, n.state.language)]), K(e, t);
 	};
 	J(o, (e) => {
 		H(r) !== null && e(s);
 	}), K(e, a), k();
 }
 // src/panels/SkyTable.svelte
-var Tu = /* @__PURE__ */ G([[
+var Au = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" ",
 	,
-]]), Eu = /* @__PURE__ */ G([[
+]]), ju = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Du = /* @__PURE__ */ G([[
+]]), Mu = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8124,7 +8229,7 @@ var Tu = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), Ou = /* @__PURE__ */ G([[
+]]), Nu = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-1aza7ja",
@@ -8161,12 +8266,12 @@ var Tu = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function ku(e, t) {
+function Pu(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = Ou(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
-	X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Tu(), i = P(r, !0), a = L(i), o = (e) => {
+	var r = Nu(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
+	Y(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
+		var r = Au(), i = P(r, !0), a = L(i), o = (e) => {
 			var r = jr();
 			z((e) => q(r, `(${e ?? ""})`), [() => n.say(`unit_${H(t).unit}`)]), K(e, r);
 		};
@@ -8175,21 +8280,21 @@ function ku(e, t) {
 		}), D(r), z((e) => q(i, e), [() => n.say(H(t).name)]), K(e, r);
 	}), D(o), D(a);
 	var p = L(a);
-	X(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
-		var r = Du(), i = P(r), a = P(i), o = I(a, !0);
+	Y(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
+		var r = Mu(), i = P(r), a = P(i), o = I(a, !0);
 		D(i);
 		var s = L(i), c = I(s, !0), l = L(s), u = I(l, !0);
-		X(L(l), 17, () => H(t).statistics, Y, (e, t) => {
-			var r = Eu(), i = I(r, !0);
-			z((e) => q(i, e), [() => H(t) === null ? "–" : Ua(H(t), 2, n.state.language)]), K(e, r);
+		Y(L(l), 17, () => H(t).statistics, Gr, (e, t) => {
+			var r = ju(), i = I(r, !0);
+			z((e) => q(i, e), [() => H(t) === null ? "–" : Ja(H(t), 2, n.state.language)]), K(e, r);
 		}), D(r), z((e, n) => {
 			q(o, H(t).head), q(c, e), q(u, n);
-		}, [() => n.say(`label_${H(t).label}`), () => Ha(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
+		}, [() => n.say(`label_${H(t).label}`), () => qa(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
 			screen: "head",
 			heads: [H(t).head]
 		})), K(e, r);
 	}), D(p), D(i), D(r), z((e, t, n, i) => {
-		Z(r, "aria-label", e), q(c, t), q(u, n), q(f, i);
+		X(r, "aria-label", e), q(c, t), q(u, n), q(f, i);
 	}, [
 		() => n.say("page_table"),
 		() => n.say("viewer_screen_head"),
@@ -8199,53 +8304,53 @@ function ku(e, t) {
 }
 W(["click"]);
 // src/panels/StatisticCell.svelte
-var Au = /* @__PURE__ */ G([[
+var Fu = /* @__PURE__ */ G([[
 	"span",
 	null,
 	" "
 ]]);
-function ju(e, t) {
+function Iu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => wa(H(r), n.start.ramps[n.state.theme] ?? [])), a = /* @__PURE__ */ A(() => .299 * H(i)[0] + .587 * H(i)[1] + .114 * H(i)[2] > 140);
-	var o = Au();
+	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => ka(H(r), n.start.ramps[n.state.theme] ?? [])), a = /* @__PURE__ */ A(() => .299 * H(i)[0] + .587 * H(i)[1] + .114 * H(i)[2] > 140);
+	var o = Fu();
 	let s, c;
 	var l = I(o, !0);
 	z((e, n) => {
-		s = ci(o, 1, "cell svelte-1ixb6nd", null, s, {
+		s = li(o, 1, "cell svelte-1ixb6nd", null, s, {
 			bright: H(a),
 			absent: t.value === null
-		}), c = ui(o, "", c, { background: e }), q(l, n);
-	}, [() => t.value === null ? "" : Ea(H(i)), () => t.value === null ? "–" : Ua(t.value, t.value >= 10 ? 0 : t.name.unit === "share" ? 2 : 1, n.state.language)]), K(e, o), k();
+		}), c = di(o, "", c, { background: e }), q(l, n);
+	}, [() => t.value === null ? "" : ja(H(i)), () => t.value === null ? "–" : Ja(t.value, t.value >= 10 ? 0 : t.name.unit === "share" ? 2 : 1, n.state.language)]), K(e, o), k();
 }
 // src/panels/Thumbnail.svelte
-var Mu = /* @__PURE__ */ G([["canvas", {
+var Lu = /* @__PURE__ */ G([["canvas", {
 	"aria-hidden": "true",
 	class: "svelte-hjuumv"
 }]]);
-function Nu(e, t) {
+function Ru(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = t.array;
-		ma(e).then((n) => {
+		Ri(e).then((n) => {
 			e === t.array && N(i, n);
 		});
 	}), R(() => {
-		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Da(H(i), xa(n.state, n.start.ramps)), 0, 0));
+		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ma(H(i), Ea(n.state, n.start.ramps)), 0, 0));
 	});
-	var a = Mu();
-	Mi(a, (e) => N(r, e), () => H(r)), K(e, a), k();
+	var a = Lu();
+	Ni(a, (e) => N(r, e), () => H(r)), K(e, a), k();
 }
 // src/panels/Sky.svelte
-var Pu = /* @__PURE__ */ G([[
+var zu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "absent svelte-12uihn2" },
 	"–"
-]]), Fu = /* @__PURE__ */ G([[
+]]), Bu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "removed svelte-12uihn2" },
 	" "
-]]), Iu = /* @__PURE__ */ G([[
+]]), Vu = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -8254,7 +8359,7 @@ var Pu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Lu = /* @__PURE__ */ G([[
+]]), Hu = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "row svelte-12uihn2",
@@ -8272,7 +8377,7 @@ var Pu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Ru = /* @__PURE__ */ G([
+]]), Uu = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "scroll svelte-12uihn2" },
@@ -8294,7 +8399,7 @@ var Pu = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), zu = /* @__PURE__ */ G([[
+], 1), Wu = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -8315,13 +8420,13 @@ var Pu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Bu(e, t) {
+function Gu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = sa(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? pu(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = Z(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? vu(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
 		head: e.head,
 		label: n.say(`label_${e.label}`),
 		evidence: n.say(`claim_${e.evidence}`),
-		share: Ha(e.sink_share, n.state.language)
+		share: qa(e.sink_share, n.state.language)
 	});
 	function m(e, t) {
 		let r = n.state.heads.filter((t) => t !== e.head);
@@ -8344,16 +8449,16 @@ function Bu(e, t) {
 		}
 		if (!/^(Arrow|Home|End)/.test(e.key) || !H(l)) return;
 		e.preventDefault();
-		let t = H(r)?.heads.find((t) => t.head === gu(H(a), H(l), e.key));
+		let t = H(r)?.heads.find((t) => t.head === xu(H(a), H(l), e.key));
 		t && t.head !== H(l) && (m(t, e.shiftKey), requestAnimationFrame(() => H(u)?.querySelector("[tabindex=\"0\"]")?.focus()));
 	}
 	var g = Mr(), _ = F(g), v = (e) => {
-		var t = zu(), c = P(t), g = P(c), _ = I(g, !0);
-		Su(L(g), { get overview() {
+		var t = Wu(), c = P(t), g = P(c), _ = I(g, !0);
+		Du(L(g), { get overview() {
 			return H(r);
 		} }), D(c);
 		var v = L(c, 2), y = (e) => {
-			no(e, {
+			so(e, {
 				get missing() {
 					return i.missing;
 				},
@@ -8366,7 +8471,7 @@ function Bu(e, t) {
 			n.state.metric === "thumbnail" && (i.missing || i.failed) && e(y);
 		});
 		var b = L(v, 2), x = (e) => {
-			ku(e, {
+			Pu(e, {
 				get lines() {
 					return H(a);
 				},
@@ -8375,17 +8480,17 @@ function Bu(e, t) {
 				}
 			});
 		}, S = (e) => {
-			var t = Ru(), c = F(t), g = P(c);
+			var t = Uu(), c = F(t), g = P(c);
 			let _;
-			X(g, 21, () => H(a), (e) => e.name, (e, t) => {
-				var a = Lu(), s = P(a), c = I(s, !0), u = L(s, 2);
-				X(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
-					var a = Iu();
+			Y(g, 21, () => H(a), (e) => e.name, (e, t) => {
+				var a = Hu(), s = P(a), c = I(s, !0), u = L(s, 2);
+				Y(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
+					var a = Vu();
 					let s;
 					var c = P(a), u = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).evidence === "low");
-							ms(e, {
+							ys(e, {
 								get label() {
 									return H(t).label;
 								},
@@ -8397,7 +8502,7 @@ function Bu(e, t) {
 					}, d = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).statistics[H(o)] ?? null);
-							ju(e, {
+							Iu(e, {
 								get value() {
 									return H(n);
 								},
@@ -8407,23 +8512,23 @@ function Bu(e, t) {
 							});
 						}
 					}, h = (e) => {
-						Nu(e, { get array() {
+						Ru(e, { get array() {
 							return i.answer.images[H(t).head];
 						} });
 					}, g = (e) => {
-						K(e, Pu());
+						K(e, zu());
 					};
 					J(c, (e) => {
 						n.state.metric === "pattern" ? e(u) : H(o) >= 0 && H(r).statistics[H(o)] ? e(d, 1) : i.answer?.images[H(t).head] ? e(h, 2) : e(g, -1);
 					});
 					var _ = L(c, 2), v = (e) => {
-						var r = Fu(), i = I(r);
-						z((e) => q(i, `−${e ?? ""}`), [() => Ha(H(t).sink_share, n.state.language)]), K(e, r);
+						var r = Bu(), i = I(r);
+						z((e) => q(i, `−${e ?? ""}`), [() => qa(H(t).sink_share, n.state.language)]), K(e, r);
 					}, y = /* @__PURE__ */ A(() => f(H(t)));
 					J(_, (e) => {
 						H(y) && e(v);
 					}), D(a), z((e, n, r) => {
-						s = ci(a, 1, "cell svelte-12uihn2", null, s, { dim: e }), Z(a, "aria-selected", n), Z(a, "tabindex", H(t).head === H(l) ? 0 : -1), Z(a, "aria-label", r), Z(a, "data-head", H(t).head);
+						s = li(a, 1, "cell svelte-12uihn2", null, s, { dim: e }), X(a, "aria-selected", n), X(a, "tabindex", H(t).head === H(l) ? 0 : -1), X(a, "aria-label", r), X(a, "data-head", H(t).head);
 					}, [
 						() => f(H(t)),
 						() => n.state.heads.includes(H(t).head),
@@ -8434,7 +8539,7 @@ function Bu(e, t) {
 					})), wr("pointerenter", a, () => n.point({ head: H(t).head })), wr("pointerleave", a, () => n.point({ head: null })), K(e, a);
 				});
 				var d = L(u, 2), h = (e) => {
-					wu(e, {
+					ku(e, {
 						get line() {
 							return H(t);
 						},
@@ -8449,10 +8554,10 @@ function Bu(e, t) {
 				J(d, (e) => {
 					n.state.order === "layer" && H(o) >= 0 && H(r).statistics[H(o)] && e(h);
 				}), D(a), z(() => q(c, H(t).name)), K(e, a);
-			}), D(g), Mi(g, (e) => N(u, e), () => H(u)), D(c);
+			}), D(g), Ni(g, (e) => N(u, e), () => H(u)), D(c);
 			var v = L(c, 2), y = I(v, !0), b = I(L(v, 2), !0);
 			z((e, t, n) => {
-				Z(g, "aria-label", e), _ = ui(g, "", _, {
+				X(g, "aria-label", e), _ = di(g, "", _, {
 					"--widest": H(s),
 					"--lines": H(a).length
 				}), q(y, t), q(b, n);
@@ -8476,19 +8581,19 @@ W([
 	"dblclick"
 ]);
 // src/panels/Views.svelte
-var Vu = /* @__PURE__ */ G([": ", [
+var Ku = /* @__PURE__ */ G([": ", [
 	"button",
 	{ type: "button" },
 	" "
-]], 1), Hu = /* @__PURE__ */ G([[
+]], 1), qu = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Uu = /* @__PURE__ */ G([[
+]]), Ju = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Wu = /* @__PURE__ */ G([[
+]]), Yu = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -8503,7 +8608,7 @@ var Vu = /* @__PURE__ */ G([": ", [
 	,
 	" ",
 	,
-]]), Gu = /* @__PURE__ */ G([
+]]), Xu = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -8520,11 +8625,11 @@ var Vu = /* @__PURE__ */ G([": ", [
 	" ",
 	["div", { class: "views svelte-y4swnh" }]
 ], 1);
-function Ku(e, t) {
+function Zu(e, t) {
 	O(t, !0);
-	let n = Q(), r = sa(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = Gu(), a = F(i), o = (e) => {
-		no(e, {
+	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
+	var i = Xu(), a = F(i), o = (e) => {
+		so(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -8537,11 +8642,11 @@ function Ku(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = P(s), l = I(c, !0);
-	Lo(L(c), {}), D(s);
+	Ho(L(c), {}), D(s);
 	var u = L(s, 2);
-	X(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
-		var r = Wu(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
-			var r = Vu(), i = L(F(r)), a = I(i, !0);
+	Y(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
+		var r = Yu(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
+			var r = Ku(), i = L(F(r)), a = I(i, !0);
 			z(() => q(a, H(t).head)), U("click", i, () => n.go({
 				screen: "head",
 				heads: [H(t).head]
@@ -8551,21 +8656,21 @@ function Ku(e, t) {
 			H(t).head && e(s);
 		}), D(i);
 		var c = L(i, 2), l = (e) => {
-			var n = Hu(), r = I(n, !0);
+			var n = qu(), r = I(n, !0);
 			z(() => q(r, H(t).grade)), K(e, n);
 		};
 		J(c, (e) => {
 			H(t).grade && e(l);
 		});
 		var u = L(c, 2), d = (e) => {
-			var n = Uu(), r = I(n, !0);
+			var n = Ju(), r = I(n, !0);
 			z(() => q(r, H(t).note)), K(e, n);
 		};
 		J(u, (e) => {
 			H(t).note && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			Ec(e, {
+			jc(e, {
 				get head() {
 					return H(t).head;
 				},
@@ -8575,17 +8680,17 @@ function Ku(e, t) {
 		J(f, (e) => {
 			H(t).head && e(p);
 		}), D(r), z((e, t) => {
-			Z(r, "aria-label", e), q(a, t);
+			X(r, "aria-label", e), q(a, t);
 		}, [() => n.say(`viewer_view_${H(t).kind}`), () => n.say(`viewer_view_${H(t).kind}`)]), K(e, r);
 	}), D(u), z((e) => q(l, e), [() => n.say("viewer_screen_views")]), K(e, i), k();
 }
 W(["click"]);
 // src/draw/arcs.ts
-function qu(e, t, n, r) {
+function Qu(e, t, n, r) {
 	let i = (e.query - t.query + .5) * n, a = (e.key - t.key + .5) * n;
 	return `M0 ${i} C${r / 2} ${i} ${r / 2} ${a} ${r} ${a}`;
 }
-function Ju(e, t, n, r, i) {
+function $u(e, t, n, r, i) {
 	let a = [];
 	for (let o = 0; o < t; o++) {
 		let t = Array.from(e.subarray(o * n, (o + 1) * n), (e, t) => ({
@@ -8598,7 +8703,7 @@ function Ju(e, t, n, r, i) {
 	return a;
 }
 // src/panels/Arcs.svelte
-var Yu = /* @__PURE__ */ G([[
+var ed = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8613,7 +8718,7 @@ var Yu = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), Xu = /* @__PURE__ */ G([["ol"]]), Zu = /* @__PURE__ */ G([[
+]]), td = /* @__PURE__ */ G([["ol"]]), nd = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8639,7 +8744,7 @@ var Yu = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Qu = /* @__PURE__ */ G([[
+]]), rd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-v2j3s0",
@@ -8674,7 +8779,7 @@ var Yu = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), $u = /* @__PURE__ */ G([[
+]]), id = /* @__PURE__ */ G([[
 	"path",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8682,7 +8787,7 @@ var Yu = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]], 4), ed = /* @__PURE__ */ G([[
+]], 4), ad = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -8702,7 +8807,7 @@ var Yu = /* @__PURE__ */ G([[
 		{ class: "mono" },
 		" "
 	]
-]]), td = /* @__PURE__ */ G([[
+]]), od = /* @__PURE__ */ G([[
 	"p",
 	{ class: "line" },
 	[
@@ -8712,7 +8817,7 @@ var Yu = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-]]), nd = /* @__PURE__ */ G([
+]]), sd = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "note" },
@@ -8730,41 +8835,41 @@ var Yu = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), rd = /* @__PURE__ */ G([
+], 1), cd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function id(e, t) {
+function ld(e, t) {
 	O(t, !0);
 	let n = (e, n = d) => {
 		let i = /* @__PURE__ */ A(() => n().pinned !== null && n().pinned >= n().view.from && n().pinned < n().view.to ? n().pinned : n().view.from);
-		var a = Xu();
-		X(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
+		var a = td();
+		Y(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => n().view.from + H(o));
-			var c = Yu(), l = P(c), u = I(P(l), !0);
+			var c = ed(), l = P(c), u = I(P(l), !0);
 			D(l), D(c), z(() => {
-				Z(l, "tabindex", H(s) === H(i) ? 0 : -1), Z(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
+				X(l, "tabindex", H(s) === H(i) ? 0 : -1), X(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
 			}), U("click", l, () => r.go({ [n().axis]: n().pinned === H(s) ? null : H(s) })), U("keydown", l, y), wr("pointerenter", l, () => r.point({
 				head: t.head,
 				[n().axis]: H(s)
 			})), wr("pointerleave", l, () => r.point(null)), K(e, c);
 		}), D(a), z((e) => {
-			ci(a, 1, ni(n().axis), "svelte-v2j3s0"), Z(a, "aria-label", e);
+			li(a, 1, ri(n().axis), "svelte-v2j3s0"), X(a, "aria-label", e);
 		}, [() => r.say(n().axis)]), K(e, a);
-	}, r = Q(), i = /* @__PURE__ */ A(() => r.labels?.sides[t.site.query_side]?.tokens ?? []), a = /* @__PURE__ */ A(() => r.labels?.sides[t.site.key_side]?.tokens ?? []), o = /* @__PURE__ */ A(() => Math.max(H(i).length, H(a).length) <= 40 && H(i).length > 0), s = /* @__PURE__ */ A(() => t.isReadBy ? r.hover.key ?? r.state.key : r.hover.query ?? r.state.query), c = sa(r.source, () => H(o) ? r.of("tile", t.head, r.state.text, 0, 0, 0, "mass") : null), l = sa(r.source, () => {
+	}, r = Q(), i = /* @__PURE__ */ A(() => r.labels?.sides[t.site.query_side]?.tokens ?? []), a = /* @__PURE__ */ A(() => r.labels?.sides[t.site.key_side]?.tokens ?? []), o = /* @__PURE__ */ A(() => Math.max(H(i).length, H(a).length) <= 40 && H(i).length > 0), s = /* @__PURE__ */ A(() => t.isReadBy ? r.hover.key ?? r.state.key : r.hover.query ?? r.state.query), c = Z(r.source, () => H(o) ? r.of("tile", t.head, r.state.text, 0, 0, 0, "mass") : null), l = Z(r.source, () => {
 		let e = t.isReadBy ? r.state.key : r.state.query;
 		return H(o) || e === null ? null : r.of(t.isReadBy ? "column" : "row", t.head, r.state.text, e);
 	}), u = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = c.answer?.array;
-		e && ma(e).then((t) => {
+		e && Ri(e).then((t) => {
 			e === c.answer?.array && N(u, t);
 		});
 	});
 	let f = /* @__PURE__ */ A(() => {
-		if (H(o) && H(u)) return Ju(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
+		if (H(o) && H(u)) return $u(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
 		let e = l.answer;
 		return H(o) || !e ? [] : e.strongest.slice(0, 60).map(([n, r]) => t.isReadBy ? {
 			query: n,
@@ -8775,7 +8880,7 @@ function id(e, t) {
 			key: n,
 			weight: r
 		});
-	}), p = /* @__PURE__ */ A(() => ql(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => ql(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
+	}), p = /* @__PURE__ */ A(() => Ql(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => Ql(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
 		axis: "query",
 		labels: H(i),
 		view: H(p),
@@ -8795,10 +8900,10 @@ function id(e, t) {
 		let n = e.target.closest("li"), r = t < 0 ? n?.previousElementSibling : n?.nextElementSibling;
 		e.preventDefault(), r?.querySelector("button")?.focus();
 	}
-	var b = rd(), x = F(b), S = (e) => {
+	var b = cd(), x = F(b), S = (e) => {
 		{
 			let t = /* @__PURE__ */ A(() => c.missing ?? l.missing), n = /* @__PURE__ */ A(() => c.failed || l.failed);
-			no(e, {
+			so(e, {
 				get missing() {
 					return H(t);
 				},
@@ -8812,11 +8917,11 @@ function id(e, t) {
 		(c.missing || l.missing || c.failed || l.failed) && e(S);
 	});
 	var C = L(x, 2), w = (e) => {
-		var t = Qu(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
+		var t = rd(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
 		D(s), D(o);
 		var m = L(o);
-		X(m, 21, () => H(f), Y, (e, t) => {
-			var n = Zu(), o = P(n), s = I(P(o), !0);
+		Y(m, 21, () => H(f), Gr, (e, t) => {
+			var n = nd(), o = P(n), s = I(P(o), !0);
 			D(o);
 			var c = L(o), l = I(P(c), !0);
 			D(c);
@@ -8825,7 +8930,7 @@ function id(e, t) {
 				q(s, H(i)[H(t).query]), q(l, H(a)[H(t).key]), q(u, e);
 			}, [() => $(H(t).weight, r.state.language)]), K(e, n);
 		}), D(m), D(n), D(t), z((e, n, r, i) => {
-			Z(t, "aria-label", e), q(l, n), q(d, r), q(p, i);
+			X(t, "aria-label", e), q(l, n), q(d, r), q(p, i);
 		}, [
 			() => r.say("page_table"),
 			() => r.say("query"),
@@ -8833,20 +8938,20 @@ function id(e, t) {
 			() => r.say("viewer_weight")
 		]), K(e, t);
 	}, ee = (e) => {
-		var s = nd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
+		var s = sd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
 		n(d, () => H(v)[0]);
 		var f = L(d, 2);
-		Z(f, "width", 260), X(f, 21, () => H(h), Y, (e, t) => {
-			var n = $u();
+		X(f, "width", 260), Y(f, 21, () => H(h), Gr, (e, t) => {
+			var n = id();
 			let i;
 			var a = I(P(n), !0);
 			D(n), z((e, r, o) => {
-				Z(n, "d", e), i = ui(n, "", i, {
+				X(n, "d", e), i = di(n, "", i, {
 					"stroke-width": `${1 + 7 * H(t).weight}px`,
 					opacity: r
 				}), q(a, o);
 			}, [
-				() => qu(H(t), {
+				() => Qu(H(t), {
 					query: H(p).from,
 					key: H(m).from
 				}, 22, 260),
@@ -8857,9 +8962,9 @@ function id(e, t) {
 		var y = L(f, 2);
 		n(y, () => H(v)[1]), D(u);
 		var b = L(u, 2), x = (e) => {
-			var n = td(), o = P(n), s = I(o, !0);
-			X(L(o, 2), 17, () => H(g).slice(0, 12), Y, (e, n) => {
-				var o = ed(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
+			var n = od(), o = P(n), s = I(o, !0);
+			Y(L(o, 2), 17, () => H(g).slice(0, 12), Gr, (e, n) => {
+				var o = ad(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
 				D(o), z((e) => {
 					q(c, t.isReadBy ? H(i)[H(n).query] : H(a)[H(n).key]), q(u, t.isReadBy ? H(n).query : H(n).key), q(d, e);
 				}, [() => $(H(n).weight, r.state.language)]), U("click", o, () => r.go({
@@ -8871,7 +8976,7 @@ function id(e, t) {
 		J(b, (e) => {
 			H(g).length && e(x);
 		}), z((e, t) => {
-			q(l, e), Z(f, "height", H(_)), Z(f, "viewBox", `0 0 260 ${H(_)}`), Z(f, "aria-label", t);
+			q(l, e), X(f, "height", H(_)), X(f, "viewBox", `0 0 260 ${H(_)}`), X(f, "aria-label", t);
 		}, [() => r.say(H(o) ? "viewer_arcs_help" : "viewer_arcs_long", { count: 3 }), () => r.say("viewer_arcs_of", {
 			head: t.head,
 			arcs: H(h).slice(0, 12).map((e) => `${H(i)[e.query] ?? ""} → ${H(a)[e.key] ?? ""} ${$(e.weight, r.state.language)}`).join("; ")
@@ -8883,15 +8988,15 @@ function id(e, t) {
 }
 W(["click", "keydown"]);
 // src/panels/TextHeat.svelte
-var ad = /* @__PURE__ */ G([
+var ud = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), od = /* @__PURE__ */ G([["div", {
+], 1), dd = /* @__PURE__ */ G([["div", {
 	class: "chosen svelte-1xf5opo",
 	tabindex: "0",
 	role: "group"
-}]]), sd = /* @__PURE__ */ G([[
+}]]), fd = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -8911,7 +9016,7 @@ var ad = /* @__PURE__ */ G([
 		{ class: "mono" },
 		" "
 	]
-]]), cd = /* @__PURE__ */ G([["p", { class: "line" }]]), ld = /* @__PURE__ */ G([[
+]]), pd = /* @__PURE__ */ G([["p", { class: "line" }]]), md = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -8925,11 +9030,11 @@ var ad = /* @__PURE__ */ G([
 		{ type: "button" },
 		" "
 	]
-]]), ud = /* @__PURE__ */ G([
+]]), hd = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), dd = /* @__PURE__ */ G([
+], 1), gd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -8940,7 +9045,7 @@ var ad = /* @__PURE__ */ G([
 		tabindex: "0",
 		role: "group"
 	}]
-], 1), fd = /* @__PURE__ */ G([
+], 1), _d = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -8954,21 +9059,21 @@ var ad = /* @__PURE__ */ G([
 	" ",
 	,
 ], 1);
-function pd(e, t) {
+function vd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = sa(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
+	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = Z(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = u.answer?.strip;
-		e && ma(e).then((t) => {
+		e && Ri(e).then((t) => {
 			e === u.answer?.strip && N(d, t);
 		});
 	});
-	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => ql(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => ql(H(o) ?? 0, 150, H(c).length));
+	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => Ql(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => Ql(H(o) ?? 0, 150, H(c).length));
 	R(() => {
 		H(o) !== null && !H(r) && H(s).length && _r(() => v(H(o)));
 	});
 	function v(e) {
-		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => Jl(H(h), e));
+		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => $l(H(h), e));
 	}
 	function y(e) {
 		N(p, e, !0), H(h) && (H(h).scrollTop = 0);
@@ -8982,8 +9087,8 @@ function pd(e, t) {
 		let t = b(e);
 		return t === null || Number.isNaN(t) ? "" : `${H(f).has(e) ? "" : "≈"}${$(t, n.state.language)}`;
 	}, S = /* @__PURE__ */ A(() => t.isReadBy !== H(r)), C = (e, t) => n.go(H(S) === t ? { query: e } : { key: e });
-	var w = fd(), ee = F(w), te = (e) => {
-		no(e, {
+	var w = _d(), ee = F(w), te = (e) => {
+		so(e, {
 			get missing() {
 				return u.missing;
 			},
@@ -9009,13 +9114,13 @@ function pd(e, t) {
 		H(o) === null ? e(ie) : e(ae, -1);
 	}), D(ne);
 	var oe = L(ne, 2), se = (e) => {
-		var r = od();
-		X(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
+		var r = dd();
+		Y(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(_).from + H(i));
-			var s = ad(), c = F(s);
+			var s = ud(), c = F(s);
 			{
 				let e = /* @__PURE__ */ A(() => H(a) === H(o));
-				Zl(c, {
+				nu(c, {
 					get label() {
 						return H(r);
 					},
@@ -9032,15 +9137,15 @@ function pd(e, t) {
 			var l = L(c, 1, !0);
 			l.nodeValue = " ", K(e, s);
 		}), D(r), z((e) => {
-			Z(r, "dir", H(a)?.direction ?? "ltr"), Z(r, "aria-label", e), r.dir = r.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => Yl(n, e, H(a), t.isReadBy)), K(e, r);
+			X(r, "dir", H(a)?.direction ?? "ltr"), X(r, "aria-label", e), r.dir = r.dir;
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => eu(n, e, H(a), t.isReadBy)), K(e, r);
 	};
 	J(oe, (e) => {
 		H(r) && e(se);
 	});
 	var ce = L(oe, 2), le = (e) => {
 		var t = Mr(), n = F(t), r = (e) => {
-			Pl(e, {
+			zl(e, {
 				get row() {
 					return u.answer;
 				},
@@ -9053,12 +9158,12 @@ function pd(e, t) {
 			u.answer && H(o) !== null && e(r);
 		}), K(e, t);
 	}, ue = (e) => {
-		var r = dd(), a = F(r), c = (e) => {
-			var t = cd();
-			X(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
+		var r = gd(), a = F(r), c = (e) => {
+			var t = pd();
+			Y(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = sd(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
+				var o = fd(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
 				D(o), z((e) => {
 					q(l, H(s)[i()]), q(d, i()), q(f, e);
 				}, [() => $(a(), n.state.language)]), U("click", o, () => v(i())), K(e, o);
@@ -9068,21 +9173,21 @@ function pd(e, t) {
 			u.answer && H(o) !== null && e(c);
 		});
 		var d = L(a, 2), f = (e) => {
-			var t = ld(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
+			var t = md(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
 			D(t), z((e, t) => {
 				r.disabled = H(g).from === 0, q(i, `‹ ${e ?? ""}`), a.disabled = H(g).to >= H(s).length, q(o, `${t ?? ""} ›`);
-			}, [() => n.say("viewer_before", { count: Ba(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: Ba(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
+			}, [() => n.say("viewer_before", { count: Ga(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: Ga(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
 		};
 		J(d, (e) => {
 			(H(g).from > 0 || H(g).to < H(s).length) && e(f);
 		});
 		var p = L(d, 2);
-		X(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
+		Y(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(g).from + H(i));
-			var o = ud(), s = F(o);
+			var o = hd(), s = F(o);
 			{
 				let e = /* @__PURE__ */ A(() => b(H(a))), i = /* @__PURE__ */ A(() => x(H(a))), o = /* @__PURE__ */ A(() => H(l).has(H(a))), c = /* @__PURE__ */ A(() => H(a) === (H(S) ? n.state.key : n.state.query)), u = /* @__PURE__ */ A(() => H(a) === (t.isReadBy ? n.hover.query : n.hover.key));
-				Zl(s, {
+				nu(s, {
 					get label() {
 						return H(r);
 					},
@@ -9116,9 +9221,9 @@ function pd(e, t) {
 			}
 			var c = L(s, 1, !0);
 			c.nodeValue = " ", K(e, o);
-		}), D(p), Mi(p, (e) => N(h, e), () => H(h)), z((e) => {
-			Z(p, "dir", H(i)?.direction ?? "ltr"), Z(p, "aria-label", e), p.dir = p.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => Yl(n, e, H(i), H(S))), K(e, r);
+		}), D(p), Ni(p, (e) => N(h, e), () => H(h)), z((e) => {
+			X(p, "dir", H(i)?.direction ?? "ltr"), X(p, "aria-label", e), p.dir = p.dir;
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => eu(n, e, H(i), H(S))), K(e, r);
 	};
 	J(ce, (e) => {
 		n.state.is_table ? e(le) : e(ue, -1);
@@ -9126,7 +9231,7 @@ function pd(e, t) {
 }
 W(["keydown", "click"]);
 // src/panels/Words.svelte
-var md = /* @__PURE__ */ G([[
+var yd = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -9177,18 +9282,18 @@ var md = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function hd(e, t) {
+function bd(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => Math.max(n.labels?.sides[H(r)?.query_side ?? ""]?.tokens.length ?? 0, n.labels?.sides[H(r)?.key_side ?? ""]?.tokens.length ?? 0)), a = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), o = /* @__PURE__ */ A(() => H(a) === "arcs" || H(a) === "heat" ? H(a) : H(i) <= 40 ? "arcs" : "heat"), s = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), c = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
 	var l = Mr(), u = F(l), d = (e) => {
-		var t = md(), i = P(t), l = P(i), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
-			Lo(e, {});
+		var t = yd(), i = P(t), l = P(i), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
+			Ho(e, {});
 		};
 		J(b, (e) => {
 			H(o) === "heat" && e(x);
 		}), D(d), D(i);
 		var S = L(i, 2), C = (e) => {
-			id(e, {
+			ld(e, {
 				get head() {
 					return n.head;
 				},
@@ -9200,7 +9305,7 @@ function hd(e, t) {
 				}
 			});
 		}, w = (e) => {
-			pd(e, {
+			vd(e, {
 				get head() {
 					return n.head;
 				},
@@ -9215,7 +9320,7 @@ function hd(e, t) {
 		J(S, (e) => {
 			H(o) === "arcs" ? e(C) : e(w, -1);
 		}), D(t), z((e, t, r, i) => {
-			q(u, n.head), Z(f, "aria-pressed", H(o) === "arcs"), q(p, e), Z(m, "aria-pressed", H(o) === "heat"), q(h, t), Z(g, "aria-pressed", H(s)), q(_, r), Z(v, "aria-pressed", n.state.is_table), q(y, i);
+			q(u, n.head), X(f, "aria-pressed", H(o) === "arcs"), q(p, e), X(m, "aria-pressed", H(o) === "heat"), q(h, t), X(g, "aria-pressed", H(s)), q(_, r), X(v, "aria-pressed", n.state.is_table), q(y, i);
 		}, [
 			() => n.say("viewer_arcs"),
 			() => n.say("viewer_heat"),
@@ -9229,25 +9334,25 @@ function hd(e, t) {
 }
 W(["click"]);
 // src/panels/App.svelte
-var gd = /* @__PURE__ */ G([[
+var xd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), _d = /* @__PURE__ */ G([[
+]]), Sd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), vd = /* @__PURE__ */ G([
+]]), Cd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), yd = /* @__PURE__ */ G([
+], 1), wd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), bd = /* @__PURE__ */ G([
+], 1), Td = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9271,11 +9376,11 @@ var gd = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-], 1), xd = /* @__PURE__ */ G([[
+], 1), Ed = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Sd = /* @__PURE__ */ G([[
+]]), Dd = /* @__PURE__ */ G([[
 	"div",
 	{
 		role: "group",
@@ -9283,26 +9388,26 @@ var gd = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function Cd(e, t) {
+function Od(e, t) {
 	O(t, !0);
-	let n = Ii(t, "viewer", 7);
-	fa(_r(() => n()));
+	let n = Li(t, "viewer", 7);
+	ba(_r(() => n()));
 	let r = {
-		shelf: du,
-		sky: Bu,
-		head: jc,
-		matrix: Kl,
-		words: hd,
-		compare: fs,
-		findings: ks,
-		alignment: Eo,
-		views: Ku,
-		glossary: Fs
-	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = sa(s, () => `strings/${n().state.language}`), l = sa(s, () => n().state.run ? n().of("overview") : null), u = sa(s, () => [
+		shelf: gu,
+		sky: Gu,
+		head: Ic,
+		matrix: Zl,
+		words: bd,
+		compare: _s,
+		findings: Ps,
+		alignment: jo,
+		views: Zu,
+		glossary: Bs
+	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = Z(s, () => `strings/${n().state.language}`), l = Z(s, () => n().state.run ? n().of("overview") : null), u = Z(s, () => [
 		"sky",
 		"head",
 		"compare"
-	].includes(n().state.screen) && l.answer?.is_read === !1 ? Ri(l.answer.run, "overview", "whole") : null), d = sa(s, () => n().state.run ? n().of("text", n().state.text) : null);
+	].includes(n().state.screen) && l.answer?.is_read === !1 ? Ui(l.answer.run, "overview", "whole") : null), d = Z(s, () => n().state.run ? n().of("text", n().state.text) : null);
 	R(() => {
 		c.answer && (n().strings = c.answer);
 	}), R(() => {
@@ -9317,17 +9422,17 @@ function Cd(e, t) {
 			!p && document.activeElement === document.body && H(f)?.focus({ preventScroll: !0 });
 		});
 	});
-	let p = _r(() => n().start.host === "widget"), m = (e) => ra(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : Bu);
-	var g = Sd();
+	let p = _r(() => n().start.host === "widget"), m = (e) => fa(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : Gu);
+	var g = Dd();
 	wr("keydown", rn, function(...e) {
 		(p ? void 0 : m)?.apply(this, e);
 	});
 	let _;
 	var v = P(g), y = (e) => {
-		var t = bd(), r = F(t);
-		No(r, {});
+		var t = Td(), r = F(t);
+		Ro(r, {});
 		var i = L(r, 2), s = P(i), c = (e) => {
-			no(e, {
+			so(e, {
 				get missing() {
 					return l.missing;
 				},
@@ -9336,28 +9441,28 @@ function Cd(e, t) {
 				}
 			});
 		}, u = (e) => {
-			var t = gd(), r = I(t, !0);
+			var t = xd(), r = I(t, !0);
 			z((e) => q(r, e), [() => n().say("viewer_loading")]), K(e, t);
 		}, d = (e) => {
-			var t = vd(), r = F(t), i = (e) => {
+			var t = Cd(), r = F(t), i = (e) => {
 				var t = Mr();
-				X(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
-					var n = _d(), r = I(n, !0);
+				Y(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
+					var n = Sd(), r = I(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), K(e, t);
 			};
 			J(r, (e) => {
 				n().overview && H(a) && e(i);
-			}), $r(L(r, 2), () => H(h), (e, t) => {
+			}), ei(L(r, 2), () => H(h), (e, t) => {
 				t(e, {});
 			}), K(e, t);
 		};
 		J(s, (e) => {
 			H(a) && (l.missing || l.failed) ? e(c) : H(a) && !n().overview ? e(u, 1) : e(d, -1);
-		}), D(i), Mi(i, (e) => N(f, e), () => H(f));
+		}), D(i), Ni(i, (e) => N(f, e), () => H(f));
 		var p = L(i, 2), m = (e) => {
-			var t = yd(), n = F(t);
-			Uc(n, {}), iu(L(n, 2), {}), K(e, t);
+			var t = wd(), n = F(t);
+			Jc(n, {}), lu(L(n, 2), {}), K(e, t);
 		};
 		J(p, (e) => {
 			H(o) && e(m);
@@ -9365,20 +9470,20 @@ function Cd(e, t) {
 		var g = I(L(p, 2), !0);
 		z(() => q(g, n().said)), K(e, t);
 	}, b = (e) => {
-		var t = xd(), n = I(t, !0);
+		var t = Ed(), n = I(t, !0);
 		z((e) => q(n, e), [() => c.failed || Object.values(c.missing?.message ?? {}).join(" ")]), K(e, t);
 	};
 	J(v, (e) => {
 		n().strings ? e(y) : (c.failed || c.missing) && e(b, 1);
 	}), D(g), z(() => {
-		_ = ci(g, 1, "headscope svelte-1cvz4kw", null, _, { narrow: !H(o) }), Z(g, "data-theme", n().state.theme), Z(g, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
+		_ = li(g, 1, "headscope svelte-1cvz4kw", null, _, { narrow: !H(o) }), X(g, "data-theme", n().state.theme), X(g, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
 	}), U("keydown", g, function(...e) {
 		(p ? m : void 0)?.apply(this, e);
 	}), K(e, g), k();
 }
 W(["keydown"]);
 // src/state/history.ts
-var wd = (e) => ({
+var kd = (e) => ({
 	read: () => location.hash.slice(1) || e,
 	push: (e) => history.pushState(null, "", `#${e}`),
 	replace: (e) => history.replaceState(null, "", `#${e}`),
@@ -9388,9 +9493,9 @@ var wd = (e) => ({
 		return addEventListener("popstate", n), () => removeEventListener("popstate", n);
 	}
 });
-function Td(e) {
+function Ad(e) {
 	let t = e, n = null;
-	return Ed({
+	return jd({
 		read: () => t,
 		write: (e) => {
 			t = e;
@@ -9403,7 +9508,7 @@ function Td(e) {
 		tell: (e) => n?.(e)
 	});
 }
-function Ed(e) {
+function jd(e) {
 	let t = [];
 	return {
 		read: e.read,
@@ -9419,11 +9524,11 @@ function Ed(e) {
 	};
 }
 // src/hosts/kernel.ts
-var Dd = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
-function Od(e) {
+var Md = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
+function Nd(e) {
 	let t = /* @__PURE__ */ new Map(), n = 0;
 	return e.on("msg:custom", (e) => {
-		Dd(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
+		Md(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
 	}), { get(r) {
 		let i = ++n;
 		return new Promise((n) => {
@@ -9431,12 +9536,12 @@ function Od(e) {
 				id: i,
 				request: r
 			});
-		}).then((e) => Vi(e));
+		}).then((e) => Gi(e));
 	} };
 }
-function kd(e) {
+function Pd(e) {
 	let t = () => String(e.get("at") ?? "");
-	return Ed({
+	return jd({
 		read: t,
 		write(t) {
 			e.set("at", t), e.save_changes();
@@ -9449,20 +9554,20 @@ function kd(e) {
 	});
 }
 // src/hosts/entry.ts
-function Ad(e, t, n, r) {
-	let i = Lr(Cd, {
+function Fd(e, t, n, r) {
+	let i = Lr(Od, {
 		target: e,
-		props: { viewer: new la(t, n, r) }
+		props: { viewer: new _a(t, n, r) }
 	});
 	return () => void Vr(i);
 }
-var jd = document.getElementById("headscope-start"), Md = document.getElementById("headscope");
-if (jd && Md) {
-	let e = JSON.parse(jd.textContent ?? "");
-	Ad(Md, e.host === "page" ? Gi(e.answers) : Wi(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Td(e.at) : wd(e.at));
+var Id = document.getElementById("headscope-start"), Ld = document.getElementById("headscope");
+if (Id && Ld) {
+	let e = JSON.parse(Id.textContent ?? "");
+	Fd(Ld, e.host === "page" ? Qi(e.answers) : Ji(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Ad(e.at) : kd(e.at));
 }
-function Nd({ model: e, el: t }) {
-	return t.dataset.lmSuppressShortcuts = "true", Ad(t, Od(e), JSON.parse(e.get("start")), kd(e));
+function Rd({ model: e, el: t }) {
+	return t.dataset.lmSuppressShortcuts = "true", Fd(t, Nd(e), JSON.parse(e.get("start")), Pd(e));
 }
-var Pd = { render: Nd };
-export { Pd as default };
+var zd = { render: Rd };
+export { zd as default };
