@@ -1,4 +1,4 @@
-"""What is driven how: each of the four runs by mouse and by keyboard; the first in both languages and both themes by either."""
+"""What is driven how: each run by mouse and by keyboard; the first in both languages and both themes by either."""
 
 from __future__ import annotations
 

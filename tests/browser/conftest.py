@@ -1,4 +1,4 @@
-"""A shelf of runs, a local server on it, and windows that are watched: whom they ask, and what the browser complains of."""
+"""A shelf of runs, a local server on it, and windows that are watched: whom they ask, what they complain of."""
 
 from __future__ import annotations
 

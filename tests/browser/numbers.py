@@ -12,6 +12,7 @@ from headscope.store.run import Run
 from tests.show.asked import dense
 
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def row_of(run: Run, head: str, query: int) -> np.ndarray:
@@ -38,6 +39,20 @@ def number(text: str) -> float:
     plain = text.strip().lstrip("≈≥ +").replace("−", "-").replace(",", "")
     mantissa, _, power = plain.partition("×10")
     return float(f"{mantissa}e{power.translate(_RAISED)}") if power else float(plain)
+
+
+def written(weight: float) -> str:
+    """A weight as it must be written: three digits behind the point, or, below a thousandth, two and a power of ten.
+
+    >>> written(0.0625), written(0.00012), written(0)
+    ('0.062', '1.2×10⁻⁴', '0')
+    """
+    if weight == 0:
+        return "0"
+    if weight >= 0.001:
+        return f"{weight:.3f}"
+    digits, _, power = f"{weight:.1e}".partition("e-")
+    return f"{digits}×10⁻{str(int(power)).translate(_TO_RAISED)}"
 
 
 def agree(read: float, true: float, digits: int = 3) -> bool:

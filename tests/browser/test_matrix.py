@@ -1,4 +1,4 @@
-"""Deep zoom: nearer and farther, along, to the strongest cell, to the planted needle; by distance, segments, one row."""
+"""Deep zoom: nearer and farther, along, to the strongest cell and the needle; by distance, by segments, one row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One window on the viewer: opened at an address, driven by mouse or by keyboard alone, read the way a person reads it."""
+"""One window on the viewer: opened at an address, driven by mouse or by keyboard alone, read as a person reads it."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ class Window:
     device: Device
     look: Look
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """A message of the viewer in the language of this window."""
         return say(f"show.{key}", self.look.language, **values)
 
-    def named(self, role: str, key: str, **values: object) -> Any:
+    def named(self, role: str, key: str, /, **values: object) -> Any:
         """What has this role and is named by this message (a button may have its key before its name)."""
         return self.page.get_by_role(role, name=re.compile(rf"(^|\s){re.escape(self.say(key, **values))}$"))
 
