@@ -48,6 +48,19 @@ def test_without_numba_a_run_holds_the_same(tmp_path: Path, monkeypatch: pytest.
         np.testing.assert_allclose(values, arrays_of(second, "L1")[name], atol=1e-5, rtol=1e-5, err_msg=name)
 
 
+@pytest.mark.parametrize("rows", ["sample:12", "last:5"])
+def test_some_rows_are_fused_and_are_what_blocks_of_rows_gave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
+    folder = str(save_model(tmp_path / "llama", "llama"))
+    first = hs.observe(folder, TEXT, plan=Plan(rows=rows))
+    monkeypatch.setattr(fused.importlib.util, "find_spec", lambda name: None)
+    second = hs.observe(folder, TEXT, plan=Plan(rows=rows))
+    assert [[site.backend for site in run.sites] for run in (first, second)] == [["fused"] * 3, ["rows"] * 3]
+    for name, values in arrays_of(first, "L2").items():
+        np.testing.assert_allclose(values, arrays_of(second, "L2")[name], atol=1e-5, rtol=1e-5, err_msg=name)
+
+
 def test_queries_and_keys_of_torch_are_fused_those_of_numpy_are_not() -> None:
     q = torch.randn(2, 30, 8, generator=torch.Generator().manual_seed(0))
     ours, theirs = (

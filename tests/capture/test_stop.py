@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from headscope.show.claims import trust_line
 from headscope.store.run import PARTIAL
 from tests.folders import save_model
 
+LONG = "the cat sits on the mat and it rains. " * 30
 TEXTS = ["The cat sits on the mat.", "A dog sleeps while it rains.", "We read long letters from home."]
 Press = Callable[[int], None]
 
@@ -26,6 +29,11 @@ Press = Callable[[int], None]
 @pytest.fixture(scope="module")
 def bert(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(save_model(tmp_path_factory.mktemp("models") / "bert"))
+
+
+@pytest.fixture(scope="module")
+def llama(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(save_model(tmp_path_factory.mktemp("models") / "llama", "llama", max_position_embeddings=700))
 
 
 @pytest.fixture
@@ -85,6 +93,59 @@ def test_a_run_in_memory_comes_with_the_interruption(bert: str, press: Press) ->
     assert isinstance(stop.value, hs.Stopped)
     assert stop.value.run.array("L0", "peak", 0).shape == (4, 9)
     assert not stop.value.run.has("L1", "peak")
+
+
+def test_ctrl_c_between_blocks_of_rows_leaves_the_layers_before(llama: str) -> None:
+    told: list[int] = []
+
+    def pressed(stage: str, done: int, total: int, where: str = "", /) -> None:
+        if where == "L2":
+            told.append(done)
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(hs.Stopped) as stop:
+        hs.observe(llama, LONG, plan=hs.Plan(keep="weights", rows_per_block=32), progress=pressed)
+    tokens = len(stop.value.run.text(0, "text").tokens)
+    assert told == [2 * tokens + 32]
+    assert [site.site for site in stop.value.run.sites] == ["L0", "L1"]
+
+
+def test_ctrl_c_inside_the_fused_pass_ends_it_and_leaves_the_layers_before(
+    llama: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the second layer no thread ends its second block before it is told to stop: then none begins a third."""
+    fused, fused_head = (
+        pytest.importorskip("headscope.stream.fused"),
+        pytest.importorskip("headscope.stream.fused_head"),
+    )
+    whole, stops = hs.observe(llama, LONG, plan=hs.Plan(keep="none")), list[threading.Event]()
+    finish, began = fused_head.finish_block, list[tuple[int, int]]()
+
+    def stop_of_pass() -> threading.Event:
+        stops.append(threading.Event())
+        return stops[-1]
+
+    def held(scores: Any, low: Any, high: Any, own: Any, chunks: Any, here: Any, *rest: Any) -> None:
+        began.append((len(stops), here.first_row))
+        if len(stops) == 2 and here.first_row > 0:
+            stops[1].wait(10)
+        finish(scores, low, high, own, chunks, here, *rest)
+
+    def pressed(stage: str, done: int, total: int, where: str = "", /) -> None:
+        if where == "L1":
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(fused, "threading", SimpleNamespace(Event=stop_of_pass))
+    monkeypatch.setattr(fused, "_TELL_S", 0.001)
+    monkeypatch.setattr(fused_head, "finish_block", held)
+    with pytest.raises(hs.Stopped):
+        hs.observe(llama, LONG, plan=hs.Plan(keep="none"), out=tmp_path / "run", progress=pressed)
+    assert sorted({row for site, row in began if site == 1}) == [0, 128, 256]
+    assert sorted({row for site, row in began if site == 2}) == [0, 128]
+    run = hs.open(tmp_path / "run")
+    assert (run.manifest.state, [site.site for site in run.sites]) == ("partial", ["L0"])
+    for name in ("peak", "received", "image_mean", "offset_mass"):
+        np.testing.assert_array_equal(run.array("L0", name, 0), whole.array("L0", name, 0))
 
 
 def test_before_the_first_layer_nothing_is_left(bert: str, tmp_path: Path, press: Press) -> None:
@@ -161,3 +222,29 @@ def test_progress_counts_the_rows_of_every_site(bert: str) -> None:
     assert seen[0] == ("observe", 0, 3 * rows)
     assert seen[-1] == ("observe", 3 * rows, 3 * rows, "L2")
     assert [step[3] for step in seen[1:]] == ["L0", "L1", "L2"] * 2
+
+
+@pytest.mark.parametrize(
+    ("plan", "rows"),
+    [
+        (hs.Plan(keep="none"), None),
+        (hs.Plan(keep="weights", rows_per_block=32), None),
+        (hs.Plan(rows="sample:200"), 200),
+        (hs.Plan(rows="last:150"), 150),
+    ],
+)
+def test_progress_grows_inside_a_layer_to_exactly_what_is_asked(
+    llama: str, monkeypatch: pytest.MonkeyPatch, plan: hs.Plan, rows: int | None
+) -> None:
+    monkeypatch.setattr("headscope.stream.fused._TELL_S", 0.0)
+    told: list[tuple[Any, ...]] = []
+    run = hs.observe(llama, LONG, plan=plan, progress=lambda *step: told.append(step))
+    seen = [step for step in told if step[0] == "observe"]
+    each = rows or len(run.text(0, "text").tokens)
+    assert {step[2] for step in seen} == {3 * each}
+    done = [step[1] for step in seen]
+    assert done == sorted(set(done))
+    last = {step[3]: step[1] for step in seen[1:]}
+    assert last == {"L0": each, "L1": 2 * each, "L2": 3 * each}
+    if plan.keep == "weights":
+        assert len(seen) == 1 + 3 * -(-each // 32)

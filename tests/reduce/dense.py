@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from headscope.base.axes import base_level
 from headscope.stream.call import AttentionCall
 from headscope.stream.frame import Frame
 
@@ -154,6 +155,22 @@ def image_of(limit: int):  # type: ignore[no-untyped-def]
     return image
 
 
+def base(call: AttentionCall, frame: Frame) -> dict[str, np.ndarray]:
+    """Codes of the base image, cell by cell: a whole step of the log scale is 2^(32 / 65534)."""
+    level = base_level(call.queries, call.keys)
+    if level is None:
+        return {}
+    w, _, _ = dense_rows(call)
+    width = 2**level
+    found = np.zeros((2, call.heads, math.ceil(call.queries / width), math.ceil(call.keys / width)), dtype=np.uint16)
+    for head, row, column in np.ndindex(*found.shape[1:]):
+        cell = w[head, row * width : (row + 1) * width, column * width : (column + 1) * width]
+        for kind, value in enumerate((cell.sum() / len(cell), cell.max())):
+            if value >= 2.0**-32:
+                found[kind, head, row, column] = 1 + round(65534 * (1 + math.log2(value) / 32))
+    return {"base_mass": found[0], "base_peak": found[1]}
+
+
 ORACLES = {
     "rows": rows,
     "offsets": offsets,
@@ -161,4 +178,5 @@ ORACLES = {
     "strongest": strongest,
     "segments": segments,
     "image": image_of(64),
+    "base": base,
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headscope.reduce import standard
-from headscope.reduce.image import PooledImage
+from headscope.reduce.image import BaseImage, PooledImage
 from headscope.reduce.keys import KeyMass
 from headscope.stream.call import AttentionCall
 from headscope.stream.fold import Reduction, State
@@ -103,6 +103,26 @@ def test_they_hold_beyond_the_reach_of_single_offsets(kind: str) -> None:
 def test_a_pooled_image_is_the_mean_and_peak_of_its_cells(kind: str, tokens: int, limit: int) -> None:
     call, frame = draw_call(3, kind, tokens)
     check_reduction(PooledImage(limit=limit), call, frame, dense.image_of(limit))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 4, 16])
+@pytest.mark.parametrize("library", ["numpy", "torch"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_base_image_obeys_them_at_any_width(
+    kind: str, library: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("headscope.base.axes.WEIGHTS_UP_TO_TOKENS", 0)
+    monkeypatch.setattr("headscope.base.axes.TILE_CELLS", limit)
+    if library == "torch":
+        pytest.importorskip("torch")
+    call, frame = draw_call(4, kind, 13)
+    assert dense.base(call, frame)["base_peak"].any()
+    check_reduction(BaseImage(), as_torch(call) if library == "torch" else call, frame, dense.base)
+
+
+def test_short_texts_have_no_base_image() -> None:
+    call, frame = draw_call(4, "causal", 13)
+    check_reduction(BaseImage(), call, frame, lambda *_: {})
 
 
 @pytest.mark.parametrize("kind", ["causal", "grouped"])

@@ -11,10 +11,10 @@ import pytest
 
 import headscope as hs
 from headscope.errors import BadHeadId, BadOption, NotKept
-from headscope.store.base_image import RELATIVE_ERROR, decoded, encoded
 from headscope.store.run import Run
 from headscope.store.tile_cells import cells_of_scores
 from headscope.store.tiles import CHANNELS, highest_level, tile
+from tests.store.matrix import dense, pooled, shown, vectors, whole
 
 TOKENS = 700  # three tiles along an axis at level 0, the last of 188 tokens; five blocks of 128 rows and a half
 
@@ -28,58 +28,6 @@ def backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     else:
         pytest.importorskip("numba")
     return str(request.param)
-
-
-def vectors(heads: int, tokens: int, seed: int) -> np.ndarray:
-    return np.random.default_rng(seed).normal(size=(heads, tokens, 16)).astype(np.float32) * 1.5
-
-
-def shown(kind: str, queries: int, keys: int) -> np.ndarray:
-    """Which keys each row sees, by the meaning of the mask's name."""
-    query, key = np.arange(queries)[:, None], np.arange(keys)[None, :]
-    return {
-        "full": np.ones((queries, keys), dtype=bool),
-        "causal": np.broadcast_to(key <= query, (queries, keys)),
-        "window": (key <= query) & (key > query - 90),
-        "blind": (key >= 300) & (query < 600),
-    }[kind]
-
-
-def dense(q: np.ndarray, k: np.ndarray, seen: np.ndarray, **rules: Any) -> np.ndarray:
-    """A softmax in float64, [head, query, key]; rows that see nothing are 0."""
-    k = np.repeat(k, len(q) // len(k), axis=0).astype(float)
-    scores = q.astype(float) @ k.transpose(0, 2, 1) * rules.get("scale", 0.25)
-    if "softcap" in rules:
-        scores = rules["softcap"] * np.tanh(scores / rules["softcap"])
-    powers = np.where(seen, np.exp(scores), 0.0)
-    total = powers.sum(axis=-1, keepdims=True)
-    if "sinks" in rules:
-        total = total + np.exp(rules["sinks"])[:, None, None]
-    weights: np.ndarray = powers / np.where(total == 0, 1, total)
-    return weights
-
-
-def pooled(weights: np.ndarray, width: int, channel: str) -> np.ndarray:
-    """Cells of [query, key], out of a matrix that is filled up with zeros."""
-    down, across = (-(-length // width) for length in weights.shape)
-    filled = np.zeros((down * width, across * width))
-    filled[: weights.shape[0], : weights.shape[1]] = weights
-    cells: np.ndarray = filled.reshape(down, width, across, width)
-    if channel == "peak":
-        return cells.max(axis=(1, 3))
-    rows = np.array([min(width, weights.shape[0] - row * width) for row in range(down)])
-    mass: np.ndarray = cells.sum(axis=(1, 3)) / rows[:, None]
-    return mass
-
-
-def whole(run: Run, head: str, level: int, channel: str) -> np.ndarray:
-    """All tiles of a level, side by side."""
-    side = 256 << level
-    record = run.site(head.split(".")[0])
-    sides = run.manifest.texts[0].sides
-    down, across = (-(-len(sides[name].tokens) // side) for name in (record.query_side, record.key_side))
-    tiles = [[tile(run, head, level, x, y, channel) for x in range(across)] for y in range(down)]  # type: ignore[arg-type]
-    return np.block([[one.values for one in row] for row in tiles])
 
 
 CASES: dict[str, dict[str, Any]] = {
@@ -243,67 +191,8 @@ def test_what_is_not_there_is_named() -> None:
         tile(run, "L0.H0", 0, 0, 0, "sum")  # type: ignore[arg-type]
     with pytest.raises(BadOption, match="Text number"):
         tile(run, "L0.H0", 0, 0, 0, text=1)
-    for key in ("tile_channel", "tile_level", "tile_outside", "tile_not_kept"):
-        error = BadOption(key, value=1, choices="", highest=0, x=0, y=0, level=0, last_x=0, last_y=0, site="L0")
+    for key in ("tile_channel", "tile_level", "tile_outside", "tile_not_kept", "tile_too_fine"):
+        error = BadOption(
+            key, value=1, choices="", highest=0, x=0, y=0, level=0, last_x=0, last_y=0, site="L0", stored=0
+        )
         assert any("一" <= letter <= "鿿" for letter in error.text("zh"))
-
-
-@pytest.fixture
-def with_base(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Run, Run, np.ndarray]:
-    """A run, in memory and in a folder, whose base image is of level 1 already, and the weights of its head 3."""
-    monkeypatch.setattr("headscope.base.axes.FINEST_BASE", 1)
-    q, k = vectors(4, TOKENS, 18), vectors(2, TOKENS, 19)
-    run = hs.from_qkv(q, k, mask="causal", scale=0.25, keep="qk")
-    return run, hs.save(run, tmp_path / "run"), dense(q, k, shown("causal", TOKENS, TOKENS))[3]
-
-
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_coarse_tiles_come_from_the_base_image_within_what_they_say(
-    with_base: tuple[Run, Run, np.ndarray], channel: Any
-) -> None:
-    memory, folder, weights = with_base
-    finest = tile(memory, "L0.H3", 0, 0, 0, channel)
-    assert (finest.is_exact, finest.relative_error) == (True, 0.0)
-    for level in (1, 2):
-        one = tile(folder, "L0.H3", level, 0, 0, channel)
-        assert (one.is_exact, one.relative_error) == (False, RELATIVE_ERROR)
-        assert one.relative_error < 2e-4
-        got = whole(folder, "L0.H3", level, channel)
-        np.testing.assert_array_equal(got, whole(memory, "L0.H3", level, channel))
-        expected = pooled(weights, 1 << level, channel)
-        np.testing.assert_allclose(got, expected, rtol=RELATIVE_ERROR + 1e-5, atol=1e-6)
-
-
-def test_cells_of_the_base_image_are_what_their_children_hold(with_base: tuple[Run, Run, np.ndarray]) -> None:
-    run = with_base[0]
-    mass, peak = (whole(run, "L0.H0", 1, channel) for channel in CHANNELS)
-    pairs, rows = np.arange(0, len(mass), 2), np.minimum(TOKENS - np.arange(len(mass)) * 2, 2)
-    sums = np.add.reduceat(np.add.reduceat(mass, pairs, axis=1) * rows[:, None], pairs, axis=0)
-    np.testing.assert_allclose(
-        whole(run, "L0.H0", 2, "mass"), sums / np.add.reduceat(rows, pairs)[:, None], rtol=1e-6, atol=1e-9
-    )
-    largest = np.maximum.reduceat(np.maximum.reduceat(peak, pairs, axis=1), pairs, axis=0)
-    np.testing.assert_array_equal(whole(run, "L0.H0", 2, "peak"), largest)
-
-
-def test_without_a_base_image_coarse_tiles_are_computed(with_base: tuple[Run, Run, np.ndarray]) -> None:
-    run, _, weights = with_base
-    for name in ("base_mass", "base_peak"):
-        del run.arrays.arrays["L0", name]  # type: ignore[attr-defined]
-    one = tile(run, "L0.H3", 2, 0, 0)
-    assert one.is_exact
-    np.testing.assert_allclose(one.values, pooled(weights, 4, "mass"), atol=1e-6, rtol=1e-5)
-
-
-def test_short_texts_do_without_a_base_image() -> None:
-    run = hs.from_qkv(vectors(1, 300, 20), vectors(1, 300, 21), mask="causal", keep="qk")
-    assert not run.has("L0", "base_mass")
-
-
-def test_the_log_scale_keeps_what_it_promises() -> None:
-    values = np.concatenate([10 ** np.random.default_rng(22).uniform(-9.5, 0, 20000), [0.0, 1.0, 1.0 + 1e-7]])
-    back = decoded(encoded(values))
-    np.testing.assert_allclose(back, values, rtol=RELATIVE_ERROR, atol=0)
-    assert back[-2] == 1.0
-    assert not decoded(encoded(np.array([1e-12, 0.0]))).any()
-    assert (np.diff(decoded(np.arange(65536, dtype=np.uint16))) > 0).all()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from headscope.base.axes import distance_bin
+from headscope.base.axes import base_level, distance_bin
 from headscope.reference import softmax_rows
 from headscope.stream.call import AttentionCall
 from headscope.stream.frame import Frame
@@ -56,6 +56,29 @@ def statistics(call: AttentionCall, frame: Frame) -> dict[str, Arrays]:
         "strongest": _strongest(weights),
         "segments": _segments(weights, even, offset, frame),
         "image": _image(weights),
+        "base": _base(weights),
+    }
+
+
+def of_rows(call: AttentionCall, frame: Frame, rows: np.ndarray) -> dict[str, Arrays]:
+    """What is said of some rows of a call, each computed among all the others."""
+    weights, shown, log_sum = weights_of(call)
+    offset = frame.key_positions[None, :] - frame.query_positions[:, None]
+    families = {
+        "rows": _rows(weights, shown, log_sum, offset, frame),
+        "row_offsets": _row_offsets(weights, shown, offset),
+    }
+    return {family: {name: of_all[:, rows] for name, of_all in arrays.items()} for family, arrays in families.items()}
+
+
+def _row_offsets(weights: np.ndarray, shown: np.ndarray, offset: np.ndarray) -> Arrays:
+    best = (weights == weights.max(-1, keepdims=True)) & (weights > 0)
+    shares = best / np.maximum(best.sum(-1, keepdims=True), 1)
+    near = [offset == one for one in range(-16, 17)]
+    return {
+        "offset_mass": np.stack([(weights * here).sum(-1) for here in near], axis=-1),
+        "offset_seen": np.stack([(shown & here).any(-1) for here in near], axis=-1),
+        "previous_argmax": (shares * (offset == -1)).sum(-1),
     }
 
 
@@ -136,3 +159,14 @@ def _image(weights: np.ndarray, limit: int = 64) -> Arrays:
     sizes = np.outer(np.diff([*rows, weights.shape[1]]), np.diff([*columns, weights.shape[2]]))
     peaks = np.maximum.reduceat(np.maximum.reduceat(weights, rows, axis=1), columns, axis=2)
     return {"image_mean": sums / sizes, "image_max": peaks}
+
+
+def _base(weights: np.ndarray) -> Arrays:
+    """What the codes of the base image stand for; nothing where there is none."""
+    level = base_level(*weights.shape[1:])
+    if level is None:
+        return {}
+    rows, columns = (np.arange(0, length, 2**level) for length in weights.shape[1:])
+    sums = np.add.reduceat(np.add.reduceat(weights, rows, axis=1), columns, axis=2)
+    peaks = np.maximum.reduceat(np.maximum.reduceat(weights, rows, axis=1), columns, axis=2)
+    return {"base_mass": sums / np.diff([*rows, weights.shape[1]])[:, None], "base_peak": peaks}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,14 +18,18 @@ from hypothesis import strategies as st
 torch = pytest.importorskip("torch")
 pytest.importorskip("numba")
 
+from headscope.base.log_scale import RELATIVE_ERROR, decoded  # noqa: E402
 from headscope.reduce import engine, standard  # noqa: E402
 from headscope.reduce.keys import KeyMass  # noqa: E402
+from headscope.reduce.row_offsets import RowOffsets  # noqa: E402
+from headscope.reduce.rows import RowStatistics  # noqa: E402
 from headscope.stream import fused, fused_kernel  # noqa: E402
 from headscope.stream.call import AttentionCall  # noqa: E402
 from headscope.stream.fold import blocks_of, fold  # noqa: E402
 from headscope.stream.frame import Frame, plain_frame  # noqa: E402
 from headscope.stream.fused import fused_statistics, why_not_fused  # noqa: E402
 from headscope.stream.mask import MaskSpec, causal  # noqa: E402
+from headscope.stream.rows import call_of_rows, frame_of_rows  # noqa: E402
 from tests.reduce import dense  # noqa: E402
 from tests.stream import oracle  # noqa: E402
 
@@ -35,6 +40,7 @@ KINDS = (
     "empty rows with sinks", "bfloat16", "float16", "no segments",
 )  # fmt: skip
 SIZES = (1, 2, 7, 128, 129, 300, 700)
+OF_ROWS = (RowStatistics(), RowOffsets())
 
 
 def tensor(values: Any) -> Any:
@@ -115,8 +121,13 @@ def check(found: Families, wanted: Families, weights: np.ndarray, absolute: floa
         for name, values in arrays.items():
             here = found[family][name]
             assert here.shape == values.shape, name
-            assert here.dtype == (np.int32 if name == "top_key" else np.float32), name
-            if name != "top_key":
+            kinds = {"top_key": np.int32, "base_mass": np.uint16, "base_peak": np.uint16}
+            assert here.dtype == kinds.get(name, np.float32), name
+            if family == "base":
+                np.testing.assert_allclose(
+                    decoded(here), values, atol=absolute, rtol=RELATIVE_ERROR + 1e-5, err_msg=name
+                )
+            elif name != "top_key":
                 bound = absolute * (rows if family in ("offsets", "keys", "segments") else 1)
                 np.testing.assert_allclose(here, values, atol=bound, rtol=1e-5, err_msg=name)
     # Which of two nearly equal weights comes first is open; that a key has the weight of its rank is not.
@@ -135,6 +146,19 @@ def test_it_gives_what_the_definition_gives(kind: str, tokens: int) -> None:
     assert backend == "fused", why_not_fused(call, frame)
     wide = replace(call, q=call.q.float(), k=call.k.float())
     check(found, oracle.statistics(wide, frame), oracle.weights_of(wide)[0])
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 40, 300])
+@pytest.mark.parametrize("kind", KINDS)
+def test_cells_of_the_base_image_may_have_any_width(kind: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From single keys to cells wider than a chunk, than a block of rows, than the whole matrix."""
+    monkeypatch.setattr("headscope.base.axes.WEIGHTS_UP_TO_TOKENS", 0)
+    monkeypatch.setattr("headscope.base.axes.TILE_CELLS", limit)
+    call, frame = draw_call(kind, 300, seed=2)
+    wide = replace(call, q=call.q.float(), k=call.k.float())
+    found, wanted = fused_statistics(call, frame), oracle.statistics(wide, frame)
+    assert max(wanted["base"]["base_peak"].shape[1:]) <= limit
+    check(found, wanted, oracle.weights_of(wide)[0])
 
 
 @pytest.mark.parametrize("tokens", [7, 129, 300])
@@ -157,29 +181,17 @@ def test_the_oracle_here_is_the_one_of_the_reductions(kind: str) -> None:
             np.testing.assert_allclose(arrays[name], values, atol=1e-9, err_msg=name)
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    seed=st.integers(0, 10**6),
-    queries=st.integers(1, 280),
-    more_keys=st.integers(0, 150),
-    groups=st.sampled_from([1, 2, 4]),
-    window=st.sampled_from([None, 1, 3, 130]),
-    mask=st.sampled_from(["intervals", "causal", "none", "bits", "bits of each head"]),
-    options=st.sets(
-        st.sampled_from(["soft-cap", "bias", "row bias", "sinks", "padding", "segments", "offset", "narrow"])
-    ),
-)
-def test_it_gives_what_the_definition_gives_in_any_combination(
-    seed: int,
-    queries: int,
-    more_keys: int,
-    groups: int,
-    window: int | None,
-    mask: str,
-    options: set[str],
-) -> None:
-    random = np.random.default_rng(seed)
-    heads, keys = 4, queries + more_keys
+@st.composite
+def any_calls(draw: Any) -> tuple[AttentionCall, Frame, np.ndarray]:
+    """A call of any mask with any options, its frame, and some of its query rows."""
+    random = np.random.default_rng(draw(st.integers(0, 10**6)))
+    heads, queries = 4, draw(st.integers(1, 280))
+    more_keys, groups = draw(st.integers(0, 150)), draw(st.sampled_from([1, 2, 4]))
+    keys, window = queries + more_keys, draw(st.sampled_from([None, 1, 3, 130]))
+    mask = draw(st.sampled_from(["intervals", "causal", "none", "bits", "bits of each head"]))
+    options = draw(
+        st.sets(st.sampled_from(["soft-cap", "bias", "row bias", "sinks", "padding", "segments", "offset", "narrow"]))
+    )
     low, high = np.sort(random.integers(0, keys + 1, size=(2, queries)), axis=0)
     shown = random.random((1, 1 if mask == "bits" else heads, queries, keys)) < random.random()
     spec = {
@@ -202,14 +214,113 @@ def test_it_gives_what_the_definition_gives_in_any_combination(
         sinks=tensor(random.normal(size=heads).astype(np.float32)) if "sinks" in options else None,
     )
     frame = draw_frame(random, "query offset" if "offset" in options else "cross", heads, queries, keys)
-    frame = replace(frame, is_cross=bool(seed % 2))
+    frame = replace(frame, is_cross=draw(st.booleans()))
     if "segments" not in options:
         frame = replace(frame, query_segments=None, key_segments=None)
-    call = widest(call, most=12.0)
+    return widest(call, most=12.0), frame, some_of(random, queries)
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=any_calls())
+def test_it_gives_what_the_definition_gives_in_any_combination(drawn: tuple[AttentionCall, Frame, np.ndarray]) -> None:
+    call, frame, _ = drawn
     found, backend = engine.statistics_of(call, frame, standard())
     assert backend == "fused", why_not_fused(call, frame)
     call = replace(call, q=call.q.float(), k=call.k.float())
     check(found, oracle.statistics(call, frame), oracle.weights_of(call)[0])
+
+
+def some_of(random: np.random.Generator, queries: int) -> np.ndarray:
+    """Some query rows, in order: neighbours, and others far from one another."""
+    count = int(random.integers(1, queries + 1))
+    return np.sort(random.choice(queries, count, replace=False))
+
+
+def check_rows(found: Families, wanted: Families) -> None:
+    """What is said of each row; which of several equal weights stands first does not matter here."""
+    assert set(found) == set(wanted) == {"rows", "row_offsets"}
+    for family, arrays in wanted.items():
+        assert set(found[family]) == set(arrays)
+        for name, values in arrays.items():
+            here = found[family][name]
+            assert here.shape == values.shape, name
+            assert here.dtype == (np.uint8 if name == "offset_seen" else np.float32), name
+            np.testing.assert_allclose(here, values, atol=1e-6, rtol=1e-5, err_msg=name)
+
+
+@pytest.mark.parametrize("tokens", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_some_rows_are_what_the_definition_gives_among_all(kind: str, tokens: int) -> None:
+    call, frame = draw_call(kind, tokens, seed=2)
+    rows = some_of(np.random.default_rng(tokens), tokens)
+    found, backend = engine.statistics_of(call_of_rows(call, rows), frame_of_rows(frame, rows), OF_ROWS)
+    assert backend == "fused"
+    wide = replace(call, q=call.q.float(), k=call.k.float())
+    check_rows(found, oracle.of_rows(wide, frame, rows))
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=any_calls())
+def test_some_rows_are_what_the_definition_gives_in_any_combination(
+    drawn: tuple[AttentionCall, Frame, np.ndarray],
+) -> None:
+    call, frame, rows = drawn
+    found, backend = engine.statistics_of(call_of_rows(call, rows), frame_of_rows(frame, rows), OF_ROWS)
+    assert backend == "fused"
+    check_rows(found, oracle.of_rows(replace(call, q=call.q.float(), k=call.k.float()), frame, rows))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_some_rows_are_what_the_torch_rows_give(kind: str) -> None:
+    call, frame = draw_call(kind, 300, seed=3)
+    rows = some_of(np.random.default_rng(0), 300)
+    call, frame = call_of_rows(call, rows), frame_of_rows(frame, rows)
+    found, wanted = engine.statistics_of(call, frame, OF_ROWS)[0], fold(blocks_of(call), OF_ROWS, frame)
+    for family, arrays in wanted.items():
+        for name, values in arrays.items():
+            np.testing.assert_allclose(found[family][name], values, atol=1e-5, rtol=1e-5, err_msg=name)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sums_over_some_rows_are_those_of_the_definition(kind: str) -> None:
+    """Rows far from one another, and everything asked for at once."""
+    call, frame = draw_call(kind, 300, seed=4)
+    rows = some_of(np.random.default_rng(1), 300)
+    some, geometry = call_of_rows(call, rows), frame_of_rows(frame, rows)
+    found, backend = engine.statistics_of(some, geometry, (*standard(), RowOffsets()))
+    assert backend == "fused"
+    wide, whole = (replace(one, q=one.q.float(), k=one.k.float()) for one in (some, call))
+    of_rows = oracle.of_rows(whole, frame, rows)
+    check_rows({"rows": found["rows"], "row_offsets": found.pop("row_offsets")}, of_rows)
+    check(found, oracle.statistics(wide, geometry), oracle.weights_of(wide)[0])
+
+
+@pytest.mark.parametrize("family", [*(one.name for one in standard()), "row_offsets"])
+def test_a_family_alone_is_what_it_is_among_the_others(family: str) -> None:
+    call, frame = draw_call("window", 300)
+    ours = (*standard(), RowOffsets())
+    among, _ = engine.statistics_of(call, frame, ours)
+    alone, backend = engine.statistics_of(call, frame, [one for one in ours if one.name == family])
+    assert (set(alone), backend) == ({family}, "fused")
+    for name, values in among[family].items():
+        np.testing.assert_allclose(alone[family][name], values, atol=1e-7, rtol=1e-6, err_msg=name)
+
+
+@pytest.mark.parametrize("tokens", [5, 300, 1500])
+def test_equal_weights_share_what_is_counted_for_the_key_before(tokens: int) -> None:
+    """Rows whose largest weight lies on the key before, alone or beside equal ones of other chunks."""
+    k = torch.zeros(1, 1, tokens, 4)
+    k[..., 0] = 0.37
+    k[0, 0, 1::3, 1], k[0, 0, tokens - 2, 1] = 3.1, 5.9
+    call = AttentionCall(torch.ones(1, 1, tokens, 4), k, None, scale=1.0, mask=causal(tokens, tokens))
+    rows = np.arange(1, tokens, 2 if tokens > 5 else 1)
+    found, _ = engine.statistics_of(
+        call_of_rows(call, rows), frame_of_rows(plain_frame(1, tokens, tokens), rows), OF_ROWS
+    )
+    is_best = (np.arange(tokens) % 3 == 1) | (np.arange(tokens) == tokens - 2)
+    ties = np.where(rows >= tokens - 2, 1, np.cumsum(np.arange(tokens) % 3 == 1)[rows])
+    expected = np.where((rows < 1) | ~is_best[rows - 1], 0, 1 / np.maximum(ties, 1))
+    np.testing.assert_allclose(found["row_offsets"]["previous_argmax"][0], expected, rtol=1e-6)
 
 
 def same_bytes(first: Families, second: Families) -> bool:
@@ -223,6 +334,33 @@ def test_the_number_of_threads_changes_no_byte() -> None:
     before = torch.get_num_threads()
     assert same_bytes(fused_statistics(call, frame, threads=1), fused_statistics(call, frame, threads=2))
     assert torch.get_num_threads() == before
+
+
+@pytest.mark.parametrize("each", [None, lambda block: None])
+def test_rows_are_told_by_the_thread_that_asks_until_all_are_done(monkeypatch: pytest.MonkeyPatch, each: Any) -> None:
+    monkeypatch.setattr(fused, "_TELL_S", 0.0)
+    call, frame = draw_call("causal", 700)
+    told: list[tuple[int, threading.Thread]] = []
+    engine.statistics_of(
+        call, frame, standard(), each=each, told=lambda rows: told.append((rows, threading.current_thread()))
+    )
+    assert sum(rows for rows, _ in told) == 700
+    assert all(rows > 0 and thread is threading.current_thread() for rows, thread in told)
+
+
+def test_what_fails_in_a_thread_is_raised() -> None:
+    call, frame = draw_call("bits", 700)
+    shown, asked = call.mask.block, list[int]()
+    assert shown is not None
+
+    def failing(start: int, stop: int) -> Any:
+        asked.append(start)
+        if len(asked) > 6:  # all rows were seen once, before the first head
+            raise OSError("mask is gone")
+        return shown(start, stop)
+
+    with pytest.raises(OSError, match="mask is gone"):
+        fused_statistics(replace(call, mask=MaskSpec(block=failing)), frame, threads=2)
 
 
 def test_each_text_of_a_batch_is_read_alone() -> None:

@@ -10,9 +10,10 @@ BINS = 20  # distances 1, 2-3, 4-7, ... 2^19 and more
 KEPT = 8
 SHIFTS = 99
 IMAGE_CELLS = 64
-BASE_CELLS = 1024
 TILE_CELLS = 256
-FINEST_BASE = 7  # tiles of cells up to 2^6 tokens are computed when they are asked for
+WEIGHTS_UP_TO_TOKENS = 512  # texts up to here keep their weights, so tiles of theirs need no base image
+ONE_TILE_TOKENS = 16384  # texts up to here have a base image of one tile
+BASE_CELLS = 1024  # of the base image of longer texts
 
 # Bins of `distance_bin` are intervals of offsets, from the far left to the far right; these are their edges.
 _FAR = 2**62
@@ -41,17 +42,35 @@ def cells(length: int, limit: int = IMAGE_CELLS) -> tuple[int, int]:
     return width, -(-length // width)
 
 
-def base_level(queries: int, keys: int) -> int | None:
-    """The level of a text's base image: its cells are 2^level tokens wide, at most 1024 along an axis; None where no
-    tile needs one.
+def cell_tokens(length: int, width: int) -> np.ndarray:
+    """How many of `length` tokens each cell of an axis has; the last may have fewer than `width`.
 
-    >>> [base_level(n, n) for n in (16384, 16385, 131072, 131073)]
-    [None, 7, 7, 8]
+    >>> cell_tokens(10, 4).tolist()
+    [4, 4, 2]
+    """
+    return np.minimum(length - np.arange(0, length, width), width)
+
+
+def finest_level(length: int, limit: int) -> int:
+    """The smallest k at which cells of 2^k tokens are at most `limit` along an axis of `length` tokens.
+
+    >>> [finest_level(length, 256) for length in (1, 256, 257, 131072)]
+    [0, 0, 1, 9]
+    """
+    return (-(-length // limit) - 1).bit_length()
+
+
+def base_level(queries: int, keys: int) -> int | None:
+    """The level of a text's base image, whose cells are 2^level tokens wide: one tile of up to 256 x 256 cells up to
+    16384 tokens, beyond at most 1024 cells along an axis; None where weights are so few that they may be kept.
+
+    >>> [base_level(n, n) for n in (512, 513, 4096, 16384, 16385, 20000, 131072)]
+    [None, 2, 4, 6, 5, 5, 7]
     """
     longest = max(queries, keys)
-    if longest <= TILE_CELLS << (FINEST_BASE - 1):
+    if longest <= WEIGHTS_UP_TO_TOKENS:
         return None
-    return max(FINEST_BASE, (-(-longest // BASE_CELLS) - 1).bit_length())
+    return finest_level(longest, TILE_CELLS if longest <= ONE_TILE_TOKENS else BASE_CELLS)
 
 
 def base_cells(queries: int, keys: int) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from typing import Protocol
 class Progress(Protocol):
     """Told of a stage (`download`, `load`, `check`, `observe`, ...), the steps done and the steps in all.
 
-    While a model is observed the steps are query rows, counted at every site of every text, and `where` names the site
-    that was done last; the time left follows from them.
+    While a model is observed the steps are the query rows looked at, counted at every site of every text, and `where`
+    names the site at work; the time left follows from them.
     """
 
     def __call__(self, stage: str, done: int, total: int, where: str = "", /) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from headscope.base.axes import WEIGHTS_UP_TO_TOKENS
 from headscope.capture.frames import frame_of
 from headscope.capture.labels import Labels, Sides, sides_of
 from headscope.capture.numbers import checked_weights
-from headscope.capture.plan import WEIGHTS_UP_TO_TOKENS
 from headscope.capture.queries import checked_queries, mask_rules, visible_intervals
 from headscope.capture.record import KEEPS, Families, Keep, record, record_call
 from headscope.errors import BadMatrix, BadOption

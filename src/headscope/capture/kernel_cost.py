@@ -12,17 +12,13 @@ import torch
 
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
-from headscope.capture.record import ROWS_KEPT
-from headscope.capture.some_rows import WEIGHTS_AT_A_TIME
+from headscope.capture.record import ROWS_KEPT, reductions_for
+from headscope.capture.some_rows import OF_ROWS, rows_at_a_time
 from headscope.models.faith import SlotCheck
 from headscope.models.masks import OWN_MASK_TOKENS
-from headscope.reduce import standard
 from headscope.reduce.engine import statistics_of
-from headscope.reduce.row_offsets import RowOffsets
-from headscope.reduce.rows import RowStatistics
 from headscope.store.layout import SiteRecord
 from headscope.stream.call import AttentionCall
-from headscope.stream.fold import blocks_of, fold
 from headscope.stream.frame import plain_frame
 from headscope.stream.mask import MaskSpec, causal
 
@@ -97,11 +93,11 @@ def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> 
         places = np.arange(tokens - count, tokens)
         frame = replace(plain_frame(heads, count, tokens), query_positions=places, is_cross=False)
         if parse_rows(plan.rows).kind != "all":
-            height = max(1, min(plan.rows_per_block, WEIGHTS_AT_A_TIME // (given.heads * tokens)))
-            fold(blocks_of(call, rows_per_block=height), (RowStatistics(), RowOffsets()), frame)
+            height = rows_at_a_time(plan.rows_per_block, given.heads, tokens)
+            statistics_of(call, frame, OF_ROWS, rows_per_block=height)
             return
         each = (lambda block: None) if plan.keep in ROWS_KEPT else None
-        statistics_of(call, frame, standard(), each=each, rows_per_block=plan.rows_per_block)
+        statistics_of(call, frame, reductions_for(plan.keep or "none"), each=each, rows_per_block=plan.rows_per_block)
 
     attend = torch.nn.functional.scaled_dot_product_attention
     kernel = _seconds(lambda: attend(q[:, :, -rows:], k, k)) / (heads * rows * tokens)

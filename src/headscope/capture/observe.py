@@ -136,7 +136,11 @@ def observe_prepared(
         whole = final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
         return masks_told(whole, by_rows)
 
-    count = rows_told(progress, sum(len(one.sides[site.query_side].tokens) for one in prepared for site in draft.sites))
+    sides = [site.query_side for site in draft.sites]
+    asked = [
+        len(some.get(side, one.sides[side].tokens)) for one, some in zip(prepared, rows, strict=True) for side in sides
+    ]
+    count = rows_told(progress, sum(asked))
     done, one_pass = 0, None
     try:
         for texts in groups_of(loaded, prepared, batch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ class Pass:
         rows_per_block: query rows that are computed at a time.
         kernel: largest difference of each site so far, over all passes.
         backends: how the statistics of each site were computed; `rows` where they were for any text.
-        told: called with a site's name and the query rows of a text once they are in the run.
+        told: called with a site's name and how many more of its query rows are computed, also while they are.
         done: names of the sites that are in the run for all texts of this pass.
         by_rows: names of the sites whose mask was not built, over all passes.
         seen: how often each module has computed attention in this pass.
@@ -88,7 +89,6 @@ class Pass:
                 self._record_some(site, alone, text, some[site.query_side])
             else:
                 self._record(site, self.checked.slots[slot], alone, text)
-            self.told(site.site, alone.call.queries)
         self.done.append(site.site)
 
     def _alone(self, site: SiteRecord, tapped: Tapped) -> Iterator[Tapped]:
@@ -113,8 +113,21 @@ class Pass:
     def _record_some(self, site: SiteRecord, tapped: Tapped, text: Prepared, rows: np.ndarray) -> None:
         query, key = text.sides[site.query_side], text.sides[site.key_side]
         frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
-        record_some_rows(self.writer, site.site, frame, tapped.call, rows, rows_per_block=self.rows_per_block)
-        self.backends[site.site] = "rows"
+        backend = record_some_rows(
+            self.writer,
+            site.site,
+            frame,
+            tapped.call,
+            rows,
+            rows_per_block=self.rows_per_block,
+            told=partial(self.told, site.site),
+        )
+        self._computed(site, backend)
+
+    def _computed(self, site: SiteRecord, backend: Backend) -> None:
+        """Remember how a site was computed: by rows, if that was the way for any text."""
+        if backend == "rows" or site.site not in self.backends:
+            self.backends[site.site] = backend
 
     def _record(self, site: SiteRecord, check: SlotCheck, tapped: Tapped, text: Prepared) -> None:
         query, key = text.sides[site.query_side], text.sides[site.key_side]
@@ -123,6 +136,7 @@ class Pass:
             weights = block_of_rows(call, 0, call.queries).weights
             pooled = word_map(weights, query.words, key.words).float()
             append(self.writer, site.site, as_numpy({"word_weights": pooled}), {"word_weights": 2})
+            self.told(site.site, call.queries)
             return
         frame = frame_of(query, key, site.heads, is_cross=site.kind == "cross")
         norms: dict[str, list[Tensor]] = {}
@@ -154,11 +168,11 @@ class Pass:
             call,
             keep=self.keep,
             rows_per_block=self.rows_per_block,
+            told=partial(self.told, site.site),
             each=each if self.keep in ROWS_KEPT else None,
             extra=extra,
         )
-        if backend == "rows" or site.site not in self.backends:
-            self.backends[site.site] = backend
+        self._computed(site, backend)
 
 
 def _queries_and_keys(tapped: Tapped) -> dict[str, Any]:

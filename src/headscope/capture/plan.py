@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from headscope.base.axes import WEIGHTS_UP_TO_TOKENS
 from headscope.base.heads import Head, describe_heads, parse_site, select_heads
 from headscope.base.rows import parse_rows
 from headscope.capture.record import Keep
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _UNITS = {"B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12} | {
     f"{letter}IB": 1024.0 ** (power + 1) for power, letter in enumerate("KMGT")
 }
-WEIGHTS_UP_TO_TOKENS = 512
 
 
 @dataclass(frozen=True, slots=True)

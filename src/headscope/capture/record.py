@@ -11,11 +11,10 @@ from array_api_compat import array_namespace
 from headscope.reduce import standard
 from headscope.reduce.base import as_numpy
 from headscope.reduce.engine import Backend, statistics_of
-from headscope.store.base_image import base_of
 from headscope.store.layout import COLUMNS
 from headscope.store.write import RunWriter, append
 from headscope.stream.call import AttentionCall
-from headscope.stream.fold import State, fold
+from headscope.stream.fold import Reduction, State, fold
 from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
 
@@ -26,6 +25,15 @@ KEEPS: tuple[Keep, ...] = ("weights", "qk", "none")
 
 ROWS_KEPT = frozenset({"weights", "alignment"})
 _TWO_AXES = frozenset({"image", "base", "segment_pair", "pair", "word_pair"})
+
+
+def reductions_for(keep: Keep) -> tuple[Reduction, ...]:
+    """The reductions of a run: kept weights are themselves what tiles are made of, and need no base image.
+
+    >>> len(reductions_for("none")) - len(reductions_for("weights"))
+    1
+    """
+    return tuple(reduction for reduction in standard() if keep not in ROWS_KEPT or reduction.name != "base")
 
 
 def record(
@@ -53,7 +61,7 @@ def record(
     [(1, 2), (1, 1, 33), (1, 4)]
     """
     rows: list[np.ndarray] = []
-    families = fold(blocks, standard(), frame, each=_remember(rows) if keep in ROWS_KEPT else None)
+    families = fold(blocks, reductions_for(keep), frame, each=_remember(rows) if keep in ROWS_KEPT else None)
     _append(writer, site, families, rows, {})
 
 
@@ -65,10 +73,11 @@ def record_call(
     *,
     keep: Keep = "none",
     rows_per_block: int = 128,
+    told: Callable[[int], None] = lambda rows: None,
     each: Callable[[Block], None] | None = None,
     extra: Callable[[Families], Mapping[str, Array]] | None = None,
 ) -> Backend:
-    """Compute the standard statistics of a call of one text and append them to the run.
+    """Compute the statistics of a call of one text and append them to the run.
 
     Args:
         writer: the run that is being written.
@@ -78,6 +87,7 @@ def record_call(
         keep: `weights` and `alignment` also keep the rows themselves; queries and keys come in `extra` where they are
             to be kept.
         rows_per_block: query rows that are computed at a time where rows are.
+        told: called now and then with the rows that were done since.
         each: sees every block of rows; without it, and where no rows are kept, there may be none.
         extra: gives further arrays by column name once the statistics are there, [head, ragged axis or axes, ...]: `q`,
             `k`, `output_norm`, `value_norm`, `joint_norm`.
@@ -96,12 +106,9 @@ def record_call(
 
     sees_rows = keep in ROWS_KEPT or each is not None
     families, backend = statistics_of(
-        call, frame, standard(), each=see if sees_rows else None, rows_per_block=rows_per_block
+        call, frame, reductions_for(keep), each=see if sees_rows else None, told=told, rows_per_block=rows_per_block
     )
     found = {} if extra is None else as_numpy({name: _storable(array) for name, array in extra(families).items()})
-    if "q" in found:
-        known = {**found, "log_sum_exp": families["rows"]["log_sum_exp"]}
-        found |= base_of(known, scale=call.scale, softcap=call.softcap)
     _append(writer, site, families, rows, found)
     return backend
 

@@ -68,7 +68,7 @@ def close(writer: RunWriter, manifest: Manifest) -> Run:
 
 
 def rows_told(progress: Progress, total: int) -> Callable[[str, int], None]:
-    """A function that is told of a site and the rows that came to it, and passes on how many came in all.
+    """A function that is told of a site and how many more of its rows are done, and passes on how many are in all.
 
     >>> told = []
     >>> count = rows_told(lambda *step: told.append(step), 8)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from headscope.reduce.families import standard
+from headscope.reduce.row_offsets import RowOffsets
 from headscope.stream.call import AttentionCall
 from headscope.stream.fold import Reduction, State, blocks_of, fold
 from headscope.stream.frame import Frame
@@ -24,18 +25,21 @@ def statistics_of(
     reductions: Sequence[Reduction],
     *,
     each: Callable[[Block], None] | None = None,
+    told: Callable[[int], None] = lambda rows: None,
     batch: int = 0,
     rows_per_block: int = 128,
 ) -> tuple[dict[str, State], Backend]:
-    """The finished arrays of each reduction by its name, and how the standard ones among them were computed.
+    """The finished arrays of each reduction by its name, and how the ones among them that we know were computed.
 
-    The fused pass knows the standard families only: any other reduction, and `each`, still receive blocks of rows.
+    The fused pass knows the standard families and `RowOffsets`, and computes what is asked for, in one go; any other
+    reduction, and `each`, still receive blocks of rows.
 
     Args:
         call: the attention call.
         frame: geometry of its text.
         reductions: what is computed.
         each: sees every block of rows once (to keep weights); then nothing is fused.
+        told: called now and then, by the thread that called, with the rows that were done since; in the end with all.
         batch: which text of the call.
         rows_per_block: query rows that are computed at a time where they are.
 
@@ -46,17 +50,25 @@ def statistics_of(
     >>> families["rows"]["peak"].tolist(), backend
     ([[0.5, 0.5]], 'rows')
     """
-    known = [reduction for reduction in reductions if reduction in standard()] if each is None else []
+    known = [reduction for reduction in reductions if reduction in (*standard(), RowOffsets())] if each is None else []
     if known and not _can_be_fused(call, frame):
         known = []
     families: dict[str, State] = {}
     if known:
-        fused = fused_statistics(call, frame, batch=batch)
-        families = {reduction.name: fused[reduction.name] for reduction in known}
+        names = [reduction.name for reduction in known]
+        families |= fused_statistics(call, frame, families=names, told=told, batch=batch)
     others = [reduction for reduction in reductions if reduction not in known]
     if others:
-        families |= fold(blocks_of(call, batch=batch, rows_per_block=rows_per_block), others, frame, each=each)
+        blocks = blocks_of(call, batch=batch, rows_per_block=rows_per_block)
+        families |= fold(blocks if known else _told(blocks, told), others, frame, each=each)
     return families, "fused" if known else "rows"
+
+
+def _told(blocks: Iterable[Block], told: Callable[[int], None]) -> Iterator[Block]:
+    """The blocks; of each its rows are told once it is folded."""
+    for block in blocks:
+        yield block
+        told(block.stop - block.start)
 
 
 def _can_be_fused(call: AttentionCall, frame: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headscope.reduce.image import PooledImage
+from headscope.reduce.image import BaseImage, PooledImage
 from headscope.reduce.keys import KeyMass
 from headscope.reduce.offsets import OffsetMass
 from headscope.reduce.rows import RowStatistics
@@ -15,6 +15,6 @@ def standard() -> tuple[Reduction, ...]:
     """One of each family.
 
     >>> [reduction.name for reduction in standard()]
-    ['rows', 'offsets', 'keys', 'strongest', 'segments', 'image']
+    ['rows', 'offsets', 'keys', 'strongest', 'segments', 'image', 'base']
     """
-    return (RowStatistics(), OffsetMass(), KeyMass(), StrongestKeys(), SegmentMass(), PooledImage())
+    return (RowStatistics(), OffsetMass(), KeyMass(), StrongestKeys(), SegmentMass(), PooledImage(), BaseImage())

@@ -11,16 +11,18 @@ from typing import Literal
 
 import numpy as np
 
-from headscope.base.axes import TILE_CELLS, base_level
+from headscope.base.axes import TILE_CELLS, base_level, cell_tokens, finest_level
 from headscope.base.heads import Head, parse_head
+from headscope.base.log_scale import RELATIVE_ERROR
 from headscope.errors import BadHeadId, BadOption, NotKept
-from headscope.store.base_image import RELATIVE_ERROR, cells_of_base
+from headscope.store.base_image import cells_of_base
 from headscope.store.layout import SiteRecord
-from headscope.store.run import Run, head_part
+from headscope.store.run import Run
 from headscope.store.tile_cells import Cells, Span, cells_of_scores, cells_of_weights, scores_of
 
 CHANNELS = ("mass", "peak")
 Channel = Literal["mass", "peak"]
+FINE_LEVELS = 7  # tiles of cells of up to 2^6 tokens are computed from queries and keys when they are asked for
 _FROM_QUERIES = ("q", "k", "visible_low", "visible_high", "log_sum_exp")
 
 
@@ -74,12 +76,15 @@ def tile(run: Run, head: str | Head, level: int, x: int, y: int, channel: Channe
 
     Values come from the weights where the run keeps them, else from queries and keys in float32, normalised by the
     stored log-sum-exp: within 1e-6 + 1e-5 of the value of a dense softmax while scores are below 20. The cost grows
-    with the weights of the tile, four times a level; a tile that the mask hides costs nothing. Where that would take
-    too long, from cells of 128 tokens up in texts of more than 16384, values come from the stored base image instead:
-    such a tile is not exact, and says how far off it can be.
+    with the weights of the tile, four times a level; a tile that the mask hides costs nothing.
+
+    Where the run keeps neither, and where that would take too long (cells of 128 tokens and more), values come from the
+    base image, which every run of all rows stores of texts of more than 512 tokens: up to 16384 tokens its level is the
+    highest, beyond it has up to 1024 cells along an axis. Such a tile is not exact, and says how far off it can be.
 
     Args:
-        run: a run with `weights`, or with `q` and `k` (`--keep qk`).
+        run: any run of all rows; levels below that of the base image take one with `weights`, or with `q` and `k`
+            (`--keep qk`).
         head: `L5.H3`.
         level: 0 for single tokens; the highest is that at which one tile holds the whole matrix.
         x, y: which tile, along keys and along queries.
@@ -89,7 +94,7 @@ def tile(run: Run, head: str | Head, level: int, x: int, y: int, channel: Channe
     Raises:
         BadHeadId: the run has no such head.
         BadOption: no such text, level or channel, or the tile lies outside the matrix.
-        NotKept: the run has neither weights nor queries and keys of the site.
+        NotKept: the run has neither weights nor queries and keys of the site, and no base image that is as fine.
 
     >>> from headscope.capture.arrays import from_arrays
     >>> run = from_arrays([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.25, 0.25, 0.5]])
@@ -104,16 +109,15 @@ def tile(run: Run, head: str | Head, level: int, x: int, y: int, channel: Channe
     record = run.site(str(head.site))
     queries, keys = _lengths(run, record, text)
     span = _span(level, x, y, queries, keys)
-    stored = base_level(queries, keys)
-    is_exact = stored is None or level < stored or not run.has(record.site, "base_mass")
-    if is_exact or stored is None:
+    stored = _base_for(run, record.site, level, queries, keys)
+    if stored is None:
         cells = _cells(run, record, head.number, text, span, 1 << level)
     else:
-        cells = _base_cells(run, record, head.number, text, span, stored, level)
+        cells = cells_of_base(run, record.site, head.number, text, span, stored=stored, level=level)
     values = cells.peak
     if channel == "mass":
-        values = (cells.mass / _rows_of_cells(span, 1 << level)[:, None]).astype(np.float32)
-    return Tile(values, str(head), level, x, y, channel, is_exact, 0.0 if is_exact else RELATIVE_ERROR)
+        values = (cells.mass / cell_tokens(span.last_row - span.first_row, 1 << level)[:, None]).astype(np.float32)
+    return Tile(values, str(head), level, x, y, channel, stored is None, 0.0 if stored is None else RELATIVE_ERROR)
 
 
 def highest_level(queries: int, keys: int) -> int:
@@ -122,7 +126,7 @@ def highest_level(queries: int, keys: int) -> int:
     >>> [highest_level(n, n) for n in (1, 256, 257, 131072)]
     [0, 0, 1, 9]
     """
-    return (-(-max(queries, keys) // TILE_CELLS) - 1).bit_length()
+    return finest_level(max(queries, keys), TILE_CELLS)
 
 
 def _head_of(run: Run, head: str | Head) -> Head:
@@ -150,22 +154,24 @@ def _span(level: int, x: int, y: int, queries: int, keys: int) -> Span:
     return Span(y * side, min((y + 1) * side, queries), x * side, min((x + 1) * side, keys))
 
 
-def _rows_of_cells(span: Span, width: int) -> np.ndarray:
-    """How many rows each cell of a span has; the last may have fewer."""
-    return np.minimum(span.last_row - np.arange(span.first_row, span.last_row, width), width)
+def _base_for(run: Run, site: str, level: int, queries: int, keys: int) -> int | None:
+    """The level of the base image that tiles of a level come from; None where they are computed from weights, which
+    are kept or made from queries and keys.
 
-
-def _base_cells(run: Run, record: SiteRecord, head: int, text: int, span: Span, stored: int, level: int) -> Cells:
-    """The cells of a span, from the base image, whose level is `stored`."""
-    width = 1 << stored
-    rows = slice(span.first_row // width, -(-span.last_row // width))
-    keys = slice(span.first_key // width, -(-span.last_key // width))
-    down, across = (-(-length // width) for length in _lengths(run, record, text))
-    mass, peak = (
-        head_part(run, record.site, name, text, head, 0, down * across).reshape(down, across)[rows, keys]
-        for name in ("base_mass", "base_peak")
-    )
-    return cells_of_base(mass, peak, _rows_of_cells(span, width), 1 << (level - stored))
+    Raises:
+        NotKept: neither can be.
+    """
+    if run.has(site, "weights"):
+        return None
+    can_be_computed = all(run.has(site, name) for name in _FROM_QUERIES)
+    stored = base_level(queries, keys) if run.has(site, "base_mass") else None
+    if stored is not None and level >= (max(stored, FINE_LEVELS) if can_be_computed else stored):
+        return stored
+    if can_be_computed:
+        return None
+    if stored is None:
+        raise NotKept("tile_not_kept", site=site)
+    raise NotKept("tile_too_fine", site=site, level=level, stored=stored, highest=highest_level(queries, keys))
 
 
 def _cells(run: Run, record: SiteRecord, head: int, text: int, span: Span, width: int) -> Cells:
@@ -173,8 +179,6 @@ def _cells(run: Run, record: SiteRecord, head: int, text: int, span: Span, width
     if run.has(record.site, "weights"):
         weights = run.array(record.site, "weights", text)[head]
         return cells_of_weights(weights[span.first_row : span.last_row, span.first_key : span.last_key], width)
-    if not all(run.has(record.site, name) for name in _FROM_QUERIES):
-        raise NotKept("tile_not_kept", site=record.site)
     scores = scores_of(run, record.site, head, text, span)
     if scores is None:
         shape = (-(-(span.last_row - span.first_row) // width), -(-(span.last_key - span.first_key) // width))

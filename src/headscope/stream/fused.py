@@ -1,4 +1,4 @@
-"""All standard statistics of a call in one pass, head by head, in compiled code: what `fold` gives, but faster.
+"""The statistics of a call in one pass, head by head, in compiled code: what `fold` gives, but faster.
 
 Scores of 128 rows at a time come from torch (BLAS); the loops over them are in `fused_kernel` (numba). One thread a
 core takes one head after the other. Nothing of size N x N exists: a thread holds 128 rows.
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from headscope.base.axes import cells
+from headscope.base.axes import base_cells, cell_tokens, cells
+from headscope.base.log_scale import encoded
 from headscope.stream.call import AttentionCall
 from headscope.stream.frame import Frame
-from headscope.stream.geometry import chances
+from headscope.stream.geometry import chances, seen_offsets
 
 if TYPE_CHECKING:
     from headscope.stream.fused_kernel import Found
@@ -30,6 +32,9 @@ _LARGEST_SCORE = 2.0**20  # beyond, whole numbers of log2 no longer fit where th
 _HIDDEN = -1e29  # a bias below this hides its key
 _ROWS = 128  # of a bias that are looked at together
 _NARROW = ("torch.float32", "torch.float16", "torch.bfloat16")
+STANDARD = ("rows", "offsets", "keys", "strongest", "segments", "image", "base")
+_TELL_S = 0.1  # how often it is told how many rows are done
+_WITH_CHANCE = frozenset({"offsets", "keys", "segments"})
 
 
 def why_not_fused(call: AttentionCall, frame: Frame) -> str | None:
@@ -42,7 +47,7 @@ def why_not_fused(call: AttentionCall, frame: Frame) -> str | None:
         or 0 in (*call.q.shape, call.keys)
     ):
         return "array"
-    if any((np.diff(positions) != 1).any() for positions in (frame.query_positions, frame.key_positions)):
+    if (np.diff(frame.key_positions) != 1).any():
         return "positions"
     largest = _longest(call.q) * _longest(call.k) * abs(call.scale)
     if call.softcap is not None and np.isfinite(largest):
@@ -69,15 +74,23 @@ def _or_nan(value: Any) -> float:
 
 
 def fused_statistics(
-    call: AttentionCall, frame: Frame, *, batch: int = 0, threads: int | None = None
+    call: AttentionCall,
+    frame: Frame,
+    *,
+    families: Collection[str] = STANDARD,
+    told: Callable[[int], None] = lambda rows: None,
+    batch: int = 0,
+    threads: int | None = None,
 ) -> dict[str, dict[str, np.ndarray]]:
-    """What `fold(blocks_of(call), standard(), frame)` gives, for a call that `why_not_fused` has nothing against.
+    """What `fold` gives for the reductions of these names, for a call that `why_not_fused` has nothing against.
 
     Sums over rows are kept in float64; weights below 2^-126 count as 0. The number of threads changes no bit.
 
     Args:
-        call: torch tensors on the CPU, float32, or 16-bit ones, which are widened.
+        call: torch tensors on the CPU, float32, or 16-bit ones, which are widened; any query rows of the text.
         frame: geometry of the text.
+        families: `STANDARD` ones and `row_offsets`; what nobody asks for is not computed.
+        told: called now and then, by the thread that called, with the rows that were done since; in the end with all.
         batch: which text of the call.
         threads: heads at a time; None for as many as torch would use.
 
@@ -95,14 +108,21 @@ def fused_statistics(
     from headscope.stream.fused_layout import layout_of
 
     forget_old_code()
-    layout = layout_of(call, frame, batch)
+    layout = layout_of(call, frame, batch, frozenset(families))
     workers = min(threads or torch.get_num_threads(), call.heads)
-    spare = [scratch_for(layout) for _ in range(workers)]
+    spare, base = [scratch_for(layout) for _ in range(workers)], _room_for_base(layout)
+    done, is_stopped = np.zeros(call.heads, np.int64), threading.Event()
 
     def one(head: int) -> Found:
         scratch = spare.pop()
+
+        def step(rows: int) -> None:
+            done[head] = rows
+            if is_stopped.is_set():
+                raise CancelledError
+
         try:
-            return one_head(layout, head, scratch)
+            return _put_base(base, head, one_head(layout, head, scratch, step), layout)
         finally:
             spare.append(scratch)
 
@@ -111,8 +131,25 @@ def fused_statistics(
         _one_thread_each(),
         ThreadPoolExecutor(workers, initializer=_prepare_thread) as pool,
     ):
-        heads = list(pool.map(one, range(call.heads)))
-    return _finished(layout, heads)
+        try:
+            heads = [pool.submit(one, head) for head in range(call.heads)]
+            _tell_while(heads, done, told)
+        finally:  # also on Ctrl-C: each thread ends its block, and begins no other
+            is_stopped.set()
+    return _finished(layout, [head.result() for head in heads], base)
+
+
+def _tell_while(heads: Sequence[Future[Found]], done: np.ndarray, told: Callable[[int], None]) -> None:
+    """Wait for all heads; now and then tell the rows that are done since, a row being done when all its heads are."""
+    waiting, before = set(heads), 0
+    while waiting:
+        ended, waiting = wait(waiting, timeout=_TELL_S, return_when=FIRST_EXCEPTION)
+        for head in ended:
+            head.result()
+        rows = int(done.sum()) // len(heads)
+        if rows > before:
+            told(rows - before)
+        before = rows
 
 
 def _tell_compiled(time_s: float) -> None:
@@ -140,16 +177,37 @@ def _one_thread_each() -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def _finished(layout: Layout, heads: list[Found]) -> dict[str, dict[str, np.ndarray]]:
-    """The arrays of all heads by family, as the reductions give them."""
+def _room_for_base(layout: Layout) -> dict[str, np.ndarray]:
+    """Codes of the base image of all heads; nothing where there is none."""
+    if layout.places.base_width == 0:
+        return {}
+    shape = (layout.call.heads, *base_cells(layout.frame.queries, layout.frame.keys))
+    return {name: np.empty(shape, np.uint16) for name in ("base_mass", "base_peak")}
+
+
+def _put_base(base: dict[str, np.ndarray], head: int, found: Found, layout: Layout) -> Found:
+    """Write the codes of a head's base image, whose numbers it may lose now: they are large, and heads wait for all."""
+    if not base:
+        return found
+    rows = cell_tokens(layout.frame.queries, layout.places.base_width).astype(np.float32)
+    base["base_mass"][head] = encoded(found.base_mass / rows[:, None])
+    base["base_peak"][head] = encoded(found.base_peak)
+    none = np.zeros((0, 0), np.float32)
+    return found._replace(base_mass=none, base_peak=none)
+
+
+def _finished(layout: Layout, heads: list[Found], base: dict[str, np.ndarray]) -> dict[str, dict[str, np.ndarray]]:
+    """The arrays of all heads by the families that were asked for, as the reductions give them."""
     from headscope.stream.fused_kernel import FIELDS
 
-    frame, call = layout.frame, layout.call
-    even = [chances(call, frame, sight, layout.runs, batch=layout.batch) for sight in layout.sights]
+    frame, call, batch, asked = layout.frame, layout.call, layout.batch, layout.families
+    even = [chances(call, frame, sight, layout.runs, batch=batch) for sight in layout.sights if asked & _WITH_CHANCE]
+
+    def of_heads(of_mask: Sequence[np.ndarray]) -> np.ndarray:
+        return np.stack([of_mask[layout.of_mask(head)] for head in range(call.heads)])
 
     def shared(*names: str) -> dict[str, np.ndarray]:
-        return {name: np.stack([even[layout.of_mask(n)][name] for n in range(call.heads)], dtype=np.float32,
-                               casting="same_kind") for name in names}  # fmt: skip
+        return {name: of_heads([one[name].astype(np.float32) for one in even]) for name in names}
 
     def own(*names: str) -> dict[str, np.ndarray]:
         return {name: np.stack([getattr(found, name) for found in heads]) for name in names}
@@ -158,22 +216,32 @@ def _finished(layout: Layout, heads: list[Found]) -> dict[str, dict[str, np.ndar
         return {name: values.astype(np.float32) for name, values in own(*names).items()}
 
     rows = np.stack([found.rows for found in heads], axis=1)
-    (height, tall), (width, wide) = cells(frame.queries), cells(frame.keys)
-    size = np.outer(
-        np.minimum(frame.queries - np.arange(tall) * height, height),
-        np.minimum(frame.keys - np.arange(wide) * width, width),
-    )
+    size = np.outer(*(cell_tokens(length, cells(length)[0]) for length in (frame.queries, frame.keys)))
     of_rows = np.zeros(0, int) if layout.runs is None else np.asarray(frame.query_segments)
     segment_rows = np.bincount(of_rows[of_rows >= 0], minlength=frame.segments).astype(np.float32)
-    return {
-        "rows": dict(zip(FIELDS, rows, strict=True)) | shared("visible_keys"),
-        "offsets": summed("offset_mass", "offset_argmax", "distance_mass")
-        | shared("offset_rows", "offset_chance", "distance_chance"),
-        "keys": summed("received") | shared("received_chance", "received_rows"),
-        "strongest": own("top_weight", "top_key"),
-        "segments": own("segment_mass")
-        | summed("own_mass")
-        | shared("own_chance")
-        | {"segment_rows": np.tile(segment_rows, (call.heads, 1))},
-        "image": {"image_mean": (own("image_sum")["image_sum"] / size).astype(np.float32)} | own("image_max"),
+    families: dict[str, Callable[[], dict[str, np.ndarray]]] = {
+        "rows": lambda: {
+            **dict(zip(FIELDS, rows, strict=True)),
+            "visible_keys": of_heads([sight.counts.astype(np.float32) for sight in layout.sights]),
+        },
+        "offsets": lambda: (
+            summed("offset_mass", "offset_argmax", "distance_mass")
+            | shared("offset_rows", "offset_chance", "distance_chance")
+        ),
+        "keys": lambda: summed("received") | shared("received_chance", "received_rows"),
+        "strongest": lambda: own("top_weight", "top_key"),
+        "segments": lambda: (
+            own("segment_mass")
+            | summed("own_mass")
+            | shared("own_chance")
+            | {"segment_rows": np.tile(segment_rows, (call.heads, 1))}
+        ),
+        "image": lambda: {"image_mean": (own("image_sum")["image_sum"] / size).astype(np.float32)} | own("image_max"),
+        "base": lambda: base,
+        "row_offsets": lambda: {
+            "offset_mass": own("row_offset_mass")["row_offset_mass"],
+            "offset_seen": of_heads([seen_offsets(call, frame, sight, batch=batch) for sight in layout.sights]),
+            "previous_argmax": own("previous_argmax")["previous_argmax"],
+        },
     }
+    return {name: arrays() for name, arrays in families.items() if name in asked}

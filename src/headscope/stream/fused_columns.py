@@ -1,4 +1,4 @@
-"""The third compiled loop of the fused pass: what rows add to keys, to the image and to segments."""
+"""The third compiled loop of the fused pass: what rows add to keys, to the images and to segments."""
 
 from __future__ import annotations
 
@@ -13,17 +13,31 @@ _SPECIAL, _PUNCTUATION = FIELDS.index("special_mass"), FIELDS.index("punctuation
 
 
 @compiled
-def finish_block(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, places: Places, found: Found) -> None:
+def finish_block(
+    powers: Any, low: Any, high: Any, own_columns: Any, chunks: Chunks, here: Here, places: Places, found: Found
+) -> None:
     """Everything that a block adds once its powers are known; one call, as Python takes its time to make one."""
-    finish_rows(powers, low, high, chunks, here, places, found)
-    add_columns(powers, chunks, here, places, found)
+    finish_rows(powers, low, high, own_columns, chunks, here, places, found)
+    if len(found.received) > 0:
+        add_columns(powers, chunks, here, places, found)
+    else:
+        _add_marks(powers, chunks.scale, here, places, found.rows)
+
+
+@compiled
+def _add_marks(powers: Any, scale: Any, here: Here, places: Places, rows: Any) -> None:
+    """The mass of the rows of a block on special keys, where nothing else is asked of columns."""
+    width, first_row, first_key = here.chunks * CHUNK, here.first_row, here.first_key
+    for keys, field in ((places.special, _SPECIAL), (places.punctuation, _PUNCTUATION)):
+        _add_marked(powers, scale, 0, len(powers), keys, 0, width, first_row, first_key, rows[field])
 
 
 @compiled
 def add_columns(powers: Any, chunks: Chunks, here: Here, places: Places, found: Found) -> None:
-    """What the rows of a block add to keys, to the image and to segments, and their mass on special keys.
+    """What the rows of a block add to keys, to both images and to segments, and their mass on special keys.
 
-    Rows of a band lie in one row of the image and in one query segment, so sums and maxima over them are folded once.
+    Rows of a band lie in one row of the image and in one query segment, so sums and maxima over them are folded once;
+    where there is a base image, they are added up strip by strip, as a strip lies in one of its rows.
 
     Args:
         powers: float32 [row, column of the block].
@@ -33,27 +47,41 @@ def add_columns(powers: Any, chunks: Chunks, here: Here, places: Places, found: 
         found: what is added to.
     """
     scale, rows, bands, received = chunks.scale, found.rows, places.bands, found.received
-    special, punctuation = places.special, places.punctuation
+    special, punctuation, strips, base_width = places.special, places.punctuation, places.strips, places.base_width
     first_row, first_key, count = here.first_row, here.first_key, here.chunks
     keys = min(count * CHUNK, len(received) - first_key)  # columns that are keys
     # One array for sums and maxima: LLVM checks every pair of arrays for overlap, and gives up on more than a few.
-    sums = np.zeros((2, TILE), np.float32)
+    sums, part, half = np.zeros((2, TILE), np.float32), np.zeros((2, TILE), np.float32), np.zeros((2, TILE), np.float32)
     for band in range(here.first_band, here.stop_band):
         low, high = bands[band, 0] - first_row, bands[band + 1, 0] - first_row
         for start in range(0, count * CHUNK, TILE):
             chunks_here = min(TILE // CHUNK, count - start // CHUNK)
-            sums[:] = ZERO
-            row = low
-            while row + 4 <= high:
-                _add_four_rows(powers, scale, row, start, chunks_here, sums)
-                row += 4
-            while row < high:
-                _add_row(powers[row], scale[row], start, chunks_here, sums)
-                row += 1
             stop = min(start + TILE, keys)
+            sums[:] = ZERO
+            if base_width == 0:
+                _add_rows(powers, scale, low, high, start, chunks_here, sums)
+            else:
+                for strip in range(bands[band, 3], bands[band + 1, 3]):
+                    part[:] = ZERO
+                    first, last = strips[strip, 0] - first_row, strips[strip + 1, 0] - first_row
+                    _add_rows(powers, scale, first, last, start, chunks_here, part)
+                    _add_part(part, chunks_here * CHUNK, sums)
+                    _fold_strip(part, half, stop - start, start + first_key, strips[strip, 1], base_width, found)
             _fold_band(sums, stop - start, start + first_key, bands[band, 1], bands[band, 2], places.key_runs, found)
             _add_marked(powers, scale, low, high, special, start, stop, first_row, first_key, rows[_SPECIAL])
             _add_marked(powers, scale, low, high, punctuation, start, stop, first_row, first_key, rows[_PUNCTUATION])
+
+
+@compiled
+def _add_rows(powers: Any, scale: Any, low: int, high: int, start: int, count: int, sums: Any) -> None:
+    """Sums and maxima of rows low..high, over `count` chunks from column `start`."""
+    row = low
+    while row + 4 <= high:
+        _add_four_rows(powers, scale, row, start, count, sums)
+        row += 4
+    while row < high:
+        _add_row(powers[row], scale[row], start, count, sums)
+        row += 1
 
 
 @compiled
@@ -79,6 +107,14 @@ def _add_four_rows(powers: Any, scale: Any, row: int, start: int, count: int, su
             one, two, three, four = first[column] * a, second[column] * b, third[column] * c, fourth[column] * d
             sums[0, place] += (one + two) + (three + four)
             sums[1, place] = max(max(max(one, two), max(three, four)), sums[1, place])
+
+
+@compiled
+def _add_part(part: Any, count: int, sums: Any) -> None:
+    """Add the sums and maxima of some rows of a band to those of the band, over `count` columns."""
+    for place in range(count):
+        sums[0, place] += part[0, place]
+        sums[1, place] = max(sums[1, place], part[1, place])
 
 
 @compiled
@@ -151,3 +187,32 @@ def _fold_band(
             part += sums[0, column]
         segment_mass[segment, key_runs[run, 2]] += part
         run += 1
+
+
+@compiled
+def _fold_strip(part: Any, half: Any, count: int, first_key: int, base_row: int, base_width: int, found: Found) -> None:
+    """Add the sums and maxima of a strip over `count` keys from `first_key`, the first of a chunk, to the base image.
+
+    Neighbours are joined, again and again, until each place stands for a cell, or for a chunk of a wider cell.
+
+    Args:
+        part: sums and maxima [2, column], written over; behind the last key they are 0.
+        half: room for half of them.
+        count, first_key: the keys.
+        base_row: row of the base image.
+        base_width: tokens of its cells.
+        found: what is added to.
+    """
+    base_mass, base_peak = found.base_mass, found.base_peak
+    width, places = 1, -(-count // CHUNK) * CHUNK
+    wide, narrow = part, half
+    while width < min(base_width, CHUNK):
+        width, places = 2 * width, places // 2
+        for place in range(places):
+            narrow[0, place] = wide[0, 2 * place] + wide[0, 2 * place + 1]
+            narrow[1, place] = max(wide[1, 2 * place], wide[1, 2 * place + 1])
+        wide, narrow = narrow, wide
+    for place in range(-(-count // width)):
+        cell = (first_key + place * width) // base_width
+        base_mass[base_row, cell] += wide[0, place]
+        base_peak[base_row, cell] = max(base_peak[base_row, cell], wide[1, place])

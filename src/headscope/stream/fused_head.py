@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 
-from headscope.base.axes import BINS, KEPT, OFFSETS, SHIFTS, cells
-from headscope.stream.frame import Frame
+from headscope.base.axes import BINS, KEPT, OFFSETS, SHIFTS, base_cells, cells
 from headscope.stream.fused_columns import finish_block
 from headscope.stream.fused_kernel import CHUNK, FIELDS, HIDDEN, TILE, Chunks, Found, Here, powers_of_tile
 from headscope.stream.fused_layout import ROWS, Layout
@@ -45,18 +45,18 @@ def scratch_for(layout: Layout) -> Scratch:
     )
 
 
-def one_head(layout: Layout, head: int, scratch: Scratch) -> Found:
-    """All rows of one head."""
+def one_head(layout: Layout, head: int, scratch: Scratch, step: Callable[[int], None]) -> Found:
+    """All rows of one head; `step` is told before each block, and after the last, how many are done."""
     call, frame, sight = layout.call, layout.frame, layout.sights[layout.of_mask(head)]
-    found = _nothing_found(frame)
+    found = _nothing_found(layout)
     factor = call.scale if call.softcap is None else call.scale / call.softcap
     q, k = scratch.q, scratch.k
     q.copy_(call.q[layout.batch, head].detach()).mul_(factor * (_LOG2_E if call.softcap is None else 1.0))
     k.copy_(call.k[layout.batch, head * call.k.shape[1] // call.heads].detach().T)
     sink = float(HIDDEN) if call.sinks is None else max(float(call.sinks.flatten()[head]) * _LOG2_E, float(HIDDEN))
-    own_shift = int(frame.query_positions[0] - frame.key_positions[0])
     for block in layout.blocks[layout.of_mask(head)]:
         start, stop, first, count = block.start, block.stop, block.first_key, block.chunks
+        step(start)
         scores, rows = scratch.scores[: stop - start], q[start:stop]
         hidden = _hidden(layout, sight, start, stop) if block.has_gaps else None
         for column in range(0, count * CHUNK, TILE):
@@ -66,8 +66,9 @@ def one_head(layout: Layout, head: int, scratch: Scratch) -> Found:
                 tile.masked_fill_(hidden[:, first + column : first + column + tile.shape[1]], float(HIDDEN))
             last = min((column + TILE) // CHUNK, count)
             powers_of_tile(scores, column // CHUNK, last, block.low, block.high, scratch.chunks)
-        here = Here(start, first, count, block.first_band, block.stop_band, own_shift, sink, frame.is_cross)
-        finish_block(scores, block.low, block.high, scratch.chunks, here, layout.places, found)
+        here = Here(start, first, count, block.first_band, block.stop_band, sink, frame.is_cross)
+        finish_block(scores, block.low, block.high, block.own_columns, scratch.chunks, here, layout.places, found)
+    step(call.queries)
     # Pairs of segments may be many, and all heads wait for the last one.
     return found._replace(segment_mass=found.segment_mass.astype(np.float32))
 
@@ -96,18 +97,32 @@ def _write_scores(layout: Layout, head: int, out: Any, q: Any, k: Any, row: int,
         out.index_fill_(1, torch.from_numpy(sight.dropped[first:last] - key), float(HIDDEN))
 
 
-def _nothing_found(frame: Frame) -> Found:
-    image = (cells(frame.queries)[1], cells(frame.keys)[1])
+def _nothing_found(layout: Layout) -> Found:
+    """Zeros, and nothing at all for what nobody asked for; all sums of columns are taken together."""
+    frame = layout.frame
+    rows, keys = frame.queries, frame.keys
+
+    def asked(length: int, *families: str) -> int:
+        return length if layout.families & {*families} else 0
+
+    of_strongest, of_rows = asked(rows, "strongest"), asked(rows, "row_offsets")
+    columns = ("keys", "segments", "image", "base")
+    image = asked(cells(rows)[1], *columns), asked(cells(keys)[1], *columns)
+    base = base_cells(rows, keys) if "base" in layout.families else (0, 0)
     return Found(
-        rows=np.zeros((len(FIELDS), frame.queries), np.float32),
-        top_weight=np.zeros((frame.queries, KEPT), np.float32),
-        top_key=np.full((frame.queries, KEPT), -1, np.int32),
-        offset_mass=np.zeros(len(OFFSETS)),
-        offset_argmax=np.zeros(len(OFFSETS)),
-        distance_mass=np.zeros(2 * BINS + 1),
-        received=np.zeros(frame.keys),
+        rows=np.zeros((len(FIELDS), rows), np.float32),
+        top_weight=np.zeros((of_strongest, KEPT), np.float32),
+        top_key=np.full((of_strongest, KEPT), -1, np.int32),
+        offset_mass=np.zeros(asked(len(OFFSETS), "offsets")),
+        offset_argmax=np.zeros(asked(len(OFFSETS), "offsets")),
+        distance_mass=np.zeros(asked(2 * BINS + 1, "offsets")),
+        row_offset_mass=np.zeros((of_rows, len(OFFSETS)), np.float32),
+        previous_argmax=np.zeros(of_rows, np.float32),
+        received=np.zeros(asked(keys, *columns)),
         image_sum=np.zeros(image),
         image_max=np.zeros(image, np.float32),
-        own_mass=np.zeros(1 + SHIFTS),
-        segment_mass=np.zeros((frame.segments, frame.segments)),
+        own_mass=np.zeros(asked(1 + SHIFTS, "segments")),
+        segment_mass=np.zeros((asked(frame.segments, "segments"),) * 2),
+        base_mass=np.zeros(base, np.float32),
+        base_peak=np.zeros(base, np.float32),
     )

@@ -79,15 +79,14 @@ class Chunks(NamedTuple):
 
 class Here(NamedTuple):
     """Where a block lies: its first row, the key its first column stands for, how many chunks it has, its first band
-    and one past the last; what must be added to a row to get the key at its own place, the sink in units of log2
-    (HIDDEN for none), and whether queries and keys are different texts."""
+    and one past the last; the sink in units of log2 (HIDDEN for none), and whether queries and keys are different
+    texts."""
 
     first_row: int
     first_key: int
     chunks: int
     first_band: int
     stop_band: int
-    own_shift: int
     sink: float
     is_cross: bool
 
@@ -97,8 +96,10 @@ class Places(NamedTuple):
 
     `special`, `punctuation` [n]: such keys, in order. `own_segments` [query, column], `own_runs` [column, segment + 1,
     run, 2]: the own segment of every query, true and moved, and its keys (no column without segments). `key_runs`
-    [run, 3]: first key, key after the last, and segment of neighbours. `bands` [band + 1, 3]: first of the rows that
-    are summed together, their row of the image, their query segment (-1 for none).
+    [run, 3]: first key, key after the last, and segment of neighbours. `bands` [band + 1, 4]: first of the rows that
+    are summed together, their row of the image, their query segment (-1 for none), their first strip. `strips`
+    [strip + 1, 2]: first of the rows of a band that lie in one row of the base image, and that row. `base_width`:
+    tokens of a cell of the base image, a power of two; 0 where there is none.
     """
 
     special: np.ndarray
@@ -107,13 +108,18 @@ class Places(NamedTuple):
     own_runs: np.ndarray
     key_runs: np.ndarray
     bands: np.ndarray
+    strips: np.ndarray
+    base_width: int
 
 
 class Found(NamedTuple):
     """What is found of one head, as the reductions of these names define it; sums are float64, all else float32.
+    An array that nobody asked for is empty, and the loops leave out what only it needs.
 
     `rows` [field, query]; `top_weight`, `top_key` [query, 8]; `offset_mass`, `offset_argmax` [33]; `distance_mass`
-    [41]; `received` [key]; `image_sum`, `image_max` [cell, cell]; `own_mass` [100]; `segment_mass` [segment, segment].
+    [41]; `row_offset_mass` [query, 33] and `previous_argmax` [query], the same of each row; `received` [key];
+    `image_sum`, `image_max` [cell, cell]; `own_mass` [100]; `segment_mass` [segment, segment]; `base_mass`, `base_peak`
+    [base cell, base cell], sums and maxima, both float32, as a cell has few rows.
     """
 
     rows: np.ndarray
@@ -122,11 +128,15 @@ class Found(NamedTuple):
     offset_mass: np.ndarray
     offset_argmax: np.ndarray
     distance_mass: np.ndarray
+    row_offset_mass: np.ndarray
+    previous_argmax: np.ndarray
     received: np.ndarray
     image_sum: np.ndarray
     image_max: np.ndarray
     own_mass: np.ndarray
     segment_mass: np.ndarray
+    base_mass: np.ndarray
+    base_peak: np.ndarray
 
 
 @_compiled_in_order

@@ -14,6 +14,7 @@ from headscope.stream.fused_kernel import (
     FROM_MIDDLE,
     HIDDEN,
     MIDDLE,
+    ONE,
     SMALLEST,
     ZERO,
     Chunks,
@@ -33,22 +34,24 @@ _LOWEST = np.float32(-126.0)
 
 
 @compiled
-def finish_rows(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, places: Places, found: Found) -> None:
+def finish_rows(
+    powers: Any, low: Any, high: Any, own_columns: Any, chunks: Chunks, here: Here, places: Places, found: Found
+) -> None:
     """Everything that is said of a row, and what rows add to offsets, distances and own segments.
 
     Args:
         powers: float32 [row, column of the block].
         low, high: the columns that each row sees, int64 [row].
+        own_columns: the column at each row's own place, there or not, int64 [row].
         chunks: known but for `scale`, which is written here.
         here: where the block lies.
         places: what is known of the text.
         found: what is written and added to.
     """
     maxima, scales = chunks.largest, chunks.scale
-    rows, top_weight, top_key, offset_mass, offset_argmax, distance_mass = found[:6]
-    first_row, first_key, count = here.first_row, here.first_key, here.chunks
-    own_shift, is_cross = here.own_shift, here.is_cross
-    width = count * CHUNK
+    rows, top_weight, top_key, offset_mass, offset_argmax, distance_mass, row_offset_mass, previous_argmax = found[:8]
+    has_strongest, has_offsets, has_row_offsets = len(top_weight) > 0, len(offset_mass) > 0, len(row_offset_mass) > 0
+    first_row, first_key, count, is_cross = here.first_row, here.first_key, here.chunks, here.is_cross
     before = np.zeros(count + 1)  # mass before each chunk
     running = np.zeros((count, CHUNK))  # mass up to each place of a chunk, made when asked for
     is_running = np.full(count, -1)
@@ -56,41 +59,53 @@ def finish_rows(powers: Any, low: Any, high: Any, chunks: Chunks, here: Here, pl
     tops = np.zeros(count * STRIDE, np.float32)
     near = np.zeros(2 * REACH + 1, np.float32)
     for row in range(len(powers)):
-        query = first_row + row
-        own = query + own_shift - first_key  # the column of the query itself
-        line, scale, weights, keys = powers[row], scales[row], top_weight[query], top_key[query]
+        query, own = first_row + row, own_columns[row]
+        line, scale = powers[row], scales[row]
         if _scale_row(row, chunks, here, own, line, before, rows[:, query]):
             continue
+        top = np.int32(0)
         for chunk in range(count):
             peaks[chunk] = maxima[row, chunk] * scale[chunk]
-        strongest(line, scale, peaks, chosen, tops, weights, keys)
-        peak = weights[0]
+            top = max(top, np.float32(peaks[chunk]).view(np.int32))  # bits: see `powers_of_tile`
+        peak = np.int32(top).view(np.float32)
         rows[_PEAK, query] = peak
+        if has_strongest:
+            strongest(line, scale, peaks, chosen, tops, top_weight[query], top_key[query])
+            for rank in range(KEPT):
+                if top_key[query, rank] >= 0:
+                    top_key[query, rank] += first_key
         for place in range(2 * REACH + 1):
             column = own - REACH + place
-            near[place] = line[column] * scale[column // CHUNK] if 0 <= column < width else ZERO
-        for place in range(2 * REACH + 1):
-            offset_mass[place] += near[place]
-        if weights[1] < peak:
-            if abs(keys[0] - own) <= REACH:
-                offset_argmax[keys[0] - own + REACH] += 1.0
-        else:
-            ties = count_of(peak, line, scale, peaks)
-            for place in range(2 * REACH + 1):
-                if near[place] == peak:
-                    offset_argmax[place] += 1.0 / ties
-        for rank in range(KEPT):
-            if keys[rank] >= 0:
-                keys[rank] += first_key
+            near[place] = line[column] * scale[column // CHUNK] if low[row] <= column < high[row] else ZERO
         if not is_cross:
             rows[_SELF, query] = near[REACH]
         if first_key == 0:
             rows[_FIRST, query] = line[0] * scale[0]
-        _add_distances(line, scale, before, near, own, low[row], high[row], distance_mass)
+        is_alone = has_strongest and top_weight[query, 1] < peak
+        share = _share_of_best(peak, is_alone, near, line, scale, peaks)
+        if has_row_offsets:
+            row_offset_mass[query] = near
+            previous_argmax[query] = share if near[REACH - 1] == peak else 0.0
+        if has_offsets:
+            for place in range(2 * REACH + 1):
+                offset_mass[place] += near[place]
+                offset_argmax[place] += share if near[place] == peak else 0.0
+            _add_distances(line, scale, before, near, own, low[row], high[row], distance_mass)
         if len(places.own_runs) > 0:
             itself = ZERO if is_cross else near[REACH]
             _add_own(row, line, scale, before, running, is_running, low[row], high[row], first_key, itself,
                      places.own_segments[query], places.own_runs, found.own_mass)  # fmt: skip
+
+
+@compiled
+def _share_of_best(peak: Any, is_alone: bool, near: Any, line: Any, scale: Any, peaks: Any) -> Any:
+    """What each of the largest weights of a row counts, 1 by how many there are; 0 where none of them is near."""
+    best = ZERO  # LLVM makes vectors of sums of floats, not of counts
+    for place in range(2 * REACH + 1):
+        best += ONE if near[place] == peak else ZERO
+    if best == ZERO or peak == ZERO:
+        return 0.0
+    return 1.0 if is_alone else 1.0 / count_of(peak, line, scale, peaks)
 
 
 @compiled

@@ -104,15 +104,14 @@ def _host(array: object) -> object:
 def chances(
     call: AttentionCall, frame: Frame, sight: Sight, runs: OwnRuns | None, *, batch: int = 0
 ) -> dict[str, np.ndarray]:
-    """Everything that the standard families count without weights, for one head of the mask, float64.
+    """Everything that sums over rows count without weights, for one head of the mask, float64.
 
-    `visible_keys` [query]; `received_rows`, `received_chance` [key]; `offset_rows`, `offset_chance` [33];
+    `received_rows`, `received_chance` [key]; `offset_rows`, `offset_chance` [33];
     `distance_chance` [41]; `own_chance` [100]. Their meaning stands with the reductions of the same names.
     """
     even = 1.0 / np.maximum(sight.counts, 1)  # what a row without preference gives to each key that it sees
     own = frame.query_positions - frame.key_positions[0]  # the place of the query itself among the keys
     sums = {
-        "visible_keys": sight.counts.astype(float),
         "offset_rows": np.zeros(len(OFFSETS)),
         "offset_chance": np.zeros(len(OFFSETS)),
         "distance_chance": np.zeros(2 * BINS + 1),
@@ -120,8 +119,7 @@ def chances(
     }
     for start, stop, before in _counters(call, sight, batch):
         rows, of_rows = own[start:stop], even[start:stop]
-        near = rows[:, None] + np.array(OFFSETS)
-        seen = before(near + 1) - before(near)
+        seen = _seen_near(rows, before)
         sums["offset_rows"] += seen.sum(axis=0)
         sums["offset_chance"] += of_rows @ seen
         edges = np.clip(rows[:, None] + DISTANCE_EDGES, 0, call.keys)
@@ -136,7 +134,19 @@ def chances(
     return sums | _received(call, sight, even, batch)
 
 
+def seen_offsets(call: AttentionCall, frame: Frame, sight: Sight, *, batch: int = 0) -> np.ndarray:
+    """Whether each row may see the key at each offset from -16 to 16, uint8 [query, 33]."""
+    own = frame.query_positions - frame.key_positions[0]
+    parts = [_seen_near(own[start:stop], before) for start, stop, before in _counters(call, sight, batch)]
+    return np.concatenate(parts).astype(np.uint8)
+
+
 Before = Callable[[np.ndarray], np.ndarray]
+
+
+def _seen_near(own: np.ndarray, before: Before) -> np.ndarray:
+    near = own[:, None] + np.array(OFFSETS)
+    return before(near + 1) - before(near)
 
 
 def _counters(call: AttentionCall, sight: Sight, batch: int) -> Iterator[tuple[int, int, Before]]:

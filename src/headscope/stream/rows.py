@@ -46,7 +46,8 @@ def _mask_of_rows(mask: MaskSpec, rows: np.ndarray) -> MaskSpec:
     whole = mask.block
 
     def block(start: int, stop: int) -> Array:
-        parts = [whole(row, row + 1) for row in rows[start:stop].tolist()]  # type: ignore[misc]
+        together = np.split(rows[start:stop], np.flatnonzero(np.diff(rows[start:stop]) != 1) + 1)
+        parts = [whole(int(some[0]), int(some[-1]) + 1) for some in together]  # type: ignore[misc]
         return array_namespace(parts[0]).concat(parts, axis=2)
 
     return MaskSpec(
