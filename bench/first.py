@@ -1,6 +1,6 @@
 """observe against eager attention with all maps kept, and against BertViz's head view, on the same text, in one run.
 
-    .venv/bin/python bench/first.py [--model minilm] [--tokens 128 512]
+    scripts/bench first [--model minilm] [--tokens 128 512]
 
 Each contestant runs in a fresh process of its own, several times, interleaved; the table prints medians and ratios.
 Time is what the work takes once the model is loaded; memory is the growth of the process's peak over the loaded model.
@@ -11,22 +11,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
-import resource
 import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
+from bench.measuring import fresh, machine, seconds
+from headscope.capture.manifest import peak_bytes
+
 SENTENCE = "The ferry left late, so the baker who had promised us bread waved from the pier and went home. "
 CONTESTANTS = ("forward", "eager_kept", "bertviz", "observe")
-
-
-def peak_bytes() -> int:
-    """The largest memory this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def load(model: str, tokens: int, implementation: str) -> tuple[Any, Any, Any, str]:
@@ -78,21 +72,18 @@ def measure(contestant: str, model: str, tokens: int) -> dict[str, Any]:
     work, count = work_of(contestant, model, tokens)
     before = peak_bytes()
     with torch.no_grad():
-        began = time.perf_counter()
-        result = work()
-        time_s = time.perf_counter() - began
-    del result
+        time_s = seconds(work)
     return {"tokens": count, "time_s": time_s, "memory_bytes": peak_bytes() - before}
 
 
 def in_a_process(contestant: str, model: str, tokens: int) -> dict[str, Any] | None:
     """The same, in a fresh process; None where the contestant is not installed."""
-    command = [sys.executable, __file__, "--model", model, "--tokens", str(tokens), "--one", contestant]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.stderr.write(f"{contestant}: {done.stderr.strip().splitlines()[-1:]}\n")
+    try:
+        found: dict[str, Any] = fresh("first", "--model", model, "--tokens", tokens, "--one", contestant)
+    except RuntimeError as error:
+        sys.stderr.write(f"{contestant}: {error}\n")
         return None
-    return json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def main() -> None:
@@ -106,7 +97,7 @@ def main() -> None:
     if options.one:
         print(json.dumps(measure(options.one, options.model, options.tokens[0])))
         return
-    print(f"{platform.processor() or platform.machine()}, one thread, {options.model}, median of {options.repeat}")
+    print(f"{machine()['processor']}, one thread, {options.model}, median of {options.repeat}")
     print("| tokens | contestant | time s | memory MB | time / observe | memory / observe |\n|---|---|---|---|---|---|")
     for tokens in options.tokens:
         runs: dict[str, list[dict[str, Any]]] = {}

@@ -1,4 +1,4 @@
-"""Judge the pattern reading on held-out heads: `python bench/patterns.py [--every N] [--noise N] [--development N]`.
+"""Judge the pattern reading on held-out heads: `scripts/bench patterns [--every N] [--noise N] [--development N]`.
 
 Prints the confusion matrix, macro-F1 by number of tokens, mask and noise, how often kept weights and streamed
 reductions agree, how well confidence fits accuracy, and how many heads without any preference get a pattern.

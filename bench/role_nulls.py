@@ -1,4 +1,4 @@
-"""How many roles are found where there are none: `python bench/role_nulls.py TREEBANK --out FILE.jsonl [--part ...]`.
+"""How many roles are found where there are none: `scripts/bench role_nulls TREEBANK --out FILE.jsonl [--part ...]`.
 
 Two nulls. Models of one small architecture with random weights, asked for syntax, rare words and semantic pairs
 (`random`, on the treebank's first sentences), for mechanical roles (`mechanical`) and for meaning (`meaning`, the

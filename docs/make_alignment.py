@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from headscope.base.messages import say  # noqa: E402
-from headscope.readings.alignment import AlignmentPlan, usual_joining  # noqa: E402
-from headscope.readings.alignment_report import AlignmentReport, encode_alignment, open_alignment  # noqa: E402
+from headscope.readings.alignment_plan import AlignmentPlan, usual_joining  # noqa: E402
+from headscope.readings.alignment_report import AlignmentReport, open_alignment  # noqa: E402
+from headscope.readings.report_file import encode_report  # noqa: E402
 from headscope.readings.symmetrise import METHODS  # noqa: E402
 from headscope.show.alignment_lines import gold_lines, interval, rate, reading_lines, reading_name  # noqa: E402
 from headscope.show.alignment_tables import AlignmentTable, Cell, heads_table, readings_table, span  # noqa: E402
@@ -60,7 +61,7 @@ def measure() -> None:
                 report = study_alignment(MODEL, task, reading=AlignmentPlan(symmetrise=way))
                 joined.setdefault(name, {})[way] = {"aer": report.aer, "ci": report.ci}
                 if way == usual_joining(has_reverse=both):
-                    (MEASURED / f"alignment-{name}.json").write_bytes(encode_alignment(report) + b"\n")
+                    (MEASURED / f"alignment-{name}.json").write_bytes(encode_report(report) + b"\n")
     JOINED.write_text(json.dumps(joined, indent=1) + "\n", "utf-8")
 
 

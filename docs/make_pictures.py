@@ -15,27 +15,34 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
 from rich.cells import cell_len
+from rich.columns import Columns
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
 import headscope as hs
 from headscope.base.heads import parse_head
+from headscope.base.messages import say
 from headscope.readings.alignment_report import open_alignment
 from headscope.show.alignment import print_alignment
 from headscope.show.card import make_card
 from headscope.show.findings import find
+from headscope.show.heat import heat_lines
+from headscope.show.pictures import pooled_picture_of
 from headscope.show.terminal import print_card, print_findings
 
 PICTURES = Path(__file__).parent / "pictures"
 MEASURED = Path(__file__).parent / "measured"
 LIMIT_BYTES = 400_000
+LONG_WIDTH = 164
 MODELS = {"en": "minilm", "zh": "e5-small"}
 NAMES = {"en": "garden", "zh": "umbrella"}
 TEXTS = {
@@ -117,6 +124,32 @@ def align(language: str) -> str:
     return as_svg(console, "align-" + language)
 
 
+def long(language: str) -> str:
+    """A head of the long text of docs/long.md, the largest weight of each cell beside the mean, as an SVG."""
+    run = planted_run()
+    peak = pooled_picture_of(run, parse_head("L0.H0"), 0)
+    places = range(0, len(peak.query_labels) * peak.tokens_per_row, peak.tokens_per_row)
+    peak = replace(peak, query_labels=tuple(map(str, places)))
+    mean = run.array("L0", "image_mean", 0)[0].astype(np.float64)
+    mean[np.isnan(peak.weights)] = np.nan
+    halves = []
+    for name, picture in (("peak", peak), ("mean", replace(peak, weights=mean))):
+        lines = heat_lines(picture, width=LONG_WIDTH // 2 - 2, has_colour=True)[1]
+        halves.append([Text(say(f"docs.long_{name}", language), style="bold"), *lines])
+    console = terminal(None, width=LONG_WIDTH)
+    console.print(Columns([Text("\n").join(half) for half in halves], padding=(0, 2)))
+    return as_svg(console, "long-" + language)
+
+
+@cache
+def planted_run() -> hs.Run:
+    """The run of docs/long.md."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from tests.planted_needle import needle_text, planted_needle
+
+    return hs.observe(planted_needle(), needle_text().text)
+
+
 def page(language: str) -> bytes:
     """The offline page, as Chromium draws it."""
     from playwright.sync_api import sync_playwright
@@ -134,12 +167,13 @@ def page(language: str) -> bytes:
     return picture
 
 
-def terminal(typed: str) -> Console:
-    """A recording terminal in which a command has just been typed."""
+def terminal(typed: str | None, *, width: int = 96) -> Console:
+    """A recording terminal, in which a command may just have been typed."""
     console = Console(
-        record=True, width=96, file=StringIO(), force_terminal=True, color_system="truecolor", highlight=False
+        record=True, width=width, file=StringIO(), force_terminal=True, color_system="truecolor", highlight=False
     )
-    console.print(Text.assemble(("$ ", "green"), typed))
+    if typed is not None:
+        console.print(Text.assemble(("$ ", "green"), typed))
     return console
 
 
@@ -170,6 +204,8 @@ MAKERS: dict[str, tuple[str, Callable[[], str | bytes]]] = {
     "card-zh": ("svg", lambda: card("zh")),
     "align-en": ("svg", lambda: align("en")),
     "align-zh": ("svg", lambda: align("zh")),
+    "long-en": ("svg", lambda: long("en")),
+    "long-zh": ("svg", lambda: long("zh")),
     "page-en": ("png", lambda: page("en")),
     "page-zh": ("png", lambda: page("zh")),
 }

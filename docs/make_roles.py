@@ -46,7 +46,8 @@ from headscope.readings.syntax import read_syntax  # noqa: E402
 from headscope.readings.treebank import read_treebank  # noqa: E402
 from headscope.show.role_tables import rule_text  # noqa: E402
 from headscope.show.roles import grade_name, p_text, points, role_name, signed_points  # noqa: E402
-from headscope.studies.roles import RolesPlan, study_roles  # noqa: E402
+from headscope.studies.roles import study_roles  # noqa: E402
+from headscope.studies.roles_plan import RolesPlan  # noqa: E402
 
 MEASURED = ROOT / "docs" / "measured"
 STUDIES = {

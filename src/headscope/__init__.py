@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _PLACES = {
-    "AlignmentPlan": "headscope.readings.alignment",
+    "AlignmentPlan": "headscope.readings.alignment_plan",
     "AlignmentTask": "headscope.studies.alignment",
     "Head": "headscope.base.heads",
     "HeadscopeError": "headscope.errors",
     "Labels": "headscope.capture.labels",
     "Plan": "headscope.capture.plan",
-    "RolesPlan": "headscope.studies.roles",
+    "RolesPlan": "headscope.studies.roles_plan",
     "Run": "headscope.store.run",
     "Stopped": "headscope.capture.stop",
     "export": "headscope.show.page:export_page",
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from headscope.capture.plan import Plan
     from headscope.capture.stop import Stopped
     from headscope.errors import HeadscopeError
-    from headscope.readings.alignment import AlignmentPlan
+    from headscope.readings.alignment_plan import AlignmentPlan
     from headscope.readings.read import read
     from headscope.readings.treebank import read_treebank
     from headscope.show.page import export_page as export
@@ -79,7 +79,8 @@ if TYPE_CHECKING:
     from headscope.store.tiles import tile
     from headscope.store.write import save
     from headscope.studies.alignment import AlignmentTask, study_alignment
-    from headscope.studies.roles import RolesPlan, study_roles
+    from headscope.studies.roles import study_roles
+    from headscope.studies.roles_plan import RolesPlan
     from headscope.studies.sentence import study_sentence
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import headscope as hs
+from headscope.base.axes import ROW_STATISTICS
 from headscope.base.rows import chosen_rows, parse_rows
 from headscope.errors import BadHeadId, BadOption, NotKept
 from headscope.readings.statistics import statistics_json
-from headscope.store.layout import ROW_STATISTICS
 from tests.folders import save_model
 
 TEXTS = ["the cat sits on the mat and it rains. " * 30, "we read long letters from home, but the dog sleeps. " * 20]

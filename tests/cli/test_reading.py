@@ -14,7 +14,8 @@ from headscope.base.messages import LANGUAGES
 from headscope.capture.arrays import from_arrays
 from headscope.cli.main import main
 from headscope.readings import alignment_report as on_alignment
-from headscope.readings.role_report import READING, RolesReport, encode_report
+from headscope.readings.report_file import encode_report
+from headscope.readings.role_report import READING, RolesReport
 from headscope.store.readings import save_reading
 from headscope.store.run import open_run
 from headscope.store.write import save
@@ -116,7 +117,7 @@ def aligned(tmp_path: Path) -> str:
     """A run of three layers of two heads, with a report on alignment."""
     weights = np.random.default_rng(0).dirichlet(np.ones(3), size=(3, 2, 2))
     save(from_arrays(weights, query_tokens=list("de"), key_tokens=list("abc")), tmp_path / "aligned")
-    encoded = on_alignment.encode_alignment(alignment_report())
+    encoded = encode_report(alignment_report())
     save_reading(open_run(tmp_path / "aligned"), on_alignment.READING, encoded)
     return str(tmp_path / "aligned")
 

@@ -13,7 +13,8 @@ import msgspec
 import pytest
 
 from headscope.cli.main import main
-from headscope.readings.role_report import encode_report, open_report
+from headscope.readings.report_file import encode_report
+from headscope.readings.role_report import open_report
 from headscope.studies import roles as study
 from tests.folders import save_model
 from tests.studies.bank import bank_trees, conllu, write_bank

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from headscope.errors import BadOption
-from headscope.readings.alignment import AlignmentPlan, Direction, read_alignment
+from headscope.readings.alignment import read_alignment
 from headscope.readings.alignment_choice import Counts, choose, cross_counts, erased_counts, exchanged_sources
+from headscope.readings.alignment_directions import Direction
 from headscope.readings.alignment_maps import Pointed, Reading, maps_of, readings_of, share_map, words_of
+from headscope.readings.alignment_plan import AlignmentPlan
 from headscope.readings.alignment_report import AlignmentReport
 from headscope.readings.pharaoh import GoldLinks
 from headscope.store.run import Run

@@ -11,9 +11,9 @@ import pytest
 
 from headscope.base.trees import ROOT, Tree
 from headscope.readings.baselines import words_of
-from headscope.readings.committee import Committee, decide, read_committees
+from headscope.readings.committee import Committee, read_committees
 from headscope.readings.pointing import DIRECTIONS, NOWHERE
-from headscope.readings.votes import candidate_tags, cast_votes, vote
+from headscope.readings.votes import candidate_tags, cast_votes, decide, vote
 from headscope.store.run import Run
 from tests.readings.planted import Plant, dependents, finds, noise, planted_run, random_trees, tree_of, words_only
 

@@ -9,7 +9,8 @@ import pytest
 
 from headscope.capture.arrays import from_arrays
 from headscope.readings import alignment_report as on_alignment
-from headscope.readings.role_report import READING, encode_report
+from headscope.readings.report_file import encode_report
+from headscope.readings.role_report import READING
 from headscope.show.page import export_page
 from headscope.store.readings import save_reading
 from headscope.store.run import Run, open_run
@@ -61,7 +62,7 @@ def crossing() -> Run:
 def with_alignment(run: Run, folder: Path, report: on_alignment.AlignmentReport) -> Run:
     """The run on disk, with a report on alignment."""
     save(run, folder)
-    return save_reading(open_run(folder), on_alignment.READING, on_alignment.encode_alignment(report))
+    return save_reading(open_run(folder), on_alignment.READING, encode_report(report))
 
 
 @pytest.fixture(scope="session")

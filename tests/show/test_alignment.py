@@ -13,8 +13,9 @@ from rich.console import Console
 from headscope.base.messages import LANGUAGES, catalogue
 from headscope.capture.arrays import from_arrays
 from headscope.errors import BadOption
-from headscope.readings.alignment_report import READING, Difference, encode_alignment
+from headscope.readings.alignment_report import READING, Difference
 from headscope.readings.alignment_score import AlignmentScore
+from headscope.readings.report_file import encode_report
 from headscope.show.alignment import print_alignment, print_score
 from headscope.show.alignment_lines import gold_lines, reading_lines
 from headscope.show.alignment_tables import heads_table, readings_table
@@ -231,7 +232,7 @@ def test_no_links_leave_no_number_out_of_place():
 def test_a_stored_report_is_found_and_a_broken_one_is_named(tmp_path):
     save(from_arrays(np.full((1, 2, 2), 0.5), ["a", "b"]), tmp_path / "run")
     assert stored_alignment(open_run(tmp_path / "run")) is None
-    kept = save_reading(open_run(tmp_path / "run"), READING, encode_alignment(alignment_report()))
+    kept = save_reading(open_run(tmp_path / "run"), READING, encode_report(alignment_report()))
     assert stored_alignment(kept) == alignment_report()
     broken = save_reading(kept, READING, b"{}")
     with pytest.raises(BadOption):

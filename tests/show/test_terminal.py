@@ -57,6 +57,13 @@ def test_two_rows_share_a_line_in_half_blocks_where_there_is_colour():
     assert len([line for line in plain if "█" in line.plain]) == 6
 
 
+def test_neighbours_that_look_alike_are_written_as_one_run():
+    even = Picture(np.full((4, 20), 0.05), tuple("abcd"), tuple(map(str, range(20))))
+    lines = heat_lines(even, width=80, has_colour=True)[1][-2:]
+    assert [line.plain.count("▀") for line in lines] == [40, 40]
+    assert [len(line.spans) for line in lines] == [1, 1]
+
+
 def test_a_masked_cell_is_drawn_as_masked():
     weights = np.array([[1.0, np.nan], [0.5, 0.5]])
     _, plain = heat_lines(Picture(weights, ("a", "b"), ("a", "b")), width=40, has_colour=False)

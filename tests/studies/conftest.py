@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from headscope.readings.role_report import RolesReport
-from headscope.studies.roles import RolesPlan, study_roles
+from headscope.studies.roles import study_roles
+from headscope.studies.roles_plan import RolesPlan
 from tests.folders import save_model
 from tests.readings.grammar import tree_of_words
 from tests.studies.bank import bank_trees, conllu, write_bank

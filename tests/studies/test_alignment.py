@@ -10,7 +10,9 @@ import pytest
 from headscope.capture.erasure import erase_source
 from headscope.capture.pairs import prepare_pairs
 from headscope.errors import BadOption, BadText
-from headscope.readings.alignment import AlignmentPlan, Direction, read_alignment
+from headscope.readings.alignment import read_alignment
+from headscope.readings.alignment_directions import Direction
+from headscope.readings.alignment_plan import AlignmentPlan
 from headscope.readings.alignment_report import open_alignment
 from headscope.readings.pharaoh import GoldLinks, links_line
 from headscope.store.run import open_run

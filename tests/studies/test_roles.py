@@ -12,13 +12,15 @@ import pytest
 
 from headscope.base.messages import LANGUAGES
 from headscope.errors import BadOption, BadText, BadTreebank, CannotObserve, HeadscopeError
-from headscope.readings.role_report import FORMAT, READING, RolesReport, encode_report, open_report, say_reason
+from headscope.readings.report_file import encode_report
+from headscope.readings.role_report import FORMAT, READING, RolesReport, open_report, say_reason
 from headscope.readings.roles import is_earned
 from headscope.readings.sentence import SLOT_RELATIONS
 from headscope.store.readings import load_reading
 from headscope.store.run import open_run
 from headscope.studies import roles as study
-from headscope.studies.roles import RolesPlan, study_roles
+from headscope.studies.roles import study_roles
+from headscope.studies.roles_plan import RolesPlan
 from tests.readings.planted import dependents
 from tests.studies.bank import bank_trees, conllu
 from tests.studies.conftest import DRAWS

@@ -1,9 +1,20 @@
-"""Lengths of the axes that reductions write and runs store: offsets, distance bins, strongest keys, image cells."""
+"""What reductions write and runs store: statistics of rows, offsets, distance bins, strongest keys, image cells."""
 
 from __future__ import annotations
 
 import numpy as np
 
+ROW_STATISTICS = (
+    "entropy_bits",
+    "peak",
+    "log_sum_exp",
+    "span_tokens",
+    "self_mass",
+    "first_mass",
+    "special_mass",
+    "punctuation_mass",
+    "visible_keys",  # last: it follows from the mask alone
+)
 REACH = 16
 OFFSETS = tuple(range(-REACH, REACH + 1))
 BINS = 20  # distances 1, 2-3, 4-7, ... 2^19 and more

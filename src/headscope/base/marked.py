@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from headscope.base.words import Span, word_spans
 from headscope.errors import BadText
 
-MARKS = ("k", "q", "c")
 _MARK = re.compile(r"\[([kqc]):([^\[\]]+)\]")
 _LEFTOVER = re.compile(r"\[[^\[\]]{0,3}:|\[[kqc]\b")
 

@@ -1,21 +1,8 @@
-"""How far a number can be trusted: it is exact, or it is an estimate with its standard error."""
+"""How far a number can be trusted: a plain one is exact, an estimate comes with its standard error."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """A number computed from everything it speaks of.
-
-    Attributes:
-        value: the number.
-        rows: query rows it rests on.
-    """
-
-    value: float
-    rows: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +10,13 @@ import typer
 from headscope.base.messages import say
 from headscope.capture.plan import Plan
 from headscope.cli import options
-from headscope.cli.output import console, note, progress_bar, write_json
+from headscope.cli.output import console, note, progress_bar, write_json, write_report
 from headscope.errors import BadOption
-
-File = Annotated[Path | None, typer.Option("--pairs", metavar="F")]
-OptionalModel = Annotated[str | None, typer.Argument(metavar="[MODEL]")]
 
 
 def align(
-    model: OptionalModel = None,
-    pairs: File = None,
+    model: Annotated[str | None, typer.Argument(metavar="[MODEL]")] = None,
+    pairs: Annotated[Path | None, typer.Option("--pairs", metavar="F")] = None,
     gold: Annotated[Path | None, typer.Option("--gold", metavar="G")] = None,
     one_indexed: Annotated[bool, typer.Option("--one-indexed")] = False,
     reverse: Annotated[str | None, typer.Option("--reverse", metavar="MODEL2")] = None,
@@ -35,7 +31,7 @@ def align(
     pharaoh: Annotated[Path | None, typer.Option("--pharaoh", metavar="OUT")] = None,
     out: options.OptionalOutRun = None,
     batch: Annotated[int, typer.Option("--batch", min=1)] = 16,
-    seed: Annotated[int, typer.Option("--seed", min=0)] = 0,
+    seed: options.Seed = 0,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -48,8 +44,7 @@ def align(
         return
     if model is None or pairs is None:
         raise BadOption("align_incomplete", value="MODEL" if model is None else "--pairs")
-    from headscope.readings.alignment import AlignmentPlan
-    from headscope.readings.alignment_report import encode_alignment
+    from headscope.readings.alignment_plan import AlignmentPlan
     from headscope.readings.pharaoh import write_links
     from headscope.studies.alignment import AlignmentTask, study_alignment
 
@@ -62,7 +57,7 @@ def align(
     if pharaoh is not None:
         write_links(pharaoh, [frozenset((link[0], link[1]) for link in pair.links) for pair in report.pairs])
     if json:
-        sys.stdout.write(encode_alignment(report).decode("utf-8") + "\n")
+        write_report(report)
         return
     from headscope.show.alignment import print_alignment
 

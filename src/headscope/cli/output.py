@@ -12,6 +12,7 @@ import msgspec
 
 from headscope.base.context import Progress, silent
 from headscope.base.messages import say
+from headscope.readings.report_file import encode_report
 
 QUIET_S = 2.0
 
@@ -20,6 +21,11 @@ def write_json(value: Any) -> None:
     """One JSON document on stdout."""
     encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
     sys.stdout.write(encoded.decode("utf-8") + "\n")
+
+
+def write_report(report: Any) -> None:
+    """A report on stdout, on one line, as `open_report` and `open_alignment` read it from a file."""
+    sys.stdout.write(encode_report(report).decode("utf-8") + "\n")
 
 
 def console(*, to_stderr: bool = False) -> Any:

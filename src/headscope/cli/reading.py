@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +10,7 @@ import typer
 
 from headscope.base.messages import say
 from headscope.cli import options
-from headscope.cli.output import console, note, write_json
+from headscope.cli.output import console, note, write_json, write_report
 from headscope.errors import BadOption
 from headscope.readings.read import as_json
 from headscope.readings.read import read as read_run
@@ -147,7 +146,7 @@ def _print_roles(run: Run, name: str, heads: str | None, language: str, json: bo
 
     chosen = None if heads is None else [str(one) for one in select_heads(heads, run.heads)]
     if json:
-        write_json(report if chosen is None else narrow(report, chosen))
+        write_report(report if chosen is None else narrow(report, chosen))
     elif chosen is None:
         print_roles(report, console(), language)
     else:
@@ -161,7 +160,6 @@ def _print_alignment(run: Run, name: str, heads: str | None, language: str, json
     if report is None:
         raise BadOption("run_without_alignment", path=name)
     from headscope.base.heads import select_heads
-    from headscope.readings.alignment_report import encode_alignment
     from headscope.show.alignment import print_alignment
     from headscope.show.alignment_tables import HEADS
 
@@ -169,7 +167,7 @@ def _print_alignment(run: Run, name: str, heads: str | None, language: str, json
         chosen = {str(one) for one in select_heads(heads, run.heads)}
         report = replace(report, heads=tuple(one for one in report.heads if one.head in chosen))
     if json:
-        sys.stdout.write(encode_alignment(report).decode("utf-8") + "\n")
+        write_report(report)
     else:
         print_alignment(report, console(), language, heads=HEADS if heads is None else None)
 

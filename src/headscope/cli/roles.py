@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 from headscope.base.messages import say
 from headscope.capture.plan import Plan
 from headscope.cli import options
-from headscope.cli.output import console, note, progress_bar, write_json
+from headscope.cli.output import console, note, progress_bar, write_json, write_report
 
 
 def roles(
@@ -21,7 +20,7 @@ def roles(
     relations: Annotated[str | None, typer.Option("--relations", metavar="nsubj,obj")] = None,
     mechanical: Annotated[bool, typer.Option("--mechanical")] = False,
     out: options.OptionalOutRun = None,
-    seed: Annotated[int, typer.Option("--seed", min=0)] = 0,
+    seed: options.Seed = 0,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -29,15 +28,15 @@ def roles(
     debug: options.Debug = False,
 ) -> None:
     """Which heads do syntax, meaning, position and copying, each claim against its null."""
-    from headscope.readings.role_report import encode_report
-    from headscope.studies.roles import RolesPlan, study_roles
+    from headscope.studies.roles import study_roles
+    from headscope.studies.roles_plan import RolesPlan
 
     names = None if relations is None else tuple(name.strip() for name in relations.split(",") if name.strip())
     asked = RolesPlan(treebank, treebank2, names, mechanical, out, seed)
     with progress_bar(lang) as progress:
         report = study_roles(model, asked, plan=Plan(dtype=dtype, allow_pickle=allow_pickle), progress=progress)
     if json:
-        sys.stdout.write(encode_report(report).decode("utf-8") + "\n")
+        write_report(report)
         return
     from headscope.show.roles import print_roles
 

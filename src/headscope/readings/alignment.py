@@ -4,34 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
-
-import numpy as np
 
 import headscope
 from headscope.errors import BadOption
-from headscope.readings.alignment_choice import (
-    Choice,
-    Counts,
-    agreements,
-    choose,
-    cross_counts,
-    erased_counts,
-    lost_words,
-)
-from headscope.readings.alignment_maps import (
-    METHODS,
-    ROWS,
-    Pointed,
-    Reading,
-    Words,
-    methods_of,
-    pointed,
-    punctuated,
-    readings_of,
-    share_map,
-    words_of,
-)
+from headscope.readings.alignment_choice import lost_words
+from headscope.readings.alignment_directions import Chosen, Direction, Pointing, choose_readings, pointing_of
+from headscope.readings.alignment_maps import Reading, Words, punctuated, share_map, words_of
+from headscope.readings.alignment_plan import AUTO, AlignmentPlan, usual_joining
 from headscope.readings.alignment_report import (
     FORMAT,
     AlignedLink,
@@ -56,69 +35,7 @@ from headscope.readings.symmetrise import METHODS as SYMMETRISING
 from headscope.readings.symmetrise import symmetrise
 from headscope.store.run import Run
 
-AUTO = "auto"
 SHOWN_CELLS = 20_000  # cells of maps that a report holds
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentPlan:
-    """How alignments are to be read.
-
-    Attributes:
-        method: `attention`, `norm`, or `auto`. row: `input`, `output`, or `auto`. layer: a number, None for auto.
-        symmetrise: how the links of target words and those of source words are joined: `none` (target words alone),
-            `intersection`, `union`, `grow-diag`, or `auto` (`usual_joining`).
-        seed: of the part of the pairs that the reading is chosen on, and of the resamples.
-    """
-
-    method: str = AUTO
-    row: str = AUTO
-    layer: int | None = None
-    symmetrise: str = AUTO
-    seed: int = 0
-
-    @property
-    def is_given(self) -> bool:
-        """Nothing is left to choose."""
-        return self.layer is not None and AUTO not in (self.method, self.row)
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """What one model made of the pairs, and what its reading is chosen by.
-
-    Attributes:
-        run: all pairs.
-        part: numbers of the pairs that the choice is made on.
-        falls: for each pair of `part` how much log-probability target words lose without source words, [target word,
-            source word]; needed where there is no reverse model.
-        exchanged: a run of the pairs of `part`, each with the source of another; needed where there is one.
-    """
-
-    run: Run
-    part: tuple[int, ...]
-    falls: tuple[np.ndarray, ...] = ()
-    exchanged: Run | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Pointing:
-    """Where the allowed readings of one direction point: in all pairs, and in those that they are chosen on."""
-
-    readings: tuple[Reading, ...]
-    all: tuple[Pointed, ...]
-    part: tuple[Pointed, ...]
-    exchanged: tuple[Pointed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The places of the readings of both directions, how they were chosen, and what they were chosen by."""
-
-    choice: Choice
-    best: int
-    back: int | None
-    counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +44,9 @@ class _Case:
 
     forward: Direction
     reverse: Direction | None
-    ours: _Pointing
-    theirs: _Pointing | None
-    chosen: _Chosen
+    ours: Pointing
+    theirs: Pointing | None
+    chosen: Chosen
     words: Sequence[Words]
     linked: Linked
     gold: Sequence[GoldLinks] | None
@@ -162,95 +79,16 @@ def read_alignment(
         raise BadOption("symmetrise_unknown", value=plan.symmetrise, choices=", ".join((AUTO, *SYMMETRISING)))
     if plan.symmetrise == AUTO:
         plan = replace(plan, symmetrise=usual_joining(has_reverse=reverse is not None))
-    ours = _pointing(forward, plan)
-    theirs = None if reverse is None else _pointing(reverse, AlignmentPlan())
-    chosen = _choose(ours, theirs, forward, plan)
+    ours = pointing_of(forward, plan)
+    theirs = None if reverse is None else pointing_of(reverse, AlignmentPlan())
+    chosen = choose_readings(ours, theirs, falls=forward.falls, plan=plan)
     words = [words_of(forward.run, text) for text in range(forward.run.texts)]
     linked = _linked(ours, theirs, chosen, words, plan.symmetrise)
     report = _report(_Case(forward, reverse, ours, theirs, chosen, words, linked, gold, plan))
     return report if reverse else replace(report, chosen_by="erasure", diagonal_agreement=_diagonal(forward, linked))
 
 
-def usual_joining(*, has_reverse: bool) -> str:
-    """How links are joined unless the user says otherwise: two models err apart, so what either gives beside a shared
-    link is worth having (grow-diag, Koehn et al. 2003); one map errs alike both ways, so only what both give counts
-    (intersection, Jalili Sabet et al. 2020, arXiv 2004.08728).
-
-    >>> usual_joining(has_reverse=True), usual_joining(has_reverse=False)
-    ('grow-diag', 'intersection')
-    """
-    return "grow-diag" if has_reverse else "intersection"
-
-
-def _pointing(direction: Direction, plan: AlignmentPlan) -> _Pointing:
-    """All readings that the plan leaves open; a fixed layer is read as a whole, and its heads only listed."""
-    run, every = direction.run, readings_of(direction.run)
-    for name, value, choices in (("method", plan.method, methods_of(run)), ("row", plan.row, ROWS)):
-        if value != AUTO and value not in choices:
-            known = value in METHODS and name == "method"
-            raise BadOption(
-                "method_not_kept" if known else f"{name}_unknown", value=value, choices=", ".join((AUTO, *choices))
-            )
-    layers = sorted({one.layer for one in every})
-    if plan.layer is not None and plan.layer not in layers:
-        raise BadOption("layers_unknown", value=plan.layer, low=layers[0], high=layers[-1])
-    whole = pointed(run)
-    exchanged = () if direction.exchanged is None else pointed(direction.exchanged)
-    return _Pointing(every, whole, tuple(whole[number] for number in direction.part), exchanged)
-
-
-def _allowed(readings: Sequence[Reading], plan: AlignmentPlan) -> list[int]:
-    """Places of the readings that may be chosen."""
-    return [
-        place
-        for place, one in enumerate(readings)
-        if plan.method in (AUTO, one.method)
-        and plan.row in (AUTO, one.row)
-        and (plan.layer is None or (one.layer == plan.layer and one.head is None))
-    ]
-
-
-def _choose(ours: _Pointing, theirs: _Pointing | None, forward: Direction, plan: AlignmentPlan) -> _Chosen:
-    """The reading, and with a reverse model that one's too: first the best two whole layers, then heads of each."""
-    open_ = _allowed(ours.readings, plan)
-    if theirs is None:
-        counts = Counts(erased_counts(ours.part, forward.falls))
-        choice, place = _choose_among(ours.readings, counts, open_, plan.seed)
-        return _Chosen(choice, place, None, counts)
-    layers = [place for place in open_ if ours.readings[place].head is None]
-    back_layers = [place for place, one in enumerate(theirs.readings) if one.head is None]
-    both = list(product(layers, back_layers))
-    first = _against(ours, theirs, [one for one, _ in both], [other for _, other in both])
-    contrast = [one.contrast for one in agreements([ours.readings[one] for one, _ in both], first, draws=2)]
-    best, back = both[int(np.argmax(contrast))]
-    size = len(ours.readings)
-    choice, best = _choose_among(ours.readings, _against(ours, theirs, range(size), [back] * size), open_, plan.seed)
-    size = len(theirs.readings)
-    _, back = _choose_among(theirs.readings, _against(theirs, ours, range(size), [best] * size), range(size), plan.seed)
-    size = len(ours.readings)
-    return _Chosen(choice, best, back, _against(ours, theirs, range(size), [back] * size))
-
-
-def _choose_among(readings: Sequence[Reading], counts: Counts, places: Sequence[int], seed: int) -> tuple[Choice, int]:
-    places = list(places)
-    some = Counts(counts.real[:, places], None if counts.exchanged is None else counts.exchanged[:, places])
-    choice, place = choose([readings[one] for one in places], some, draws=DRAWS, seed=seed)
-    return choice, places[place]
-
-
-def _against(ours: _Pointing, theirs: _Pointing, mine: Sequence[int], other: Sequence[int]) -> Counts:
-    """Agreement of some readings of one direction with some of the other, one by one."""
-
-    def picked(pairs: Sequence[Pointed], places: Sequence[int]) -> list[Pointed]:
-        return [Pointed(one.forward[list(places)], one.backward[list(places)]) for one in pairs]
-
-    return Counts(
-        cross_counts(picked(ours.part, mine), picked(theirs.part, other)),
-        cross_counts(picked(ours.exchanged, mine), picked(theirs.exchanged, other)),
-    )
-
-
-def _linked(ours: _Pointing, theirs: _Pointing | None, chosen: _Chosen, words: Sequence[Words], method: str) -> Linked:
+def _linked(ours: Pointing, theirs: Pointing | None, chosen: Chosen, words: Sequence[Words], method: str) -> Linked:
     """The links of every pair by the chosen readings."""
     forward = tuple(forward_links(one.forward[chosen.best]) for one in ours.all)
     if theirs is None or chosen.back is None:

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-
-from headscope.errors import BadOption
 from headscope.readings.alignment_choice import Choice
-from headscope.store.readings import load_reading
-from headscope.store.run import MANIFEST, open_run
+from headscope.readings.report_file import open_kept
 
 FORMAT = 1
 READING = "alignment"
@@ -172,18 +168,6 @@ class AlignmentReport:
     diagonal_agreement: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """What every format of a report has."""
-
-    format: int
-
-
-def encode_alignment(report: AlignmentReport) -> bytes:
-    """The report as JSON."""
-    return msgspec.json.encode(report)
-
-
 def open_alignment(path: str | Path) -> AlignmentReport:
     """A report from a JSON file that `headscope align --json` printed, or from a run that it wrote with `-o`.
 
@@ -194,19 +178,4 @@ def open_alignment(path: str | Path) -> AlignmentReport:
     Traceback (most recent call last):
     headscope.errors.BadOption: Alignment is missing: got 'nowhere.json', expected ...
     """
-    place = Path(path)
-    if (place / MANIFEST).is_file():
-        content = load_reading(open_run(place), READING)
-    elif place.is_file():
-        content = place.read_bytes()
-    else:
-        content = None
-    if content is None:
-        raise BadOption("alignment_missing", path=str(path))
-    try:
-        found = msgspec.json.decode(content, type=_Format).format
-        if found != FORMAT:
-            raise BadOption("alignment_format", path=str(path), found=found, expected=FORMAT)
-        return msgspec.json.decode(content, type=AlignmentReport)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BadOption("alignment_broken", path=str(path), reason=" ".join(str(error).split())[:160]) from error
+    return open_kept(path, AlignmentReport, name=READING, expected=FORMAT)

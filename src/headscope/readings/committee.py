@@ -5,13 +5,14 @@ This is a read-out made by headscope. The model itself counts no votes: it adds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from headscope.base.trees import Tree
-from headscope.readings.baselines import Rules, Words, cross_fitted, nearest_rules, words_of
+from headscope.readings.baselines import Rules, Words, nearest_rules, words_of
+from headscope.readings.candidate_rules import best_rule
 from headscope.readings.inference import (
     DRAWS,
     LEAST_ITEMS,
@@ -23,14 +24,12 @@ from headscope.readings.inference import (
     max_t,
     mcnemar,
 )
-from headscope.readings.pointing import DIRECTIONS, NOWHERE, Direction
-from headscope.readings.votes import Ballot, cast_votes
+from headscope.readings.pointing import DIRECTIONS, Direction
+from headscope.readings.votes import Ballot, cast_votes, decide, with_one_out, with_one_wrong
 from headscope.store.run import Run
 
 SIZES = (5, 3, 1)  # of equally good sizes the larger one: it bears a wrong voter better
-BY_DISTANCE = "candidate by distance"
 _LEAST, _MOST = 0.01, 0.99
-_FAR = 20  # distances beyond count as this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +157,6 @@ def _choose(words: Words, ballot: Ballot, here: np.ndarray) -> _Chosen:
     return _Chosen([(int(way[head]), int(head)) for head in heads], best[heads], weights, size)
 
 
-def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """The place with the largest sum of weights in each column of votes [voter, item]; `NOWHERE` votes do not count.
-
-    >>> decide(np.array([[3, 3], [4, 4], [4, -1]]), np.array([1.0, 0.7, 0.7])).tolist()
-    [4, 3]
-    """
-    if not len(votes):  # the only voter of a model with one head was taken out
-        return np.full(votes.shape[1], NOWHERE)
-    same = votes[:, None, :] == votes[None, :, :]
-    support = (same * weights[None, :, None]).sum(axis=1) + 1e-9 * weights[:, None]
-    support[votes == NOWHERE] = -1.0
-    best = support.argmax(axis=0)
-    return np.asarray(votes[best, np.arange(votes.shape[1])])
-
-
 def _candidates(words: Words, ballot: Ballot) -> np.ndarray:
     """How many words stand for election in each item's sentence."""
     stands = np.concatenate([[0], np.cumsum(np.isin(words.tags, ballot.tags))])
@@ -196,10 +180,10 @@ def _tally(words: Words, rules: tuple[Rules, Rules], ballot: Ballot) -> _Tally:
         scored["five"][here] = decide(votes, weights) == true
         scored["majority"][here] = decide(votes, np.ones(len(votes)) + 1e-6 * weights) == true
         scored["single"][here] = votes[0] == true
-        scored["wrong"][here] = np.mean([found == true for found in _with_one_wrong(votes, weights, true)], axis=0)
-        scored["removed"][here] = np.mean([found == true for found in _with_one_out(votes, weights)], axis=0)
+        scored["wrong"][here] = np.mean([found == true for found in with_one_wrong(votes, weights, true)], axis=0)
+        scored["removed"][here] = np.mean([found == true for found in with_one_out(votes, weights)], axis=0)
         alike.append(effective_voters(votes != true))
-    rule, name = _best_rule(words, rules, ballot, halves)
+    rule, name = best_rule(words, rules, ballot, halves)
     return _Tally(ballot, sentence, scored["best"], rule, name, _five(scored, alike))
 
 
@@ -219,61 +203,6 @@ def _five(scored: dict[str, np.ndarray], alike: list[tuple[float, float]]) -> Fi
         removed=float(scored["removed"].mean()),
         removed_kept=kept["removed"],
     )
-
-
-def _with_one_wrong(votes: np.ndarray, weights: np.ndarray, gold: np.ndarray) -> Iterator[np.ndarray]:
-    """Decisions when one voter after the other points at a distractor: the wrong word that has most votes already, else
-    a word that nobody voted for."""
-    for place in range(len(votes)):
-        others = np.delete(votes, place, axis=0)
-        false = np.where(others == gold, NOWHERE, others)
-        distractor = decide(false, np.delete(weights, place))
-        changed = votes.copy()
-        changed[place] = np.where(distractor == NOWHERE, -2, distractor)  # -2: a word without other votes
-        yield decide(changed, weights)
-
-
-def _with_one_out(votes: np.ndarray, weights: np.ndarray) -> Iterator[np.ndarray]:
-    """Decisions when one voter after the other is taken out."""
-    for place in range(len(votes)):
-        yield decide(np.delete(votes, place, axis=0), np.delete(weights, place))
-
-
-def _best_rule(words: Words, rules: tuple[Rules, Rules], ballot: Ballot, halves: np.ndarray) -> tuple[np.ndarray, str]:
-    """The best rule that knows tags, fitted on the other half: the nearest word of a tag, of two or that is a candidate
-    on one side, or the candidate at the likeliest distance on either."""
-    stands = Words(
-        words.gold, np.where(np.isin(words.tags, ballot.tags), "candidate", "other"), words.relations,
-        words.sentence, words.start, words.stop,
-    )  # fmt: skip
-    best: tuple[np.ndarray, str] = (np.zeros(len(ballot.items)), "")
-    for kind in (*rules, nearest_rules(stands, 1)):
-        hits, chosen = cross_fitted(kind.hits[:, ballot.items], halves)
-        if not best[1] or hits.mean() > best[0].mean():
-            best = hits.astype(float), kind.names[chosen[0]]
-    near = _by_distance(words, ballot, halves)
-    return (near, BY_DISTANCE) if near.mean() > best[0].mean() else best
-
-
-def _by_distance(words: Words, ballot: Ballot, halves: np.ndarray) -> np.ndarray:
-    """Whether the candidate at the likeliest distance is the head, [item]: a vote among candidates knows tags, so even
-    heads that go by distance alone do better than any rule of one side.
-
-    Likeliest: the largest share of heads among candidates at that distance on the other half of the sentences.
-    """
-    stands = np.isin(words.tags, ballot.tags)
-    places = [np.flatnonzero(stands[words.start[item] : words.stop[item]]) + words.start[item] for item in ballot.items]
-    seen = [one[one != item] for one, item in zip(places, ballot.items, strict=True)]
-    steps = [np.clip(one - item, -_FAR, _FAR) + _FAR for one, item in zip(seen, ballot.items, strict=True)]
-    is_head = [one == words.gold[item] for one, item in zip(seen, ballot.items, strict=True)]
-    there = np.zeros((2, 2 * _FAR + 1))
-    right = np.zeros((2, 2 * _FAR + 1))
-    for half, step, true in zip(halves, steps, is_head, strict=True):
-        np.add.at(there[half], step, 1.0)
-        np.add.at(right[half], step[true], 1.0)
-    rate = right / (there + 2.0)  # a distance seen once is not likeliest for that
-    pairs = zip(halves, steps, is_head, strict=True)
-    return np.array([float(len(step) > 0 and true[rate[1 - half, step].argmax()]) for half, step, true in pairs])
 
 
 def _committee(words: Words, heads: tuple[str, ...], one: _Tally, p_value: float, draws: int, seed: int) -> Committee:

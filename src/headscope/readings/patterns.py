@@ -91,12 +91,7 @@ def _read_site(run: Run, site: SiteRecord, members: list[Head], seed: int, use_w
     texts = site_rows(run, site, [head.number for head in members], use_weights=use_weights)
     texts = [text for text in texts if len(text.place.rows)]
     if not texts:
-        return [
-            HeadPattern(
-                str(head), "global", dict.fromkeys(PATTERNS, 0.0) | {"global": 1.0}, None, 0.0, None, 0.0, "low"
-            )
-            for head in members
-        ]
+        return [_nothing_seen(head) for head in members]
     sinks, boundaries = find_sinks(texts), compare_boundaries(texts, seed)
     reading = _read(texts, sinks, gather(texts, sinks), boundaries, seed)
     share = np.mean([_sink_mass(text, sink) for text, sink in zip(texts, sinks, strict=True)], axis=0)

@@ -12,9 +12,9 @@ from headscope.base.trees import Tree
 from headscope.readings.baselines import Words, words_of
 from headscope.readings.inference import DRAWS
 from headscope.readings.pointing import Pointing
+from headscope.readings.relation_grades import grade_views
 from headscope.readings.relation_views import lay_out, views
 from headscope.readings.roles import HeadRole
-from headscope.readings.syntax import grade_views
 
 ROLE = "rare_word"
 LEAST_WORDS = 4

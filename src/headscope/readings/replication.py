@@ -8,9 +8,10 @@ from dataclasses import replace
 from headscope.base.trees import Tree
 from headscope.readings.inference import DRAWS
 from headscope.readings.pointing import point
+from headscope.readings.relation_grades import grade_views
 from headscope.readings.relation_views import View, ground_of, views
 from headscope.readings.roles import HeadRole
-from headscope.readings.syntax import Syntax, grade_views
+from headscope.readings.syntax import Syntax
 from headscope.store.run import Run
 
 Key = tuple[str, str, str]

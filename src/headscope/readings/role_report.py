@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from headscope.base.messages import say
-from headscope.errors import BadOption, HeadscopeError
+from headscope.errors import HeadscopeError
 from headscope.readings.committee import Committee
 from headscope.readings.elections import Filler, Frame
 from headscope.readings.groups import GroupsReading
 from headscope.readings.lexicon import Lexicon
 from headscope.readings.profile import Expert, HeadProfile
+from headscope.readings.report_file import open_kept
 from headscope.readings.roles import HeadRole
 from headscope.readings.syntax import HeadAccuracy, RelationRole
-from headscope.store.readings import load_reading
-from headscope.store.run import MANIFEST, open_run
 
 READING = "roles"
 FORMAT = 1
@@ -114,18 +111,6 @@ class RolesReport:
     not_testable: tuple[NotTestable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """What every format of a report has."""
-
-    format: int
-
-
-def encode_report(report: RolesReport) -> bytes:
-    """The report as JSON."""
-    return msgspec.json.encode(report)
-
-
 def open_report(path: str | Path) -> RolesReport:
     """A report from a JSON file that `headscope roles --json` printed, or from a run that it wrote with `-o`.
 
@@ -136,19 +121,4 @@ def open_report(path: str | Path) -> RolesReport:
     Traceback (most recent call last):
     headscope.errors.BadOption: Roles are missing: got 'nowhere.json', expected ...
     """
-    place = Path(path)
-    if (place / MANIFEST).is_file():
-        content = load_reading(open_run(place), READING)
-    elif place.is_file():
-        content = place.read_bytes()
-    else:
-        content = None
-    if content is None:
-        raise BadOption("roles_missing", path=str(path))
-    try:
-        found = msgspec.json.decode(content, type=_Format).format
-        if found != FORMAT:
-            raise BadOption("roles_format", path=str(path), found=found, expected=FORMAT)
-        return msgspec.json.decode(content, type=RolesReport)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BadOption("roles_broken", path=str(path), reason=" ".join(str(error).split())[:160]) from error
+    return open_kept(path, RolesReport, name=READING, expected=FORMAT)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headscope.base.axes import OFFSETS
+from headscope.base.axes import OFFSETS, ROW_STATISTICS
 from headscope.base.heads import Head
 from headscope.base.rows import parse_rows, strata
 from headscope.base.trust import Estimate
 from headscope.readings.base import HeadStatistics
-from headscope.store.layout import ROW_STATISTICS
 from headscope.store.run import Run, not_kept
 
 ROW_MEANS = {

@@ -1,4 +1,4 @@
-"""What heads vote for when only words that can be the head of a relation stand for election.
+"""What heads vote for when only words that can be the head of a relation stand for election, and how votes decide.
 
 A rule such as "the nearest verb to the left" knows the tags of words; so may a committee. For each relation a *list of
 candidates* is learned from the treebank, the tags that the heads of the relation nearly always have, and each head
@@ -7,7 +7,7 @@ votes for the candidate it gives most.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,3 +102,36 @@ def vote(weights: np.ndarray, items: np.ndarray, stands: np.ndarray, *, is_causa
     both = np.stack([rows, columns])
     found = both.argmax(axis=-1)
     return np.asarray(np.where(both.max(axis=-1) > 0, found, NOWHERE))
+
+
+def decide(votes: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The place with the largest sum of weights in each column of votes [voter, item]; `NOWHERE` votes do not count.
+
+    >>> decide(np.array([[3, 3], [4, 4], [4, -1]]), np.array([1.0, 0.7, 0.7])).tolist()
+    [4, 3]
+    """
+    if not len(votes):  # the only voter of a model with one head was taken out
+        return np.full(votes.shape[1], NOWHERE)
+    same = votes[:, None, :] == votes[None, :, :]
+    support = (same * weights[None, :, None]).sum(axis=1) + 1e-9 * weights[:, None]
+    support[votes == NOWHERE] = -1.0
+    best = support.argmax(axis=0)
+    return np.asarray(votes[best, np.arange(votes.shape[1])])
+
+
+def with_one_wrong(votes: np.ndarray, weights: np.ndarray, gold: np.ndarray) -> Iterator[np.ndarray]:
+    """Decisions when one voter after the other points at a distractor: the wrong word that has most votes already, else
+    a word that nobody voted for."""
+    for place in range(len(votes)):
+        others = np.delete(votes, place, axis=0)
+        false = np.where(others == gold, NOWHERE, others)
+        distractor = decide(false, np.delete(weights, place))
+        changed = votes.copy()
+        changed[place] = np.where(distractor == NOWHERE, -2, distractor)  # -2: a word without other votes
+        yield decide(changed, weights)
+
+
+def with_one_out(votes: np.ndarray, weights: np.ndarray) -> Iterator[np.ndarray]:
+    """Decisions when one voter after the other is taken out."""
+    for place in range(len(votes)):
+        yield decide(np.delete(votes, place, axis=0), np.delete(weights, place))

@@ -42,9 +42,12 @@ def as_numpy(state: State) -> State:
 
 
 def running_sums(rows: Array) -> Array:
-    """Sums of the keys before each place, [head, query, key + 1]: any interval of keys is a difference of two."""
+    """Sums of the keys before each place, [head, query, key + 1]: any interval of keys is a difference of two.
+
+    In float64: differences of float32 sums are wrong by what the whole row is rounded by, also where nothing is.
+    """
     xp = array_namespace(rows)
-    sums = xp.cumulative_sum(rows, axis=-1)
+    sums = xp.cumulative_sum(rows, axis=-1, dtype=xp.float64)
     return xp.concat([xp.zeros_like(sums[..., :1]), sums], axis=-1)
 
 

@@ -54,8 +54,9 @@ class OffsetMass:
             state[field] += xp.sum(gather(rows, place) * here, axis=1)
         edges = np.searchsorted(frame.key_positions, queries + DISTANCE_EDGES)
         for field, rows in (("distance_mass", weights), ("distance_chance", even)):
-            before = xp.sum(gather(running_sums(rows), edges), axis=1)
-            state[field] += xp.take(before[:, 1:] - before[:, :-1], indices(BIN_OF_INTERVAL, rows), axis=-1)
+            before = gather(running_sums(rows), edges)
+            inside = xp.sum(before[..., 1:] - before[..., :-1], axis=1)  # row by row: 0 stays 0
+            state[field] += xp.take(inside, indices(BIN_OF_INTERVAL, rows), axis=-1)
         return state
 
     def merge(self, state: State, other: State) -> State:

@@ -7,23 +7,13 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from headscope.base.axes import ROW_STATISTICS
 from headscope.reduce.base import add, as_numpy, constant, visible_counts, zeros
 from headscope.stream.fold import State
 from headscope.stream.frame import Frame
 from headscope.stream.weights import Block
 
 _LN2 = 0.6931471805599453
-_FIELDS = (
-    "entropy_bits",
-    "peak",
-    "log_sum_exp",
-    "span_tokens",
-    "self_mass",
-    "first_mass",
-    "special_mass",
-    "punctuation_mass",
-    "visible_keys",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +34,7 @@ class RowStatistics:
 
     def start(self, frame: Frame, like: Any) -> State:
         """Zeros."""
-        return {field: zeros(like, frame.heads, frame.queries) for field in _FIELDS}
+        return {field: zeros(like, frame.heads, frame.queries) for field in ROW_STATISTICS}
 
     def step(self, frame: Frame, state: State, block: Block) -> State:
         """Write the rows of `block`."""

@@ -51,17 +51,16 @@ class SegmentMass:
         of = constant(members[:, None] == rows, weights)
         state["segment_mass"] += of @ (weights @ to)
         state["segment_rows"] += xp.sum(of, axis=-1)[None, :]
-        sums = {"own_mass": running_sums(weights), "own_chance": running_sums(even)}
-        own = {"own_mass": weights, "own_chance": even}
         queries = frame.query_positions[block.start : block.stop, None]
         place = np.minimum(np.searchsorted(frame.key_positions, queries), frame.keys - 1)
         is_itself = (frame.key_positions[place] == queries) & (rows[:, None] >= 0) & (not frame.is_cross)
-        for column, (of_rows, low, high) in enumerate(zip(runs.segments, runs.low, runs.high, strict=True)):
-            of_block = of_rows[block.start : block.stop]
-            for field, before in sums.items():
+        for field, given in (("own_mass", weights), ("own_chance", even)):
+            before = running_sums(given)
+            itself = xp.sum(gather(given, place) * constant(is_itself, weights), axis=(-2, -1))
+            for column, (of_rows, low, high) in enumerate(zip(runs.segments, runs.low, runs.high, strict=True)):
+                of_block = of_rows[block.start : block.stop]
                 inside = gather(before, high[of_block]) - gather(before, low[of_block])
-                itself = gather(own[field], place) * constant(is_itself, weights)
-                state[field][:, column] += xp.sum(inside, axis=(-2, -1)) - xp.sum(itself, axis=(-2, -1))
+                state[field][:, column] += xp.sum(inside, axis=(-2, -1)) - itself
         return state
 
     def merge(self, state: State, other: State) -> State:

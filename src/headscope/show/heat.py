@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 import regex
@@ -83,16 +84,19 @@ def heat_lines(picture: Picture, *, width: int, has_colour: bool, height: int = 
 
 
 def _append_half_blocks(line: Text, upper: np.ndarray, lower: np.ndarray | None, *, cell: int) -> None:
-    for column in range(len(upper)):
-        above = upper[column]
-        if lower is None:
-            line.append("▀" * cell, Style(color=_colour(above)))
-            continue
-        below = lower[column]
-        if np.isnan(above) and np.isnan(below):
-            line.append("╱" * cell, Style(color=_colour(above)))
-        else:
-            line.append("▀" * cell, Style(color=_colour(above), bgcolor=_colour(below)))
+    """The cells of two rows; neighbours that look alike become one run, or a large picture is mostly markup."""
+    under = [None] * len(upper) if lower is None else lower.tolist()
+    signs = (_half_block(above, below) for above, below in zip(upper.tolist(), under, strict=True))
+    for (sign, style), run in groupby(signs):
+        line.append(sign * cell * len(list(run)), style)
+
+
+def _half_block(above: float, below: float | None) -> tuple[str, Style]:
+    if below is None:
+        return "▀", Style(color=_colour(above))
+    if np.isnan(above) and np.isnan(below):
+        return "╱", Style(color=_colour(above))
+    return "▀", Style(color=_colour(above), bgcolor=_colour(below))
 
 
 def _colour(value: float) -> Color:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from headscope.readings.committee import BY_DISTANCE, Committee
+from headscope.readings.candidate_rules import BY_DISTANCE
+from headscope.readings.committee import Committee
 from headscope.readings.profile import Expert
 from headscope.readings.role_report import RolesReport, say_reason
 from headscope.readings.roles import Grade, HeadRole, is_earned

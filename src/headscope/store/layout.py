@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, SHIFTS, base_cells, cells
+from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, ROW_STATISTICS, SHIFTS, base_cells, cells
 from headscope.base.rows import count_rows, parse_rows
 from headscope.base.text import Segment, Text, Token, Word
 
@@ -73,17 +73,6 @@ COLUMNS: dict[str, Column] = {
     "row_previous_argmax": Column("row", unit="rows"),
 }
 # What a run of some rows only holds of each of them instead of the columns over `query`.
-ROW_STATISTICS = (
-    "entropy_bits",
-    "peak",
-    "log_sum_exp",
-    "span_tokens",
-    "self_mass",
-    "first_mass",
-    "special_mass",
-    "punctuation_mass",
-    "visible_keys",
-)
 COLUMNS |= {f"row_{name}": replace(COLUMNS[name], axis="row") for name in ROW_STATISTICS}
 
 

@@ -76,33 +76,18 @@ def scores_of(run: Run, site: str, head: int, text: int, span: Span) -> Scores |
     if not (high > low).any():
         return None
     stored = head_part(run, site, "log_sum_exp", text, head, *rows)
+    is_finite = np.isfinite(stored)  # else a row sees no key
     q = head_part(run, site, "q", text, head, *rows)
     key_head = head * record.key_heads // record.heads
     k = head_part(run, site, "k", text, key_head, span.first_key, span.last_key)
-    return prepared_scores(q, k, stored, low, high, scale=record.scale, softcap=record.softcap)
-
-
-def prepared_scores(
-    q: np.ndarray,
-    k: np.ndarray,
-    log_sum_exp: np.ndarray,
-    low: np.ndarray,
-    high: np.ndarray,
-    *,
-    scale: float,
-    softcap: float | None,
-) -> Scores:
-    """Scores of one head in units of log2, from queries [query, d], keys [key, d] and the log-sum-exp in nats; a row
-    whose log-sum-exp is not finite sees no key."""
-    is_finite = np.isfinite(log_sum_exp)
-    factor = scale * _LOG2_E if softcap is None else scale / softcap
+    factor = record.scale * _LOG2_E if record.softcap is None else record.scale / record.softcap
     return Scores(
         q.astype(np.float32) * np.float32(factor),
         np.ascontiguousarray(k.T, dtype=np.float32),
-        (np.where(is_finite, log_sum_exp, 0.0).astype(np.float64) * _LOG2_E).astype(np.float32),
+        (np.where(is_finite, stored, 0.0).astype(np.float64) * _LOG2_E).astype(np.float32),
         low,
         np.where(is_finite, high, low),
-        softcap,
+        record.softcap,
     )
 
 

@@ -25,16 +25,7 @@ from headscope.base import axes
 CHUNK = 128
 TILE = 2048  # columns that are multiplied at a time: 128 rows of them stay in the second cache
 HIDDEN = np.float32(-1e30)  # the score of a key that is not seen
-FIELDS = (
-    "entropy_bits",
-    "peak",
-    "log_sum_exp",
-    "span_tokens",
-    "self_mass",
-    "first_mass",
-    "special_mass",
-    "punctuation_mass",
-)
+FIELDS = axes.ROW_STATISTICS[:-1]  # visible keys follow from the mask alone
 ONE, ZERO = np.float32(1.0), np.float32(0.0)
 SMALLEST = np.float32(2.0**-126)  # smaller scales count as 0: they would slow every product down
 MIDDLE = (CHUNK - 1) / 2

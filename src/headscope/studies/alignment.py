@@ -15,11 +15,14 @@ from headscope.capture.pairs import observe_pairs, prepare_pairs
 from headscope.capture.plan import Plan
 from headscope.errors import BadOption
 from headscope.models.load import Loaded
-from headscope.readings.alignment import AlignmentPlan, Direction, read_alignment
+from headscope.readings.alignment import read_alignment
 from headscope.readings.alignment_choice import choosing_part, exchanged_sources
-from headscope.readings.alignment_report import READING, AlignmentReport, encode_alignment
+from headscope.readings.alignment_directions import Direction
+from headscope.readings.alignment_plan import AlignmentPlan
+from headscope.readings.alignment_report import READING, AlignmentReport
 from headscope.readings.pair_file import read_pairs
 from headscope.readings.pharaoh import GoldLinks, read_gold
+from headscope.readings.report_file import encode_report
 from headscope.store.readings import save_reading
 from headscope.store.run import Run
 
@@ -99,7 +102,7 @@ def study_alignment(
         reverse = Direction(back, part, exchanged=strange_back)
     report = read_alignment(forward, reverse=reverse, gold=gold, plan=reading)
     if task.out is not None:
-        save_reading(forward.run, READING, encode_alignment(report))
+        save_reading(forward.run, READING, encode_report(report))
     return report
 
 

@@ -3,94 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import headscope
 from headscope.base.context import Progress, silent
 from headscope.base.messages import LANGUAGES, say
-from headscope.base.trees import Tree
 from headscope.base.trials import Trials
 from headscope.capture.bundled import observe_bundled
-from headscope.capture.corpus import Corpus, observe_corpus
 from headscope.capture.demo_sentences import demo_sentences
-from headscope.capture.embeddings import word_embeddings
 from headscope.capture.group_outputs import group_outputs
 from headscope.capture.mechanics import MechanicsPlan, observe_mechanics
 from headscope.capture.observe import load_given, observe
 from headscope.capture.plan import Plan
 from headscope.capture.prosody import prosody_feasibility
-from headscope.errors import BadOption, BadText, CannotObserve, HeadscopeError
+from headscope.errors import BadText, CannotObserve, HeadscopeError
 from headscope.models.inputs import prepare
-from headscope.models.load import Loaded, random_twin
-from headscope.readings.committee import Committee, read_committees
-from headscope.readings.elections import Filler, Frame, learn_frames
+from headscope.models.load import Loaded
 from headscope.readings.groups import GroupsReading, read_groups
-from headscope.readings.lexicon import Lexicon, held_out_tags, learn_lexicon
 from headscope.readings.meaning import meaning_trials
 from headscope.readings.mechanical import mechanical_trials
 from headscope.readings.patterns import read_patterns
-from headscope.readings.pointing import point
 from headscope.readings.profile import make_experts, make_profiles
-from headscope.readings.rare_words import read_rare_words
-from headscope.readings.replication import replicate
-from headscope.readings.role_report import (
-    FORMAT,
-    READING,
-    NotTestable,
-    Reason,
-    RolesReport,
-    Skipped,
-    TreebankNote,
-    encode_report,
-    reason_of,
-)
+from headscope.readings.report_file import encode_report
+from headscope.readings.role_report import FORMAT, READING, NotTestable, Reason, RolesReport, reason_of
 from headscope.readings.roles import HeadRole, grade_roles, is_earned
-from headscope.readings.semantic_pairs import semantic_trials
-from headscope.readings.sentence import SLOT_RELATIONS, make_fillers
-from headscope.readings.syntax import HeadAccuracy, RelationRole, Syntax, read_syntax
+from headscope.readings.syntax import HeadAccuracy, RelationRole
 from headscope.readings.treebank import read_treebank
 from headscope.store.readings import save_reading
-from headscope.store.write import check_target
+from headscope.studies.roles_plan import RolesPlan, check_plan
+from headscope.studies.treebank import Treebank, study_treebank
 
 SHOWN_SENTENCES = 24  # of a run that is kept for looking at, and for the patterns of the profile
-
-
-@dataclass(frozen=True, slots=True)
-class RolesPlan:
-    """What is asked.
-
-    Attributes:
-        treebank, treebank2: CoNLL-U files; a role found on the first and again on the second is `replicated`.
-        relations: only these; all of the treebank if None.
-        is_mechanical_only: leave out meaning.
-        out: folder of a run to keep the report in, with some sentences to look at.
-        seed, draws: of all random choices, and how many resamples.
-    """
-
-    treebank: str | Path | None = None
-    treebank2: str | Path | None = None
-    relations: tuple[str, ...] | None = None
-    is_mechanical_only: bool = False
-    out: str | Path | None = None
-    seed: int = 0
-    draws: int = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _Treebank:
-    """What a treebank gives: the trees read, their notes and everything read of them."""
-
-    trees: tuple[Tree, ...]
-    syntax: Syntax
-    rare: tuple[HeadRole, ...]
-    trials: tuple[Trials, ...]
-    committees: tuple[Committee, ...]
-    fillers: tuple[Filler, ...]
-    frames: tuple[Frame, ...]
-    lexicon: Lexicon
-    notes: tuple[TreebankNote, TreebankNote | None]
 
 
 def study_roles(
@@ -118,7 +62,7 @@ def study_roles(
     """
     asked = roles or RolesPlan()
     plan = plan or Plan()
-    _check(asked)
+    check_plan(asked)
     asked = replace(asked, relations=None if asked.relations is None else tuple(dict.fromkeys(asked.relations)))
     trees = None if asked.treebank is None else read_treebank(asked.treebank)
     second = None if asked.treebank2 is None else read_treebank(asked.treebank2)
@@ -127,7 +71,11 @@ def study_roles(
     progress("load", 1, 1)
     if trees is not None and _is_pair(loaded):
         raise CannotObserve("role_of_pairs", model=loaded.name)
-    bank = None if trees is None else _study_treebank(loaded, trees, second, asked, plan, progress)
+    bank = (
+        None
+        if trees is None
+        else study_treebank(loaded, trees, second=second, asked=asked, plan=plan, progress=progress)
+    )
     language, ordinary = _ordinary_sentences(loaded, bank)
     trials, refused = _try_probes(loaded, ordinary, language, asked, plan, progress)
     graded = grade_roles([*trials, *(bank.trials if bank else ())], draws=asked.draws, seed=asked.seed)
@@ -145,71 +93,8 @@ def study_roles(
     return report
 
 
-def _check(asked: RolesPlan) -> None:
-    if asked.treebank is None and asked.treebank2 is not None:
-        raise BadOption("treebank2_alone")
-    if asked.treebank is None and asked.relations is not None:
-        raise BadOption("mechanical_relations")
-    if asked.relations == ():
-        raise BadOption("relations_none")
-    if asked.out is not None:
-        check_target(asked.out)
-
-
 def _is_pair(loaded: Loaded) -> bool:
     return bool(getattr(loaded.model.config, "is_encoder_decoder", False))
-
-
-def _study_treebank(
-    loaded: Loaded, trees: list[Tree], second: list[Tree] | None, asked: RolesPlan, plan: Plan, progress: Progress
-) -> _Treebank:
-    there = sorted({name for tree in trees for name in tree.relations} - {"root"})
-    for name in asked.relations or ():
-        if name not in there:
-            raise BadOption("relation_unknown", value=name, choices=", ".join(there))
-    corpus = _observe(loaded, trees, plan, progress)
-    kept = tuple(trees[number] for number in corpus.kept)
-    twin = _observe(random_twin(loaded, seed=asked.seed), kept, plan, _stage(progress, "twin"))
-    twin_run = twin.run if len(twin.kept) == len(kept) else None
-    sure = {"draws": asked.draws, "seed": asked.seed}
-    progress("test", 0, 1)
-    syntax = read_syntax(corpus.run, kept, random_run=twin_run, relations=asked.relations, **sure)
-    note2 = None
-    if second is not None:
-        again = _observe(loaded, second, plan, _stage(progress, "second"))
-        syntax = replicate(syntax, again.run, [second[number] for number in again.kept], **sure)
-        note2 = _note(str(asked.treebank2), second, again)
-    committees = read_committees(corpus.run, kept, [r for r in SLOT_RELATIONS if _wanted(r, asked)], **sure)
-    fillers = make_fillers(committees, syntax.roles, syntax.relations)
-    trials: tuple[Trials, ...] = ()
-    if not asked.is_mechanical_only:
-        vectors = word_embeddings(loaded, [(tree.source, tree.spans) for tree in kept], progress=progress)
-        trials = semantic_trials(corpus.run, kept, vectors, seed=asked.seed)
-    progress("test", 1, 1)
-    return _Treebank(
-        trees=kept,
-        syntax=syntax,
-        rare=read_rare_words(kept, point(corpus.run, kept), **sure),
-        trials=trials,
-        committees=committees,
-        fillers=fillers,
-        frames=learn_frames(corpus.run, kept, held_out_tags(kept), fillers),
-        lexicon=learn_lexicon(kept, Path(str(asked.treebank)).name),
-        notes=(_note(str(asked.treebank), trees, corpus), note2),
-    )
-
-
-def _wanted(relation: str, asked: RolesPlan) -> bool:
-    return asked.relations is None or relation in asked.relations
-
-
-def _observe(loaded: Loaded, trees: Sequence[Tree], plan: Plan, progress: Progress) -> Corpus:
-    return observe_corpus(loaded, [(tree.source, tree.spans) for tree in trees], plan=plan, progress=progress)
-
-
-def _stage(progress: Progress, name: str) -> Progress:
-    """The same progress under another name for what is observed."""
-    return lambda stage, *step: progress(name if stage == "observe" else stage, *step)
 
 
 def _try_probes(
@@ -252,7 +137,7 @@ def _study_groups(
     return tuple(found)
 
 
-def _ordinary_sentences(loaded: Loaded, bank: _Treebank | None) -> tuple[str, tuple[str, ...]]:
+def _ordinary_sentences(loaded: Loaded, bank: Treebank | None) -> tuple[str, tuple[str, ...]]:
     """The demonstration's sentences that the model reads, in the first language of which it reads at least half; else
     those of the treebank."""
     refusal: BadText | None = None
@@ -276,17 +161,11 @@ def _told(key: str) -> Reason:
     return Reason(say(key), key, {})
 
 
-def _note(name: str, trees: Sequence[Tree], corpus: Corpus) -> TreebankNote:
-    skipped = tuple(Skipped(trees[number].name, reason_of(error)) for number, error in corpus.skipped)
-    words = sum(len(trees[number].spans) for number in corpus.kept)
-    return TreebankNote(Path(name).name, len(trees), len(corpus.kept), words, corpus.shared, skipped)
-
-
 def _report(
     loaded: Loaded,
     asked: RolesPlan,
     tried: tuple[HeadRole, ...],
-    bank: _Treebank | None,
+    bank: Treebank | None,
     refused: Sequence[NotTestable],
 ) -> RolesReport:
     earned = tuple(one for one in tried if is_earned(one.grade))
