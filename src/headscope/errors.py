@@ -11,6 +11,7 @@ HeadscopeError
 ├── CannotObserve (RuntimeError)     the model cannot be observed faithfully
 ├── ModelNotFound (OSError)          no such model, or a folder without safe weights
 ├── RunNotFound (OSError)            no run lies there
+├── DiskFull (OSError)               no room for what is to be written; nothing half-written is left
 ├── BrokenRun (ValueError)           a run that is half-written, truncated or of another format
 └── NotKept (LookupError)            the run does not hold what the question needs
 ```
@@ -84,6 +85,10 @@ class ModelNotFound(HeadscopeError, OSError):
 
 class RunNotFound(HeadscopeError, OSError):
     """No run lies there."""
+
+
+class DiskFull(HeadscopeError, OSError):
+    """No room for what is to be written; `errno` is the system's."""
 
 
 class BrokenRun(HeadscopeError, ValueError):
