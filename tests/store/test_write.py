@@ -95,7 +95,7 @@ def test_after_a_first_layer_the_whole_run_is_estimated(
     assert isinstance(run.arrays, MemoryArrays)
     whole = sum(values.nbytes for values in run.arrays.arrays.values())
     writer = start_run(tmp_path / "run", run.manifest)
-    monkeypatch.setattr(write, "_FLUSH_BYTES", 1)
+    monkeypatch.setattr(write, "FLUSH_BYTES", 1)
     monkeypatch.setattr(write, "_flush", no_room)
     first = {name: values for (site, name), values in run.arrays.arrays.items() if site == "L0"}
     halves = {name: values[:, : values.shape[1] // 2] for name, values in first.items()}

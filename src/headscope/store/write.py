@@ -18,7 +18,7 @@ from headscope.errors import BadOption
 from headscope.store.layout import Manifest
 from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, Run, array_path, open_run, text_length
 
-_FLUSH_BYTES = 64 << 20
+FLUSH_BYTES = 64 << 20
 _CHUNK_BYTES = 8 << 20
 # What tiles are made of: one head of a long text is read alone.
 _HEAD_BY_HEAD = frozenset({"q", "k", "log_sum_exp", "base_mass", "base_peak"})
@@ -96,7 +96,7 @@ def append(writer: RunWriter, site: str, arrays: dict[str, np.ndarray], ragged: 
             axes = ragged[name]
             long = int(np.prod(values.shape[1 : 1 + axes]))
             _wait(writer, site, name, values.reshape(values.shape[0], long, *values.shape[1 + axes :]))
-        if writer.folder is not None and writer.waiting_bytes > _FLUSH_BYTES:
+        if writer.folder is not None and writer.waiting_bytes > FLUSH_BYTES:
             _flush(writer)
 
 
@@ -109,8 +109,7 @@ def finish(writer: RunWriter, manifest: Manifest) -> Run:
         DiskFull: there is no room; nothing of the run is left.
     """
     if writer.folder is None:
-        arrays = {key: np.concatenate(parts, axis=1) for key, parts in writer.waiting.items()}
-        return Run(manifest, MemoryArrays(arrays))
+        return Run(manifest, MemoryArrays({key: _joined(writer.waiting.pop(key)) for key in list(writer.waiting)}))
     partial = writer.partial
     with _room(writer):
         _flush(writer)
@@ -149,7 +148,7 @@ def cut(writer: RunWriter, manifest: Manifest) -> None:
                 continue
             length = sum(text_length(manifest, site, name, number) for number in range(len(manifest.texts)))
             if writer.folder is None:
-                writer.waiting[site, name] = [np.concatenate(writer.waiting[site, name], axis=1)[:, :length]]
+                writer.waiting[site, name] = [_joined(writer.waiting[site, name])[:, :length]]
             else:
                 import zarr
 
@@ -186,6 +185,11 @@ def _wait(writer: RunWriter, site: str, name: str, values: np.ndarray) -> None:
     writer.waiting_bytes += part.nbytes
     if part.shape[1]:
         writer.widths[site, name] = part.nbytes // part.shape[1]
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    """The parts of an array one after the other; a single one is not copied."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
 
 @contextmanager
@@ -231,7 +235,7 @@ def _flush(writer: RunWriter) -> None:
     for (site, name), parts in writer.waiting.items():
         if not parts:
             continue
-        values = np.concatenate(parts, axis=1)
+        values = _joined(parts)
         path = writer.partial / array_path(site, name)
         if path.exists():
             zarr.open_array(str(path), mode="r+").append(values, axis=1)
