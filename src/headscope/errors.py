@@ -12,6 +12,7 @@ HeadscopeError
 ├── ModelNotFound (OSError)          no such model, or a folder without safe weights
 ├── RunNotFound (OSError)            no run lies there
 ├── FontMissing (OSError)            no font of this machine has some character of a figure
+├── DiskFull (OSError)               no room for what is to be written; nothing half-written is left
 ├── BrokenRun (ValueError)           a run that is half-written, truncated or of another format
 ├── NotKept (LookupError)            the run does not hold what the question needs
 └── ExtraMissing (ModuleNotFoundError)  a part of headscope that is not installed
@@ -90,6 +91,10 @@ class RunNotFound(HeadscopeError, OSError):
 
 class FontMissing(HeadscopeError, OSError):
     """No font of this machine has some character of a figure."""
+
+
+class DiskFull(HeadscopeError, OSError):
+    """No room for what is to be written; `errno` is the system's."""
 
 
 class BrokenRun(HeadscopeError, ValueError):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import headscope as hs
-from headscope.capture.cost import estimate_cost, made_up
+from headscope.capture import cost
+from headscope.capture.cost import estimate_cost
 from headscope.capture.observe import load_given, observe_prepared
 from headscope.capture.plan import parse_bytes
+from headscope.capture.short_runs import made_up
 from headscope.cli.main import main
 from headscope.errors import BadOption, BadText
 from headscope.store.run import MemoryArrays
@@ -63,6 +66,55 @@ def test_a_plan_that_does_not_fit_is_refused_with_what_it_needs(llama: str, tmp_
     assert hs.observe(llama, TEXT, plan=hs.Plan(memory="64GiB")).texts == 1
 
 
+@pytest.fixture
+def quiet_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that holds 100 MiB, and of which nobody knows how it grows; no time is lost on measuring time."""
+    monkeypatch.setattr(cost, "times_of", lambda run, longest: {longest: 1.0})
+    monkeypatch.setattr(cost, "kernel_costs", lambda *_: [])
+    monkeypatch.setattr(cost, "peak_bytes", lambda: 100 << 20)
+    monkeypatch.setattr(cost, "resident_bytes", lambda: 100 << 20)
+
+
+def refused(model: str, plan: hs.Plan, tokens: int) -> BadOption:
+    loaded = load_given(model, None, plan)
+    with pytest.raises(BadOption, match="Memory is too small") as told:
+        cost.refuse_what_does_not_fit(loaded, [made_up(loaded, tokens)], plan, is_stored=True)
+    assert told.value.values["tokens"] == tokens
+    return told.value
+
+
+@pytest.mark.usefixtures("quiet_process")
+def test_the_refusal_names_what_would_fit(llama: str) -> None:
+    """Keeping less where that is enough, else fewer rows, else a shorter text, else nothing."""
+    tokens, plans = 2500, {"weights": hs.Plan(keep="weights"), "none": hs.Plan(keep="none")}
+    plans["rows"] = hs.Plan(keep="none", rows=cost.FEWER_ROWS)
+    needed = {name: plan.cost(llama, tokens).peak_bytes for name, plan in plans.items()}
+    short = plans["rows"].cost(llama, 300).peak_bytes
+    assert short < needed["rows"] < needed["none"] < needed["weights"]
+
+    def middle(one: int, other: int) -> str:
+        return f"{(one + other) // 2}B"
+
+    kept = refused(llama, replace(plans["weights"], memory=middle(needed["none"], needed["weights"])), tokens)
+    assert kept.key == "memory_exceeded_keep"
+    # Measured twice; what threads happen to hold differs by some tens of KiB.
+    assert parse_bytes(str(kept.values["less"])) == pytest.approx(needed["none"], rel=0.01)
+    between = middle(needed["rows"], needed["none"])
+    for plan in (plans["weights"], plans["none"]):
+        looked = refused(llama, replace(plan, memory=between), tokens)
+        assert looked.key == "memory_exceeded_rows"
+        assert f"--rows {cost.FEWER_ROWS}" in looked.text("en")
+        assert f"--rows {cost.FEWER_ROWS}" in looked.text("zh")
+    allowed = (short + needed["rows"]) // 2
+    shorter = refused(llama, replace(plans["rows"], memory=f"{allowed}B"), tokens)
+    assert shorter.key == "memory_exceeded_tokens"
+    fits = int(str(shorter.values["fits"]))
+    assert 300 < fits < tokens
+    for length, is_enough in ((fits - 150, True), (fits + 150, False)):
+        assert (plans["rows"].cost(llama, length).peak_bytes <= allowed) == is_enough
+    assert refused(llama, replace(plans["none"], memory="50MB"), tokens).key == "memory_exceeded"
+
+
 @pytest.mark.parametrize("text", ["", "2", "GiB", "0MB", "2 gallons", "-1GB"])
 def test_memory_without_number_or_unit_is_refused(text: str) -> None:
     with pytest.raises(BadOption, match="Memory is not readable"):
@@ -89,7 +141,8 @@ def test_the_command_says_the_cost_and_observes_nothing(
 def test_peak_memory_is_told_within_a_fifth(llama: str) -> None:
     asked = "import headscope as hs; print(hs.Plan(keep='none').cost({0!r}, 5000).peak_bytes)"
     done = (
-        "from headscope.capture.observe import *; from headscope.capture.cost import made_up; plan = Plan(keep='none');"
+        "from headscope.capture.observe import *; from headscope.capture.short_runs import made_up;"
+        "plan = Plan(keep='none');"
         "loaded = load_given({0!r}, None, plan);"
         "run = observe_prepared(loaded, [made_up(loaded, 5000)], plan); print(run.manifest.peak_bytes)"
     )

@@ -73,7 +73,7 @@ def test_the_layers_done_are_a_partial_run_that_opens(bert: str, tmp_path: Path,
 def test_whole_texts_are_kept_in_every_layer(
     bert: str, tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch, flush_bytes: int
 ) -> None:
-    monkeypatch.setattr("headscope.store.write._FLUSH_BYTES", flush_bytes)
+    monkeypatch.setattr("headscope.store.write.FLUSH_BYTES", flush_bytes)
     whole = hs.observe(bert, TEXTS)
     press(7)  # in the third text, when its first layer is in the run already
     with pytest.raises(hs.Stopped):

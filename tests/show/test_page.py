@@ -217,7 +217,7 @@ def test_writing_replaces_the_old_page_only_when_the_new_one_is_complete(run, tm
     target = tmp_path / "page.html"
     export_page(run, target)
     first = target.read_bytes()
-    monkeypatch.setattr("headscope.show.page.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr("headscope.base.disk.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
         export_page(run, target, language="zh")
     assert target.read_bytes() == first

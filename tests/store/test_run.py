@@ -43,7 +43,7 @@ def test_texts_of_different_length_stand_side_by_side(tmp_path: Path) -> None:
 
 
 def test_what_is_flushed_in_parts_is_one_array(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
-    monkeypatch.setattr("headscope.store.write._FLUSH_BYTES", 1)
+    monkeypatch.setattr("headscope.store.write.FLUSH_BYTES", 1)
     writer = start_run(tmp_path / "run", run.manifest)
     for value in (1.0, 2.0):
         append(writer, "L0", {"peak": np.full((3, 5), value)}, {"peak": 1})

@@ -123,6 +123,12 @@ ARCHITECTURES = {
     "glm": Architecture("GlmConfig", GROUPED),
     "smollm3": Architecture("SmolLM3Config", TEXT | {"num_key_value_heads": 2}),
     "starcoder2": Architecture("Starcoder2Config", TEXT | {"num_key_value_heads": 2, "sliding_window": 6}),
+    "llama4_text": Architecture(
+        "Llama4TextConfig",
+        GROUPED
+        | {"num_local_experts": 2, "intermediate_size_mlp": 64, "attention_chunk_size": 12, "no_rope_layers": [1, 0]}
+        | {"layer_types": ["chunked_attention", "full_attention"]},
+    ),
     "gpt_oss": Architecture(
         "GptOssConfig",
         WINDOW

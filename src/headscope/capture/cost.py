@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from math import prod
 from typing import Any
 
-import numpy as np
-import torch
 from torch import nn
 
-from headscope.base.rows import Rows, parse_rows
-from headscope.base.text import Text, Token
-from headscope.capture.kernel_cost import KernelCost, kernel_costs
+from headscope.base.rows import parse_rows
+from headscope.base.sizes import size_text
+from headscope.capture.kernel_cost import kernel_costs, window_of
 from headscope.capture.manifest import peak_bytes, site_records
-from headscope.capture.observe import check_on, load_given, observe_prepared, prepare_all
+from headscope.capture.memory_cost import MemoryCost, growth, memory_cost, unused_share
+from headscope.capture.observe import check_on, load_given, prepare_all
 from headscope.capture.plan import Plan, chosen_layers, kept, parse_bytes, sites_with_heads
-from headscope.capture.record import ROWS_KEPT
+from headscope.capture.record import KEEPS, ROWS_KEPT
+from headscope.capture.short_runs import made_up, run_of, timed
 from headscope.capture.some_rows import rows_of_texts
-from headscope.capture.traced import resident_bytes, traced
+from headscope.capture.time_cost import TimeCost, times_of
+from headscope.capture.traced import resident_bytes
 from headscope.errors import BadOption, BadText
 from headscope.models.faith import Checked, SlotCheck
-from headscope.models.inputs import Prepared, options_of
+from headscope.models.inputs import Prepared
 from headscope.models.load import Loaded
 from headscope.models.masks import OWN_MASK_TOKENS
 from headscope.models.tokens import token_limit
-from headscope.store.layout import COLUMNS, SiteRecord, part_shape, side_record
-from headscope.store.run import MemoryArrays, Run
+from headscope.store.layout import SiteRecord
 
-SHORT_TOKENS = 64
-FIRST_TOKENS, MOST_TOKENS = 128, 2048  # lengths of the short runs
-TRACED_TOKENS = 1024  # longest run in which memory is traced
-LONG_ENOUGH_S = 1.0
-# How much more the process takes than its tensors: freed memory that no other tensor fits into.
-USUAL_SPREAD, MOST_SPREAD = 1.6, 2.5
+SHORT_TOKENS, GROWN_TOKENS = 64, 512  # of a first run, and of one that shows how the process grows
 SETUP_S = 3.0  # what is compiled in a first run is kept for the later ones, which only load it
-FLUSHED_BYTES = 64 << 20  # what a run that goes to a folder holds before it is written
+FEWER_ROWS = "sample:1024"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +55,37 @@ class Cost:
     measured_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A model that is checked, and what the process held once a first short run was over.
+
+    Attributes:
+        loaded, checked: the model, and what the self-check found.
+        is_stored: runs go to a folder.
+        check_s, first_s: seconds of the self-check and of the first short run.
+        before_bytes: what the process held.
+        least_bytes: the most it had held until then.
+    """
+
+    loaded: Loaded
+    checked: Checked
+    is_stored: bool
+    check_s: float
+    first_s: float
+    before_bytes: int
+    least_bytes: int
+
+    def grown_bytes(self) -> int | None:
+        """By how much the process has grown since; None where an earlier peak hides it."""
+        peak = peak_bytes()
+        return peak - self.before_bytes if peak > self.least_bytes else None
+
+    def peak_bytes(self, memory: MemoryCost, share: float, lengths: Sequence[int]) -> int:
+        """Most memory that the process will hold."""
+        grown = growth(memory.allocated(lengths, is_stored=self.is_stored), share)
+        return max(self.least_bytes, int(self.before_bytes + grown))
+
+
 def estimate_cost(
     model: str | nn.Module | Loaded,
     tokens: int | Sequence[int],
@@ -70,11 +96,11 @@ def estimate_cost(
 ) -> Cost:
     """Time, memory and disk of an observation, from short runs of the model and of the statistics at full width.
 
-    Time is that of a run of up to 2048 tokens, its part that grows with the tokens stretched, and for each site the
-    weights of the whole text times what one weight takes the model's kernel and the statistics, measured over as many
-    keys as the text has. Memory is what runs of three lengths allocated, continued as a parabola (a line where
-    no N x N mask is built), times what the longest run took of the machine for each byte it allocated. Both are of
-    this machine, as busy as it is now; what a busier machine does later, the estimate cannot know.
+    Time is that of runs of up to 2048 tokens, continued as a line, and for each site the weights of the whole text
+    times what one weight takes the model's kernel and the statistics, measured over as many keys as the text has.
+    Memory is what short runs allocate, model, statistics and what each thread computes in, continued as a line (a
+    parabola where something of tokens x tokens is built), and what is freed and cannot be used again. Both are of this
+    machine, as busy as it is now; what a busier machine does later, the estimate cannot know.
 
     Args:
         model: as in `observe`.
@@ -111,15 +137,44 @@ def refuse_what_does_not_fit(loaded: Loaded, prepared: Sequence[Prepared], plan:
     """Stop before an observation that would need more memory than its plan allows.
 
     Raises:
-        BadOption: it would; the message says how much.
+        BadOption: it would; the message says how much, and what would need less where that is known to fit.
     """
     if plan.memory is None:
         return
     allowed, lengths = parse_bytes(plan.memory), [one.tokens for one in prepared]
-    found = _estimate(loaded, lengths, plan, 0.0, is_stored=is_stored)
-    if found.peak_bytes > allowed:
-        needed = f"{found.peak_bytes / 1024**3:.2f} GiB"
-        raise BadOption("memory_exceeded", memory=plan.memory, needed=needed, tokens=max(lengths))
+    longest = max(lengths)
+    start = _start(loaded, plan, longest, is_stored=is_stored)
+    tokens = min(longest, GROWN_TOKENS)
+    run_of(loaded, start.checked, _short(plan, longest), tokens, is_stored=is_stored)
+    grown = start.grown_bytes()
+    memory = _memory(start, plan, longest)
+    share = unused_share(grown, memory.allocated([tokens], is_stored=is_stored))
+    needed = start.peak_bytes(memory, share, lengths)
+    if needed <= allowed:
+        return
+    told = {"memory": plan.memory, "needed": f"{needed / 1024**3:.2f} GiB", "tokens": longest}
+    for smaller, key in _smaller_plans(plan, longest):
+        less = start.peak_bytes(_memory(start, smaller, longest), share, lengths)
+        if less <= allowed:
+            raise BadOption(key, rows=smaller.rows, less=size_text(less), **told)
+    fits = bisect_right(
+        range(1, longest),
+        allowed,
+        key=lambda most: start.peak_bytes(memory, share, [min(length, most) for length in lengths]),
+    )
+    if fits >= SHORT_TOKENS:
+        raise BadOption("memory_exceeded_tokens", fits=fits, **told)
+    raise BadOption("memory_exceeded", **told)
+
+
+def _smaller_plans(plan: Plan, longest: int) -> list[tuple[Plan, str]]:
+    """Plans that keep less, and that look at fewer rows, with what to say of them."""
+    smaller = []
+    if kept(plan, longest) in ("weights", "qk"):
+        smaller.append((replace(plan, keep="none"), "memory_exceeded_keep"))
+    if plan.rows == "all" and plan.keep in (None, *KEEPS) and longest > parse_rows(FEWER_ROWS).count:
+        smaller.append((replace(plan, keep="none", rows=FEWER_ROWS), "memory_exceeded_rows"))
+    return smaller
 
 
 def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, is_stored: bool) -> Cost:
@@ -129,119 +184,56 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
         raise BadText("text_empty")
     if limit is not None and longest > limit:
         raise BadText("text_too_long", count=longest, limit=limit)
-    began = time.perf_counter()
-    checked = check_on(loaded, made_up(loaded, min(longest, SHORT_TOKENS)))
-    check_s = time.perf_counter() - began
-    short = replace(plan, keep=kept(plan, longest), memory=None)
-    setup_s = _timed(loaded, checked, short, min(longest, SHORT_TOKENS))
-    before, earlier = resident_bytes(), peak_bytes()
-    measured, run_s = _longest_run(loaded, checked, short, longest)
-    grown = peak_bytes() - before if peak_bytes() > earlier else 0  # an earlier peak hides what this one took
-    kernels = kernel_costs(_sites(loaded, checked, short), longest, short)
-    allocated, size = _allocated(loaded, checked, short, longest)
-    spread = min(max(grown / (allocated(measured) + size(measured)), 1.0), MOST_SPREAD) if grown else USUAL_SPREAD
-    growth = spread * (allocated(longest) + _waiting(size(longest), len(kernels), is_stored=is_stored))
+    start = _start(loaded, plan, longest, is_stored=is_stored)
+    short = _short(plan, longest)
+    times = times_of(partial(run_of, loaded, start.checked, short, is_stored=is_stored), longest)
+    grown = start.grown_bytes()
+    time_cost = TimeCost(times, kernel_costs(_sites(start, plan), longest, short))
+    memory = _memory(start, plan, longest)
+    share = unused_share(grown, memory.allocated([max(times)], is_stored=is_stored))
+    once_s = load_s + start.check_s + min(max(start.first_s - times[min(times)], 0.0), SETUP_S)
     return Cost(
         tokens=sum(lengths),
-        time_s=load_s + check_s + min(setup_s, SETUP_S) + sum(_stretched(run_s, measured, n, kernels) for n in lengths),
-        peak_bytes=max(peak_bytes(), int(before + growth)),
-        disk_bytes=sum(size(length) for length in lengths),
-        measured_tokens=measured,
+        time_s=once_s + sum(map(time_cost.seconds, lengths)),
+        peak_bytes=start.peak_bytes(memory, share, lengths),
+        disk_bytes=sum(map(memory.size, lengths)),
+        measured_tokens=max(times),
     )
 
 
-def _sites(loaded: Loaded, checked: Checked, plan: Plan) -> list[tuple[SlotCheck, SiteRecord]]:
+def _start(loaded: Loaded, plan: Plan, longest: int, *, is_stored: bool) -> _Start:
+    tokens = min(longest, SHORT_TOKENS)
+    began = time.perf_counter()
+    checked = check_on(loaded, made_up(loaded, tokens))
+    check_s = time.perf_counter() - began
+    first_s = timed(partial(run_of, loaded, checked, _short(plan, longest), tokens, is_stored=is_stored))
+    return _Start(loaded, checked, is_stored, check_s, first_s, resident_bytes(), peak_bytes())
+
+
+def _short(plan: Plan, longest: int) -> Plan:
+    """The plan of short runs: what they keep is what the longest text keeps."""
+    return replace(plan, keep=kept(plan, longest), memory=None)
+
+
+def _memory(start: _Start, plan: Plan, longest: int) -> MemoryCost:
+    """What texts of up to so many tokens allocate."""
+    short = _short(plan, longest)
+    checks = [check for check, _ in _sites(start, plan)]
+    is_eager = any(check.tapped.implementation == "eager" for check in checks)
+    # The mask of a window is built for texts that are not long.
+    has_mask = longest <= OWN_MASK_TOKENS and any(window_of(check) is not None for check in checks)
+    is_square = is_eager or has_mask or short.keep in {*ROWS_KEPT, "words"}
+    run = partial(run_of, start.loaded, start.checked, short)
+    return memory_cost(run, longest, parse_rows(plan.rows), is_square=is_square)
+
+
+def _sites(start: _Start, plan: Plan) -> list[tuple[SlotCheck, SiteRecord]]:
     """The sites that the plan observes, with what the self-check knows of them."""
-    records = site_records(loaded, checked)
-    layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
+    records, slots = site_records(start.loaded, start.checked), start.checked.slots
+    layers = chosen_layers(plan, {check.site.layer for check in slots.values()})
     wanted = sites_with_heads(plan, records.values())
     return [
-        (checked.slots[slot], site)
+        (slots[slot], site)
         for slot, site in records.items()
-        if checked.slots[slot].site.layer in layers and site.site in wanted
+        if slots[slot].site.layer in layers and site.site in wanted
     ]
-
-
-def made_up(loaded: Loaded, tokens: int) -> Prepared:
-    """A text of so many tokens that means nothing; both sides of a pair are as long."""
-    random = np.random.default_rng(0)
-    vocabulary = int(loaded.model.get_input_embeddings().num_embeddings)  # type: ignore[operator]
-    ids = torch.from_numpy(random.integers(vocabulary // 2, vocabulary, (1, tokens)))
-    ids = ids.to(next(loaded.model.parameters()).device)
-    side = Text("x " * tokens, tuple(Token("x", 2 * place, 2 * place + 1) for place in range(tokens)), ())
-    if getattr(loaded.model.config, "is_encoder_decoder", False):
-        inputs = {"input_ids": ids, "decoder_input_ids": ids}
-        return Prepared(inputs, options_of(loaded.model), {"source": side, "target": side})
-    return Prepared({"input_ids": ids}, options_of(loaded.model), {"text": side})
-
-
-def _run(loaded: Loaded, checked: Checked, plan: Plan, tokens: int) -> Run:
-    rows = parse_rows(plan.rows)
-    if rows.kind != "all":
-        plan = replace(plan, rows=f"{rows.kind}:{min(rows.count, tokens)}")
-    return observe_prepared(loaded, [made_up(loaded, tokens)], replace(plan, segments=None), checked=checked)
-
-
-def _timed(loaded: Loaded, checked: Checked, plan: Plan, tokens: int) -> float:
-    began = time.perf_counter()
-    _run(loaded, checked, plan, tokens)
-    return time.perf_counter() - began
-
-
-def _longest_run(loaded: Loaded, checked: Checked, plan: Plan, longest: int) -> tuple[int, float]:
-    """Tokens and seconds of the first short run that takes long enough to be measured."""
-    tokens = min(FIRST_TOKENS, longest)
-    while True:
-        taken = min(_timed(loaded, checked, plan, tokens) for _ in range(2))
-        if taken > LONG_ENOUGH_S or tokens >= min(MOST_TOKENS, longest):
-            return tokens, taken
-        tokens = min(2 * tokens, longest, MOST_TOKENS)
-
-
-def _stretched(run_s: float, measured: int, tokens: int, kernels: list[KernelCost]) -> float:
-    """Seconds of so many tokens: what grows with them, and what grows with their square."""
-    square = [sum(kernel.seconds(length) for kernel in kernels) for length in (measured, tokens)]
-    return max(run_s - square[0], 0.1 * run_s) * tokens / measured + square[1]
-
-
-def _allocated(
-    loaded: Loaded, checked: Checked, plan: Plan, longest: int
-) -> tuple[Callable[[int], float], Callable[[int], int]]:
-    """Bytes that a text of so many tokens allocates on top of the model and the run; and the size of the run."""
-    top = min(longest, TRACED_TOKENS)
-    points = sorted({max(1, top // 4), max(1, top // 2), top})
-    found, size = [], None
-    for tokens in points:
-        run, peak = traced(partial(_run, loaded, checked, plan, tokens))
-        size = _sizes(run, parse_rows(plan.rows))
-        found.append(float(max(peak - size(tokens), 1)))
-    is_line = longest > OWN_MASK_TOKENS and plan.keep not in ROWS_KEPT  # nothing of size N x N is built
-    line = np.polyfit(points, found, min(1 if is_line else 2, len(points) - 1))
-
-    def allocated(tokens: int) -> float:
-        least = found[-1] * min(tokens / top, 1.0) + 0.5 * found[-1] * max(tokens / top - 1.0, 0.0)
-        return max(float(np.polyval(line, tokens)), least)  # a parabola through noise may bend down
-
-    return allocated, size or (lambda tokens: 0)
-
-
-def _waiting(size: int, sites: int, *, is_stored: bool) -> int:
-    """Bytes of the run that are held: all of it, or what waits to be written and the copy that is being written."""
-    return 2 * min(size, FLUSHED_BYTES + size // max(1, sites)) if is_stored else size
-
-
-def _sizes(run: Run, asked: Rows) -> Callable[[int], int]:
-    """How many bytes the arrays of a run like this one have for a text of so many tokens."""
-    stored = run.arrays.arrays if isinstance(run.arrays, MemoryArrays) else {}
-    widths = {key: (values.shape[0] * prod(values.shape[2:]) * values.itemsize) for key, values in stored.items()}
-
-    def size(tokens: int) -> int:
-        side, total = side_record(Text("", (Token("x", 0, 0),) * tokens, ())), 0
-        some = asked if asked.kind == "all" else replace(asked, count=min(asked.count, tokens))
-        for (_, name), width in widths.items():
-            column = COLUMNS[name]
-            shape = part_shape(column, side, side, str(some))
-            total += prod(shape[: len(shape) - len(column.tail)]) * width
-        return total
-
-    return size

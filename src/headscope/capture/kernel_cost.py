@@ -71,12 +71,15 @@ def kernel_costs(sites: Iterable[tuple[SlotCheck, SiteRecord]], tokens: int, pla
         kind = (int(call.q.shape[3]), call.heads, site.is_causal, call.softcap)
         if kind not in found:
             found[kind] = _measure(call, site.is_causal, tokens, plan)
-        window = getattr(check.tapped.module, "sliding_window", None)
         rows = None if some.kind == "all" else some.count
-        costs.append(
-            KernelCost(call.heads, site.is_causal, window if isinstance(window, int) else None, rows, *found[kind])
-        )
+        costs.append(KernelCost(call.heads, site.is_causal, window_of(check), rows, *found[kind]))
     return costs
+
+
+def window_of(check: SlotCheck) -> int | None:
+    """How many keys a row of the site sees at most; None for no limit."""
+    window = getattr(check.tapped.module, "sliding_window", None)
+    return window if isinstance(window, int) else None
 
 
 def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from headscope.capture.manifest import draft_manifest, final_manifest, masks_tol
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
 from headscope.capture.some_rows import rows_of_texts
-from headscope.capture.stop import Stopped, close, close_early, done_manifest, rows_told
+from headscope.capture.stop import Stopped, close, done_manifest, rows_told
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
@@ -155,7 +155,7 @@ def observe_prepared(
         if manifest is None:
             abandon(writer)
             raise
-        raise Stopped(close_early(writer, manifest)) from interrupt
+        raise Stopped(close(writer, manifest)) from interrupt
     except BaseException:
         abandon(writer)
         raise

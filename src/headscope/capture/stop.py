@@ -53,20 +53,18 @@ def done_manifest(final: Manifest, texts: int, sites: Sequence[str], on_their_wa
 
 
 def close(writer: RunWriter, manifest: Manifest) -> Run:
-    """Close a run that is whole; where that fails nothing is left, and Ctrl-C waits until it has its name."""
+    """Close a run, cut down to what its manifest says where it is partial; Ctrl-C waits until it has its name.
+
+    Where that fails nothing is left.
+    """
     try:
         with uninterrupted():
+            if manifest.state == "partial":
+                cut(writer, manifest)
             return finish(writer, manifest)
     except Exception:
         abandon(writer)
         raise
-
-
-def close_early(writer: RunWriter, manifest: Manifest) -> Run:
-    """Cut a run down to what a manifest says and close it; a second Ctrl-C waits until it can be opened."""
-    with uninterrupted():
-        cut(writer, manifest)
-        return finish(writer, manifest)
 
 
 def rows_told(progress: Progress, total: int) -> Callable[[str, int], None]:

@@ -18,13 +18,15 @@ from headscope.capture.manifest import peak_bytes
 Result = TypeVar("Result")
 
 
-class _Tensors(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Counts the bytes of the tensors that come and go while it is open."""
+class _Held(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Counts the bytes of the tensors that come and go while it is open, and of the arrays beside them."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.held = self.peak = 0
+        self._arrays = tracemalloc.get_traced_memory()[0]
         self._there: dict[int, weakref.ref[Any]] = {}
+        tracemalloc.reset_peak()
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         """Run an operation and look at what it made."""
@@ -42,11 +44,17 @@ class _Tensors(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
         def gone(_: Any) -> None:
             self._there.pop(place, None)
-            self.held -= size
+            self._change(-size)
 
         self._there[place] = weakref.ref(storage, gone)
+        self._change(size)
+
+    def _change(self, size: int) -> None:
+        """Tensors take so many bytes more; the arrays that were there until now stood beside those of before."""
+        arrays = tracemalloc.get_traced_memory()[1] - self._arrays
+        tracemalloc.reset_peak()
+        self.peak = max(self.peak, self.held + arrays)
         self.held += size
-        self.peak = max(self.peak, self.held)
 
 
 def _place(tensor: torch.Tensor) -> int:
@@ -56,8 +64,7 @@ def _place(tensor: torch.Tensor) -> int:
 def traced(work: Callable[[], Result]) -> tuple[Result, int]:
     """What the work returns, and the most bytes that its tensors and arrays held, not counting earlier ones.
 
-    Both peaks are added, though they need not come at the same moment. What libraries allocate inside themselves is
-    not seen.
+    What libraries allocate inside themselves is not seen, and what comes after the last tensor is not counted.
 
     >>> traced(lambda: torch.zeros(1000, 1000).sum().item())[1] >= 4_000_000
     True
@@ -65,17 +72,14 @@ def traced(work: Callable[[], Result]) -> tuple[Result, int]:
     was_tracing = tracemalloc.is_tracing()
     if not was_tracing:
         tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    tracemalloc.reset_peak()
-    tensors = _Tensors()
+    held = _Held()
     try:
-        with tensors:
+        with held:
             result = work()
-        arrays = tracemalloc.get_traced_memory()[1] - before
     finally:
         if not was_tracing:
             tracemalloc.stop()
-    return result, tensors.peak + arrays
+    return result, held.peak
 
 
 def resident_bytes() -> int:

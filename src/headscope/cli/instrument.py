@@ -102,8 +102,9 @@ def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, la
     """What observing would take; nothing is observed."""
     from dataclasses import asdict
 
+    from headscope.base.sizes import size_text
     from headscope.capture.cost import cost_of_texts
-    from headscope.show.claims import count, size_text
+    from headscope.show.claims import count
 
     found = cost_of_texts(model, texts, target, plan=plan)
     if json:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from headscope.base.sizes import size_text
 from headscope.errors import CannotObserve
 from headscope.models.faith import Checked
 from headscope.stream.call import AttentionCall
@@ -42,7 +43,7 @@ def refuse_long_eager(checked: Checked, tokens: int, *, batch: int = 1, device: 
     module = max(costs, key=lambda name: costs[name])
     fits = int(tokens * (free / costs[module]) ** 0.5)
     raise CannotObserve(
-        "eager_too_long", module=module, tokens=tokens, needed=_gib(costs[module]), free=_gib(free), fits=fits
+        "eager_too_long", module=module, tokens=tokens, needed=size_text(costs[module]), free=size_text(free), fits=fits
     )
 
 
@@ -73,7 +74,3 @@ def free_bytes(device: torch.device | None = None) -> int | None:
     if {"SC_PAGE_SIZE", "SC_PHYS_PAGES"} <= set(getattr(os, "sysconf_names", {})):
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return None
-
-
-def _gib(size_bytes: float) -> str:
-    return f"{size_bytes / 2**30:.1f} GiB"

@@ -9,7 +9,6 @@ another order (the output differs by rounding). Shorter texts get the model's ow
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,10 +16,12 @@ import torch
 from torch import Tensor
 from transformers import AttentionMaskInterface
 
+from headscope.models.mask_rules import Spans, spans_of_recipe, spans_of_rows
 from headscope.stream.mask import MaskSpec
 
 OWN_MASK_TOKENS = 4096
 ROWS = 256
+EDGES_CHECKED, RANDOM_CHECKED = 12, 12
 _FACTS = frozenset({"shape", "dtype", "device", "ndim", "layout", "is_cuda", "is_cpu", "requires_grad", "is_nested"})
 _SIZES = frozenset({"dim", "size", "ndimension", "numel", "is_floating_point", "is_complex"})
 _COPIES = frozenset({"to", "contiguous", "detach", "clone"})
@@ -29,16 +30,6 @@ _ORIGINAL: dict[str, Callable[..., Any]] = {}
 
 class _NotSkippedError(Exception):
     """The mask function was asked, so transformers would have built the mask."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """What the rows of a mask see: first key and one past the last, int [batch, query] (0, 0 for none), and whether a
-    row sees less than all keys between."""
-
-    low: np.ndarray
-    high: np.ndarray
-    has_gaps: bool
 
 
 class LazyMask(Tensor):
@@ -96,11 +87,11 @@ class LazyMask(Tensor):
             yield start, min(start + ROWS, queries)
 
     def spans(self) -> Spans:
-        """What every row sees, found once for all layers that share the mask."""
+        """What every row sees, found once for all layers that share the mask: from the recipe where it is made of
+        known parts and a few rows agree, else key by key."""
         if not self.found:
-            parts = [_spans_of(self.rows(start, stop)[:, 0]) for start, stop in self.blocks()]
-            low, high = (np.concatenate([part[at] for part in parts], axis=1) for at in (0, 1))
-            self.found.append(Spans(low, high, any(part[2] for part in parts)))
+            told = spans_of_recipe(self.recipe)
+            self.found.append(told if told is not None and _agrees(self, told) else _scanned(self))
         return self.found[0]
 
 
@@ -174,7 +165,7 @@ def attend_by_rows(
 def spec_of(mask: LazyMask, keys: int) -> MaskSpec:
     """The mask as statistics take it: intervals where every row of the only text sees one, else rows on demand."""
     spans = mask.spans()
-    if len(spans.low) == 1 and not spans.has_gaps:
+    if len(spans.low) == 1 and not spans.gaps.any():
         return MaskSpec(low=np.minimum(spans.low[0], keys), high=np.minimum(spans.high[0], keys))
     return MaskSpec(block=lambda start, stop: mask.rows(start, stop, 0, keys))
 
@@ -200,10 +191,33 @@ def _built(value: Any) -> Any:
     return value.rows(0, value.recipe["q_length"]) if isinstance(value, LazyMask) else value
 
 
-def _spans_of(shown: Tensor) -> tuple[np.ndarray, np.ndarray, bool]:
-    """First key, one past the last, and whether there are gaps, of rows [batch, row, key]."""
-    bits = shown.cpu().numpy()  # numpy stops at the first key seen, torch reads on
-    counts = np.count_nonzero(bits, axis=-1)
-    low = bits.argmax(axis=-1) * (counts > 0)
-    high = (bits.shape[-1] - np.ascontiguousarray(bits[..., ::-1]).argmax(axis=-1)) * (counts > 0)
-    return low, high, bool((counts != high - low).any())
+def _scanned(mask: LazyMask) -> Spans:
+    """What every row sees, key by key: queries x keys steps."""
+    parts = [_spans_seen(mask, start, stop) for start, stop in mask.blocks()]
+    return Spans(
+        low=np.concatenate([part.low for part in parts], axis=1),
+        high=np.concatenate([part.high for part in parts], axis=1),
+        gaps=np.concatenate([part.gaps for part in parts], axis=1),
+    )
+
+
+def _agrees(mask: LazyMask, told: Spans) -> bool:
+    """Whether rows see what is told of them: the first and the last, those where intervals begin to change otherwise
+    (edges of windows, chunks and padding), and some at random."""
+    queries = mask.recipe["q_length"]
+    turns = np.flatnonzero(np.any([np.diff(end, 2).any(axis=0) for end in (told.low, told.high)], axis=0))
+    edges = turns[np.linspace(0, len(turns) - 1, min(len(turns), EDGES_CHECKED)).astype(int)]
+    around = np.concatenate([edges, edges + 1, edges + 2])  # a second difference is of three rows
+    random = np.random.default_rng(0).integers(queries, size=RANDOM_CHECKED)
+    for row in np.unique(np.concatenate([[0, queries - 1], around, random])).tolist():
+        seen, part = _spans_seen(mask, row, row + 1), slice(row, row + 1)
+        same = (seen.low == told.low[:, part]) & (seen.high == told.high[:, part]) & (seen.gaps == told.gaps[:, part])
+        if not same.all():
+            return False
+    return True
+
+
+def _spans_seen(mask: LazyMask, start: int, stop: int) -> Spans:
+    return spans_of_rows(
+        mask.rows(start, stop)[:, 0].cpu().numpy()
+    )  # numpy stops at the first key seen, torch reads on

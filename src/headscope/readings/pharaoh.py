@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from headscope.base.disk import write_whole
 from headscope.errors import BadOption
 from headscope.readings.pair_file import text_lines
 
@@ -97,10 +98,9 @@ def write_links(path: str | Path, links: Iterable[Iterable[Link]]) -> None:
     """A Pharaoh file of the links of every pair, counted from 0, a line each, empty where there is none.
 
     Raises:
-        OSError: the file cannot be written.
+        DiskFull: there is no room for it. OSError: the file cannot be written.
     """
-    text = "".join(links_line(one) + "\n" for one in links)
-    Path(path).write_text(text, "utf-8", newline="\n")
+    write_whole({Path(path): "".join(links_line(one) + "\n" for one in links).encode("utf-8")})
 
 
 def check_counting(links: Sequence[frozenset[Link]], gold: Sequence[GoldLinks]) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
+from headscope.base.disk import write_whole
 from headscope.show.bundle import SCRIPT, STYLE, make_start, static_text
 from headscope.show.claims import run_title, word
 from headscope.show.page_answers import PagePlan, page_answers
@@ -45,14 +44,14 @@ def export_page(
 
     Returns:
         The path. The page shows what was observed; it claims nothing causal.
+
+    Raises:
+        DiskFull: there is no room for it; an older page is still there.
     """
     target = Path(path)
     plan = PagePlan(None if texts is None else tuple(texts), tuple(quoted), has_all_heads, budget_bytes)
     page = render_page(run, language=language, plan=plan)
-    try:
-        _write(target, page)
-    except OSError as error:  # name the page, not the file it is prepared in
-        raise type(error)(error.errno, error.strerror or str(error), str(target)) from error
+    write_whole({target: page.encode("utf-8")})
     return target
 
 
@@ -82,21 +81,6 @@ def render_page(run: Run, *, language: str = "en", at: str = "", plan: PagePlan 
     }
     template = (resources.files("headscope.show") / "page.html").read_text("utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
-
-
-def _write(target: Path, page: str) -> None:
-    """All or nothing: the page is prepared beside the target and then takes its name."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".partial")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _hash(text: str) -> str:

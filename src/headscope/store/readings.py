@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from headscope.base.disk import write_whole
 from headscope.errors import BadOption
 from headscope.store.run import MANIFEST, Run, open_run
 
@@ -18,16 +19,14 @@ def save_reading(run: Run, name: str, content: bytes) -> Run:
 
     Raises:
         BadOption: the run lies in memory, where nothing can be put beside it.
+        DiskFull: there is no room for it; the run is as it was.
     """
     if run.path is None or _NAME.fullmatch(name) is None:
         raise BadOption("run_in_memory", name=name)
     file = reading_file(name)
     (run.path / file).parent.mkdir(exist_ok=True)
-    (run.path / file).write_bytes(content)
     manifest = msgspec.structs.replace(run.manifest, files={**run.manifest.files, file: len(content)})
-    waiting = run.path / (MANIFEST + ".new")
-    waiting.write_bytes(msgspec.json.encode(manifest))
-    waiting.replace(run.path / MANIFEST)
+    write_whole({run.path / file: content, run.path / MANIFEST: msgspec.json.encode(manifest)})
     return open_run(run.path)
 
 

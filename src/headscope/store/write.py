@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
+from headscope.base.disk import disk_full, is_full, write_whole
 from headscope.base.interrupt import uninterrupted
 from headscope.errors import BadOption
 from headscope.store.layout import Manifest
 from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, Run, array_path, open_run, text_length
 
-_FLUSH_BYTES = 64 << 20
+FLUSH_BYTES = 64 << 20
 _CHUNK_BYTES = 8 << 20
 # What tiles are made of: one head of a long text is read alone.
 _HEAD_BY_HEAD = frozenset({"q", "k", "log_sum_exp", "base_mass", "base_peak"})
@@ -27,11 +31,20 @@ class RunWriter:
 
     With a folder, arrays go to `<folder>.partial` whenever 64 MiB are waiting, and `finish` gives the folder its name;
     without, they stay in memory.
+
+    Attributes:
+        folder: where the run will lie; None for memory.
+        manifest: what it will hold.
+        waiting: arrays that are not on the disk yet, by site and name, text by text.
+        waiting_bytes: what they take.
+        widths: bytes of one place along the ragged axis, all heads, of every array that came.
     """
 
     folder: Path | None = None
+    manifest: Manifest | None = None
     waiting: dict[tuple[str, str], list[np.ndarray]] = field(default_factory=dict)
     waiting_bytes: int = 0
+    widths: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def partial(self) -> Path:
@@ -45,15 +58,19 @@ def start_run(folder: str | Path | None, manifest: Manifest) -> RunWriter:
     """A writer for a new run; an old half-written one of the same name is replaced.
 
     Raises:
-        BadOption: something that is no run lies at `folder`.
+        BadOption: something that is no run lies at `folder`. DiskFull: there is no room for a manifest.
     """
-    writer = RunWriter(None if folder is None else Path(folder))
+    writer = RunWriter(None if folder is None else Path(folder), manifest)
     if writer.folder is None:
         return writer
     check_target(writer.folder)
     shutil.rmtree(writer.partial, ignore_errors=True)
-    writer.partial.mkdir(parents=True)
-    _write_manifest(writer.partial, manifest)
+    try:
+        writer.partial.mkdir(parents=True)
+        _write_manifest(writer.partial, manifest)
+    except BaseException:
+        abandon(writer)
+        raise
     return writer
 
 
@@ -69,15 +86,17 @@ def check_target(folder: str | Path) -> None:
 
 
 def append(writer: RunWriter, site: str, arrays: dict[str, np.ndarray], ragged: dict[str, int]) -> None:
-    """Add one text's arrays of a site; `ragged[name]` says how many of its axes after `head` form the ragged one."""
-    with uninterrupted():
+    """Add one text's arrays of a site; `ragged[name]` says how many of its axes after `head` form the ragged one.
+
+    Raises:
+        DiskFull: there is no room; nothing of the run is left.
+    """
+    with uninterrupted(), _room(writer):
         for name, values in arrays.items():
             axes = ragged[name]
             long = int(np.prod(values.shape[1 : 1 + axes]))
-            part = np.ascontiguousarray(values.reshape(values.shape[0], long, *values.shape[1 + axes :]))
-            writer.waiting.setdefault((site, name), []).append(part)
-            writer.waiting_bytes += part.nbytes
-        if writer.folder is not None and writer.waiting_bytes > _FLUSH_BYTES:
+            _wait(writer, site, name, values.reshape(values.shape[0], long, *values.shape[1 + axes :]))
+        if writer.folder is not None and writer.waiting_bytes > FLUSH_BYTES:
             _flush(writer)
 
 
@@ -85,18 +104,21 @@ def finish(writer: RunWriter, manifest: Manifest) -> Run:
     """Close the run: the complete manifest is written last, and the folder gets its name.
 
     A partial run never replaces another one: it stays in `<folder>.partial` then, and opens from there.
+
+    Raises:
+        DiskFull: there is no room; nothing of the run is left.
     """
     if writer.folder is None:
-        arrays = {key: np.concatenate(parts, axis=1) for key, parts in writer.waiting.items()}
-        return Run(manifest, MemoryArrays(arrays))
-    _flush(writer)
+        return Run(manifest, MemoryArrays({key: _joined(writer.waiting.pop(key)) for key in list(writer.waiting)}))
     partial = writer.partial
-    files = {
-        str(file.relative_to(partial).as_posix()): file.stat().st_size
-        for file in sorted(partial.rglob("*"))
-        if file.is_file() and file.name != MANIFEST
-    }
-    _write_manifest(partial, msgspec.structs.replace(manifest, files=files))
+    with _room(writer):
+        _flush(writer)
+        files = {
+            str(file.relative_to(partial).as_posix()): file.stat().st_size
+            for file in sorted(partial.rglob("*"))
+            if file.is_file() and file.name != MANIFEST
+        }
+        _write_manifest(partial, msgspec.structs.replace(manifest, files=files))
     if manifest.state == "partial" and (writer.folder / MANIFEST).is_file():
         return open_run(partial)
     shutil.rmtree(writer.folder, ignore_errors=True)
@@ -114,28 +136,30 @@ def cut(writer: RunWriter, manifest: Manifest) -> None:
     >>> writer.waiting
     {}
     """
-    if writer.folder is not None:
-        _flush(writer)
-    sites = {site.site for site in manifest.sites}
-    for site, name in list(writer.waiting):
-        if site not in sites:
-            del writer.waiting[site, name]
-            if writer.folder is not None:
-                shutil.rmtree(writer.partial / array_path(site, name), ignore_errors=True)
-            continue
-        length = sum(text_length(manifest, site, name, number) for number in range(len(manifest.texts)))
-        if writer.folder is None:
-            writer.waiting[site, name] = [np.concatenate(writer.waiting[site, name], axis=1)[:, :length]]
-        else:
-            import zarr
+    with _room(writer):
+        if writer.folder is not None:
+            _flush(writer)
+        sites = {site.site for site in manifest.sites}
+        for site, name in list(writer.waiting):
+            if site not in sites:
+                del writer.waiting[site, name]
+                if writer.folder is not None:
+                    shutil.rmtree(writer.partial / array_path(site, name), ignore_errors=True)
+                continue
+            length = sum(text_length(manifest, site, name, number) for number in range(len(manifest.texts)))
+            if writer.folder is None:
+                writer.waiting[site, name] = [_joined(writer.waiting[site, name])[:, :length]]
+            else:
+                import zarr
 
-            array = zarr.open_array(str(writer.partial / array_path(site, name)), mode="r+")
-            array.resize((array.shape[0], length, *array.shape[2:]))
+                array = zarr.open_array(str(writer.partial / array_path(site, name)), mode="r+")
+                array.resize((array.shape[0], length, *array.shape[2:]))
 
 
 def abandon(writer: RunWriter) -> None:
     """Remove what was written so far."""
     if writer.folder is not None:
+        _let_writes_end()
         shutil.rmtree(writer.partial, ignore_errors=True)
 
 
@@ -144,14 +168,65 @@ def save(run: Run, folder: str | Path) -> Run:
     writer = start_run(folder, msgspec.structs.replace(run.manifest, state="writing", files={}))
     try:
         if isinstance(run.arrays, MemoryArrays):
-            writer.waiting = {key: [values] for key, values in run.arrays.arrays.items()}
+            for (site, name), values in run.arrays.arrays.items():
+                _wait(writer, site, name, values)
         elif isinstance(run.arrays, FolderArrays):
             for site, name in run.arrays.names:
-                writer.waiting[site, name] = [run.arrays.part(site, name, 0, np.iinfo(np.int64).max)]
+                _wait(writer, site, name, run.arrays.part(site, name, 0, np.iinfo(np.int64).max))
         return finish(writer, run.manifest)
     except BaseException:
         abandon(writer)
         raise
+
+
+def _wait(writer: RunWriter, site: str, name: str, values: np.ndarray) -> None:
+    part = np.ascontiguousarray(values)
+    writer.waiting.setdefault((site, name), []).append(part)
+    writer.waiting_bytes += part.nbytes
+    if part.shape[1]:
+        writer.widths[site, name] = part.nbytes // part.shape[1]
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    """The parts of an array one after the other; a single one is not copied."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+
+
+@contextmanager
+def _room(writer: RunWriter) -> Iterator[None]:
+    """Where there is no room, nothing of the run is left, and the error says how much the whole run takes."""
+    try:
+        yield
+    except OSError as error:
+        if not is_full(error) or writer.folder is None:
+            raise
+        abandon(writer)
+        raise disk_full("disk_full_run", writer.folder, _whole_bytes(writer), error) from error
+
+
+def _whole_bytes(writer: RunWriter) -> int:
+    """What the arrays of the whole run take before compression: those that came, for all texts, and as much for each
+    site that has not come yet."""
+    if writer.manifest is None or not writer.widths:
+        return writer.waiting_bytes
+    texts = range(len(writer.manifest.texts))
+    came = sum(
+        width * text_length(writer.manifest, site, name, text)
+        for (site, name), width in writer.widths.items()
+        for text in texts
+    )
+    return came * len(writer.manifest.sites) // len({site for site, _ in writer.widths})
+
+
+def _let_writes_end() -> None:
+    """Wait until zarr's thread does nothing: where one chunk fails it goes on with the others, into a folder that it
+    would make again."""
+    from zarr.core.sync import sync
+
+    async def others() -> None:
+        await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}), return_exceptions=True)
+
+    sync(others())
 
 
 def _flush(writer: RunWriter) -> None:
@@ -160,7 +235,7 @@ def _flush(writer: RunWriter) -> None:
     for (site, name), parts in writer.waiting.items():
         if not parts:
             continue
-        values = np.concatenate(parts, axis=1)
+        values = _joined(parts)
         path = writer.partial / array_path(site, name)
         if path.exists():
             zarr.open_array(str(path), mode="r+").append(values, axis=1)
@@ -188,7 +263,7 @@ def _chunk(name: str, values: np.ndarray) -> tuple[int, ...]:
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
+    write_whole({folder / MANIFEST: msgspec.json.encode(manifest)})
 
 
 def _is_empty(folder: Path) -> bool:
