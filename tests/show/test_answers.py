@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import msgspec
 import numpy as np
 import pytest
@@ -11,7 +15,7 @@ from headscope.capture.arrays import from_arrays, from_qkv
 from headscope.errors import BrokenRun
 from headscope.show.answers import answer
 from headscope.show.payload import HeadPage, Overview, RowPayload, Shelf, TextLabels, Thumbnails, TilePayload
-from headscope.show.shelf import OpenRun, ShelfOfRuns, open_shelf
+from headscope.show.shelf import OpenRun, ShelfOfRuns, open_shelf, remembered
 from headscope.store.run import MemoryArrays, Run
 from headscope.store.write import save
 from headscope.stream.mask import MaskSpec
@@ -410,6 +414,39 @@ def test_runs_of_one_name_get_numbers_and_a_folder_without_runs_is_an_error(shor
     (tmp_path / "half.partial").mkdir()
     with pytest.raises(BrokenRun, match="half-written"):
         open_shelf([tmp_path / "half"])
+
+
+def test_threads_that_ask_for_the_same_reading_wait_for_one_another(short):
+    opened, made, gate = OpenRun("run", short), [], threading.Barrier(4)
+
+    def read(run: Run) -> int:
+        made.append(run)
+        time.sleep(0.05)
+        return len(made)
+
+    def ask_for_it() -> int:
+        gate.wait()
+        return remembered(opened, "slow", read)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert [each.result() for each in [pool.submit(ask_for_it) for _ in range(4)]] == [1] * 4
+
+
+def test_a_reading_that_failed_is_tried_again(short):
+    opened = OpenRun("run", short)
+    with pytest.raises(ZeroDivisionError):
+        remembered(opened, "slow", lambda run: 1 // 0)
+    assert remembered(opened, "slow", lambda run: 7) == 7
+
+
+def test_the_oldest_answers_are_dropped_where_they_take_too_much(short, monkeypatch):
+    monkeypatch.setattr("headscope.show.shelf.KEPT_BYTES", 3000)
+    shelf = open_shelf([short])
+    for query in range(6):
+        answer(shelf, f"run/row/L0.H0/0/{query}")
+    assert sum(map(len, shelf.answers.values())) <= 3000
+    assert "run/row/L0.H0/0/5" in shelf.answers
+    assert "run/row/L0.H0/0/0" not in shelf.answers
 
 
 def test_equal_requests_get_equal_bytes_from_two_shelves(text):

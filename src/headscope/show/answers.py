@@ -71,7 +71,8 @@ def missing_of(error: HeadscopeError) -> Missing:
     kind = "not_kept" if isinstance(error, NotKept) else "bad_request"
     if isinstance(error, BrokenRun):
         kind = "newer_format" if error.key == "run_format" else "broken"
-    return Missing(kind, {each: error.text(each) for each in LANGUAGES})  # type: ignore[arg-type]
+    message = {each: visible_label(error.text(each), limit=_LONGEST) for each in LANGUAGES}
+    return Missing(kind, message)  # type: ignore[arg-type]
 
 
 def _answer(shelf: ShelfOfRuns, request: str) -> msgspec.Struct:

@@ -9,15 +9,17 @@ from headscope.base.heads import Head
 from headscope.errors import BadOption
 from headscope.show.masked import hidden_cells
 from headscope.show.packing import pack_array
-from headscope.show.payload import TilePayload
+from headscope.show.payload import Encoding, TilePayload
 from headscope.store.run import Run
 from headscope.store.tiles import CHANNELS, tile
 
-WHOLE_CELLS = 64 * 64  # of single tokens: so few are told in full, others in two bytes each
+WHOLE_CELLS = 64 * 64
 
 
-def pack_tile(run: Run, head: Head, text: int, level: int, x: int, y: int, channel: str) -> TilePayload:
-    """A tile (`store.tiles`), NaN in cells that the mask hides wholly.
+def pack_tile(
+    run: Run, head: Head, text: int, level: int, x: int, y: int, channel: str, *, encoding: Encoding = "log16"
+) -> TilePayload:
+    """A tile (`store.tiles`), NaN in cells that the mask hides wholly; few single tokens are told in full.
 
     Raises:
         BadOption: no such level or channel, or the tile lies outside. NotKept: the run holds too little.
@@ -33,5 +35,5 @@ def pack_tile(run: Run, head: Head, text: int, level: int, x: int, y: int, chann
         for place, name in ((y, record.query_side), (x, record.key_side))
     )
     values[hidden_cells(run, head, text, rows, keys, (width, width)) & (values == 0)] = np.nan
-    array = pack_array(values, "float32" if level == 0 and values.size <= WHOLE_CELLS else "log16")
+    array = pack_array(values, "float32" if level == 0 and values.size <= WHOLE_CELLS else encoding)
     return TilePayload(str(head), text, level, x, y, found.channel, found.is_exact, found.relative_error, array)

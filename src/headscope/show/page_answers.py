@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 
 import msgspec
 
@@ -27,7 +27,7 @@ from headscope.show.pack_tile import pack_tile
 from headscope.show.packing import coarsened, squeezed
 from headscope.show.payload import FindingsPayload, Missing, Overview, Thumbnails, TilePayload
 from headscope.show.shelf import OpenRun, ShelfOfRuns
-from headscope.store.run import Run
+from headscope.store.run import Run, one_text
 from headscope.store.tiles import CHANNELS, highest_level
 
 BUDGET_BYTES = 13_500_000
@@ -166,12 +166,12 @@ def _take_tiles(taken: _Taken, opened: OpenRun, wanted: Sequence[tuple[int, Head
     """Tiles of heads on texts, as exact as the budget allows, the first ones first; the quality they were taken in."""
     made: list[list[TilePayload]] = []
     room = _MOST_ROUNDED * taken.left  # what would not fit however rounded is not even made
-    for text, head in wanted:
-        tiles = [pack_tile(opened.run, head, text, *place) for place in _places(opened.run, head, text)]
-        made.append([_rounded(tile, quality) for tile in tiles])
-        room -= _size(made[-1])
-        if room < 0:
-            break
+    for (text, site), members in groupby(wanted, key=lambda each: (each[0], str(each[1].site))):
+        run = one_text(opened.run, site, text)
+        for _, head in members:
+            if room > 0:
+                made.append(list(_tiles(run, head, text, quality)))
+                room -= _size(made[-1])
     while sum(map(_size, made)) > taken.left and quality < max(_ROUNDED):
         quality += 1
         made = [[_rounded(tile, quality) for tile in tiles] for tiles in made]
@@ -183,8 +183,15 @@ def _take_tiles(taken: _Taken, opened: OpenRun, wanted: Sequence[tuple[int, Head
     return quality
 
 
+def _tiles(run: Run, head: Head, text: int, quality: int) -> Iterator[TilePayload]:
+    """The tiles of a head that a page wants, from a run of this text alone."""
+    for place in _places(run, head, 0):
+        tile = pack_tile(run, head, 0, *place, encoding="log8" if quality else "log16")
+        yield msgspec.structs.replace(tile, text=text)
+
+
 def _rounded(tile: TilePayload, quality: int) -> TilePayload:
-    return msgspec.structs.replace(tile, array=coarsened(tile.array, quality)) if quality else tile
+    return msgspec.structs.replace(tile, array=coarsened(tile.array, quality))
 
 
 def _size(tiles: Iterable[TilePayload]) -> int:

@@ -179,6 +179,26 @@ def head_part(run: Run, site: str, name: str, text: int, head: int, start: int, 
     return run.arrays.part(site, name, first + start, min(first + stop, last), head)
 
 
+def one_text(run: Run, site: str, text: int) -> Run:
+    """One text at one site as a run in memory: for readers that come back to its large arrays again and again.
+
+    >>> from headscope.capture.arrays import from_arrays
+    >>> run = from_arrays([[[[[1.0]]]], [[[[1.0, 0.0], [0.5, 0.5]]]]], [["a"], ["b", "c"]])
+    >>> one_text(run, "L0", 1).array("L0", "peak", 0).tolist()
+    [[1.0, 0.5]]
+    """
+    manifest = msgspec.structs.replace(
+        run.manifest, texts=(run.manifest.texts[text],), sites=(run.site(site),), asked=None, files={}
+    )
+    arrays = {}
+    for name, column in COLUMNS.items():
+        if run.has(site, name):
+            values = run.array(site, name, text)
+            axes = values.ndim - 1 - len(column.tail)
+            arrays[site, name] = values.reshape(len(values), -1, *values.shape[1 + axes :])
+    return Run(manifest, MemoryArrays(arrays), run.path)
+
+
 def _heads(head: int | None) -> int | slice:
     return slice(None) if head is None else head
 
