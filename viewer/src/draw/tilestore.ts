@@ -22,6 +22,7 @@ const name = (place: TilePlace): string => `${place.level}/${place.x}/${place.y}
 export class TileStore {
   private readonly held = new Map<string, Held>();
   private readonly asked = new Set<string>();
+  private waiting = 0;
   /** Why a tile could not be had, the first time. */
   missing: Missing | null = null;
   failed = "";
@@ -39,11 +40,17 @@ export class TileStore {
     for (const tile of wanted) this.ask(tile);
   }
 
+  /** Whether tiles are on their way. */
+  get isWaiting(): boolean {
+    return this.waiting > 0;
+  }
+
   /** Ask for one tile. */
   ask(tile: TilePlace): void {
     const key = name(tile), { run, head, text } = this.place;
     if (this.held.has(key) || this.asked.has(key)) return;
     this.asked.add(key);
+    this.waiting += 1;
     const request = path(run, "tile", head, text, tile.level, tile.x, tile.y, this.channel);
     this.source.get<TilePayload>(request).then(async (answer) => {
       const held = { matrix: await decode(answer.array), isExact: answer.is_exact, isCoded: answer.array.encoding === "log8", painted: null, look: null };
@@ -53,10 +60,11 @@ export class TileStore {
         this.held.delete(oldest);
         this.asked.delete(oldest);
       }
-      this.arrived();
     }).catch((error: unknown) => {
       if (error instanceof NoAnswer) this.missing ??= error.missing;
       else this.failed = String(error);
+    }).finally(() => {
+      this.waiting -= 1;
       this.arrived();
     });
   }
