@@ -8,6 +8,14 @@ export interface Matrix {
   readonly values: Float32Array;
 }
 
+/** What codes stand for, of a scale of 1: NaN where masked, 0 where too little to be told. */
+const TOLD: Partial<Record<ArrayPayload["encoding"], Float64Array>> = {};
+
+function toldBy(encoding: "log8" | "log16"): Float64Array {
+  const [top, steps] = encoding === "log8" ? [255, 12] : [65535, 2048]; // the largest code, and codes for each halving
+  return (TOLD[encoding] ??= Float64Array.from({ length: top + 1 }, (_, code) => (code === 0 ? NaN : code === 1 ? 0 : 2 ** ((code - top) / steps))));
+}
+
 /** The numbers of an array. */
 export async function decode(array: ArrayPayload): Promise<Matrix> {
   const packed = bytesOf(array.values);
@@ -16,13 +24,10 @@ export async function decode(array: ArrayPayload): Promise<Matrix> {
   if (encoding === "float32") {
     return { rows, columns, values: new Float32Array(bytes.buffer, bytes.byteOffset, rows * columns) };
   }
-  const [top, steps] = encoding === "log8" ? [255, 12] : [65535, 2048]; // the largest code, and codes for each halving
+  const told = toldBy(encoding);
   const codes = encoding === "log8" ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, rows * columns);
-  const told = Float32Array.from({ length: top + 1 }, (_, code) =>
-    code === 0 ? NaN : code === 1 ? 0 : array.scale * 2 ** ((code - top) / steps),
-  );
   const values = new Float32Array(rows * columns);
-  for (let place = 0; place < values.length; place++) values[place] = told[codes[place] ?? 0] ?? NaN;
+  for (let place = 0; place < values.length; place++) values[place] = array.scale * (told[codes[place] ?? 0] ?? NaN);
   return { rows, columns, values };
 }
 
@@ -35,7 +40,11 @@ export function encode({ rows, columns, values }: Matrix): ArrayPayload {
 }
 
 /** The bytes of base64. */
-export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const signs = atob(text), bytes = new Uint8Array(signs.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = signs.charCodeAt(at);
+  return bytes;
+}
 
 /** Deflated bytes (raw, RFC 1951) as they were. */
 export async function inflated(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

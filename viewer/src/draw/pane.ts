@@ -1,9 +1,9 @@
 // One pane of deep zoom: ground, tiles or the straightened picture, rulers, cross and pins.
 import type { SideLabels } from "../data/types";
-import { canvasOf, prepared } from "./picture";
+import { prepared } from "./picture";
 import type { Look } from "./ramp";
 import { drawRuler, RULER } from "./rulers";
-import { pixelOfDistance, straightened } from "./straighten";
+import { pixelOfDistance } from "./straighten";
 import type { TileStore } from "./tilestore";
 import { pixelAt, type Size, type View } from "./zoom";
 
@@ -15,7 +15,8 @@ export interface Scene {
   readonly size: Size;
   readonly level: number;
   readonly look: Look;
-  readonly isStraight: boolean;
+  /** The picture by distance, where that is shown instead of the tiles. */
+  readonly straight: HTMLCanvasElement | null;
   readonly sides: { readonly query: SideLabels | undefined; readonly key: SideLabels | undefined };
   readonly language: string;
   readonly pinned: Place;
@@ -34,9 +35,8 @@ export function drawPane(canvas: HTMLCanvasElement, scene: Scene): void {
   context.clip();
   context.fillStyle = style.getPropertyValue("--panel");
   context.fillRect(0, 0, size.width, size.height);
-  if (scene.isStraight) {
-    const ground = look.ramp[0] ?? [255, 255, 255];
-    context.drawImage(canvasOf(straightened(store, view.rows, size, look, ground)), 0, 0, size.width, size.height);
+  if (scene.straight) {
+    context.drawImage(scene.straight, 0, 0, size.width, size.height);
   } else {
     store.draw(context, view, size, scene.level, look);
     drawCross(context, scene, scene.hovered, style.getPropertyValue("--quiet"), 1);
@@ -46,7 +46,7 @@ export function drawPane(canvas: HTMLCanvasElement, scene: Scene): void {
   context.strokeStyle = style.getPropertyValue("--line");
   context.strokeRect(RULER.left - 0.5, RULER.top - 0.5, size.width + 1, size.height + 1);
   drawRuler(context, "query", scene.sides.query, view.rows, size.height, style, scene.language);
-  if (scene.isStraight) drawDistances(context, store.extent.keys - 1, size.width, style, scene.language);
+  if (scene.straight) drawDistances(context, store.extent.keys - 1, size.width, style, scene.language);
   else drawRuler(context, "key", scene.sides.key, view.keys, size.width, style, scene.language);
 }
 

@@ -1,22 +1,12 @@
 // A matrix as pixels, one a cell.
 import type { Matrix } from "../data/decode";
-import { placeOf, tableOf, type Look } from "./ramp";
+import { paint, tableOf, type Look } from "./ramp";
 
 /** The pixels of a matrix; masked cells have the look's own colour, and are hatched by `hatch` where there is room. */
 export function pixelsOf(matrix: Matrix, look: Look): ImageData {
   const { rows, columns, values } = matrix;
-  const image = new ImageData(columns, rows), pixels = image.data, table = tableOf(look.ramp);
-  for (let place = 0; place < values.length; place++) {
-    const value = values[place] ?? NaN, at = 4 * place;
-    if (Number.isNaN(value)) pixels.set(look.masked, at);
-    else {
-      const step = 3 * Math.round(255 * Math.min(Math.max(placeOf(value, look), 0), 1));
-      pixels[at] = table[step] ?? 0;
-      pixels[at + 1] = table[step + 1] ?? 0;
-      pixels[at + 2] = table[step + 2] ?? 0;
-    }
-    pixels[at + 3] = 255;
-  }
+  const image = new ImageData(columns, rows), table = tableOf(look.ramp);
+  for (let place = 0; place < values.length; place++) paint(image.data, place, values[place] ?? NaN, look, table);
   return image;
 }
 

@@ -31,11 +31,29 @@ export function colourAt(place: number, ramp: Ramp): Colour {
   return [mixed[0] ?? 0, mixed[1] ?? 0, mixed[2] ?? 0];
 }
 
+const tables = new WeakMap<Ramp, Uint8ClampedArray>();
+
 /** 256 colours from the low to the high end, [256 x 3]. */
 export function tableOf(ramp: Ramp): Uint8ClampedArray {
+  const known = tables.get(ramp);
+  if (known) return known;
   const table = new Uint8ClampedArray(256 * 3);
   for (let step = 0; step < 256; step++) table.set(colourAt(step / 255, ramp), 3 * step);
+  tables.set(ramp, table);
   return table;
+}
+
+/** Paint one pixel, the `at`-th, with a value: the look's own colour where it is masked. */
+export function paint(pixels: Uint8ClampedArray, at: number, value: number, look: Look, table: Uint8ClampedArray): void {
+  const place = 4 * at;
+  if (Number.isNaN(value)) pixels.set(look.masked, place);
+  else {
+    const step = 3 * Math.round(255 * Math.min(Math.max(placeOf(value, look), 0), 1));
+    pixels[place] = table[step] ?? 0;
+    pixels[place + 1] = table[step + 1] ?? 0;
+    pixels[place + 2] = table[step + 2] ?? 0;
+  }
+  pixels[place + 3] = 255;
 }
 
 export const css = (colour: Colour): string => `rgb(${colour.join(" ")})`;

@@ -1,7 +1,7 @@
 // The matrix straightened: rows as they are, keys by the logarithm of their distance, so that bands stand upright.
 import type { Span } from "../state/address";
 import { TILE } from "./fit";
-import { colourAt, placeOf, type Look } from "./ramp";
+import { paint, tableOf, type Look } from "./ramp";
 import type { TileStore } from "./tilestore";
 import { type Size } from "./zoom";
 
@@ -25,18 +25,16 @@ export function wantAlong(store: TileStore, rows: Span, size: Size): void {
   }
 }
 
-/** The picture of some rows by distance, each pixel from the finest tile that is there. */
-export function straightened(store: TileStore, rows: Span, size: Size, look: Look, ground: readonly [number, number, number]): ImageData {
+/** The picture of some rows by distance, each pixel from the finest tile that is there; ground where none is. */
+export function straightened(store: TileStore, rows: Span, size: Size, look: Look): ImageData {
   const width = Math.max(1, Math.round(size.width)), height = Math.max(1, Math.round(size.height)), image = new ImageData(width, height);
-  const longest = Math.max(1, store.extent.keys - 1), many = (rows.to - rows.from) / height;
+  const longest = Math.max(1, store.extent.keys - 1), many = (rows.to - rows.from) / height, table = tableOf(look.ramp);
   const distances = Array.from({ length: width }, (_, pixel) => distanceAt(pixel, width, longest));
   for (let line = 0; line < height; line++) {
     const query = Math.min(rows.to - 1, Math.floor(rows.from + line * many));
     for (let pixel = 0; pixel < width; pixel++) {
-      const key = query - (distances[pixel] ?? 0), at = 4 * (line * width + pixel);
-      const value = key < 0 ? undefined : store.at(query, key)?.value;
-      const colour = value === undefined ? ground : Number.isNaN(value) ? look.masked : colourAt(placeOf(value, look), look.ramp);
-      image.data.set([...colour, 255], at);
+      const key = query - (distances[pixel] ?? 0);
+      paint(image.data, line * width + pixel, key < 0 ? 0 : (store.at(query, key)?.value ?? 0), look, table);
     }
   }
   return image;

@@ -22,6 +22,8 @@ const name = (place: TilePlace): string => `${place.level}/${place.x}/${place.y}
 export class TileStore {
   private readonly held = new Map<string, Held>();
   private readonly asked = new Set<string>();
+  private waiting = 0;
+  private lately: ({ readonly x: number; readonly y: number; readonly held: Held | undefined } | undefined)[] = [];
   /** Why a tile could not be had, the first time. */
   missing: Missing | null = null;
   failed = "";
@@ -39,24 +41,32 @@ export class TileStore {
     for (const tile of wanted) this.ask(tile);
   }
 
+  /** Whether tiles are on their way. */
+  get isWaiting(): boolean {
+    return this.waiting > 0;
+  }
+
   /** Ask for one tile. */
   ask(tile: TilePlace): void {
     const key = name(tile), { run, head, text } = this.place;
     if (this.held.has(key) || this.asked.has(key)) return;
     this.asked.add(key);
+    this.waiting += 1;
     const request = path(run, "tile", head, text, tile.level, tile.x, tile.y, this.channel);
     this.source.get<TilePayload>(request).then(async (answer) => {
       const held = { matrix: await decode(answer.array), isExact: answer.is_exact, isCoded: answer.array.encoding === "log8", painted: null, look: null };
       this.held.set(key, held);
+      this.lately = [];
       for (const oldest of this.held.keys()) {
         if (this.held.size <= KEPT) break;
         this.held.delete(oldest);
         this.asked.delete(oldest);
       }
-      this.arrived();
     }).catch((error: unknown) => {
       if (error instanceof NoAnswer) this.missing ??= error.missing;
       else this.failed = String(error);
+    }).finally(() => {
+      this.waiting -= 1;
       this.arrived();
     });
   }
@@ -86,12 +96,21 @@ export class TileStore {
   at(query: number, key: number, level = 0): { readonly value: number; readonly level: number; readonly isExact: boolean; readonly isCoded: boolean } | null {
     for (let each = Math.max(level, this.levels.finest); each <= this.levels.highest; each++) {
       const cell = 2 ** each, side = TILE * cell, x = Math.floor(key / side), y = Math.floor(query / side);
-      const held = this.held.get(name({ level: each, x, y }));
+      const held = this.heldAt(each, x, y);
       if (!held) continue;
       const row = Math.floor((query - y * side) / cell), column = Math.floor((key - x * side) / cell);
       return { value: held.matrix.values[row * held.matrix.columns + column] ?? NaN, level: each, isExact: held.isExact, isCoded: held.isCoded };
     }
     return null;
+  }
+
+  /** The tile, remembered for each level: whoever walks along a row asks for the same one again and again. */
+  private heldAt(level: number, x: number, y: number): Held | undefined {
+    const last = this.lately[level];
+    if (last && last.x === x && last.y === y) return last.held;
+    const held = this.held.get(name({ level, x, y }));
+    this.lately[level] = { x, y, held };
+    return held;
   }
 
   /** Cells of a view in a level, those that are there, largest first. */

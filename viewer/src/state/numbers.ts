@@ -1,7 +1,16 @@
 // Numbers as the language writes them.
+const formats = new Map<string, Intl.NumberFormat>(); // each takes longer to make than a thousand numbers to write
+
+function formatOf(language: string, digits: number, style: "decimal" | "percent" = "decimal"): Intl.NumberFormat {
+  const name = `${language}/${digits}/${style}`, known = formats.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat(language, { style, minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" });
+  formats.set(name, made);
+  return made;
+}
 
 /** A whole number with its thousands kept apart. */
-export const counted = (value: number, language: string): string => new Intl.NumberFormat(language).format(value);
+export const counted = (value: number, language: string): string => formatOf(language, 0).format(value);
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -15,8 +24,8 @@ export function weightText(value: number, language: string): string {
 
 /** A share in whole per cent; small ones are not hidden as nothing. */
 export const percentText = (share: number, language: string): string =>
-  share > 0 && share < 0.005 ? "<1%" : new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share);
+  share > 0 && share < 0.005 ? "<1%" : formatOf(language, 0, "percent").format(share);
 
 /** A number with so many digits behind the point. */
 export const fixedText = (value: number, digits: number, language: string): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" }).format(value).replace("-", "−");
+  formatOf(language, digits).format(value).replace("-", "−");
