@@ -2304,23 +2304,27 @@ function Li(e, t, n, r) {
 		return Gn && v || b.f & 16384 ? y.v : H(y);
 	});
 }
-// src/data/decode.ts
-async function Ri(e) {
-	let t = Bi(e.values), n = e.is_deflated ? await Vi(t) : t, { rows: r, columns: i, encoding: a } = e;
+var Ri = {};
+function zi(e) {
+	let [t, n] = e === "log8" ? [255, 12] : [65535, 2048];
+	return Ri[e] ??= Float64Array.from({ length: t + 1 }, (e, r) => r === 0 ? NaN : r === 1 ? 0 : 2 ** ((r - t) / n));
+}
+async function Bi(e) {
+	let t = Hi(e.values), n = e.is_deflated ? await Ui(t) : t, { rows: r, columns: i, encoding: a } = e;
 	if (a === "float32") return {
 		rows: r,
 		columns: i,
 		values: new Float32Array(n.buffer, n.byteOffset, r * i)
 	};
-	let [o, s] = a === "log8" ? [255, 12] : [65535, 2048], c = a === "log8" ? n : new Uint16Array(n.buffer, n.byteOffset, r * i), l = Float32Array.from({ length: o + 1 }, (t, n) => n === 0 ? NaN : n === 1 ? 0 : e.scale * 2 ** ((n - o) / s)), u = new Float32Array(r * i);
-	for (let e = 0; e < u.length; e++) u[e] = l[c[e] ?? 0] ?? NaN;
+	let o = zi(a), s = a === "log8" ? n : new Uint16Array(n.buffer, n.byteOffset, r * i), c = new Float32Array(r * i);
+	for (let t = 0; t < c.length; t++) c[t] = e.scale * (o[s[t] ?? 0] ?? NaN);
 	return {
 		rows: r,
 		columns: i,
-		values: u
+		values: c
 	};
 }
-function zi({ rows: e, columns: t, values: n }) {
+function Vi({ rows: e, columns: t, values: n }) {
 	let r = new Uint8Array(n.buffer, n.byteOffset, n.byteLength), i = "";
 	for (let e = 0; e < r.length; e += 8192) i += String.fromCharCode(...r.subarray(e, e + 8192));
 	return {
@@ -2332,64 +2336,68 @@ function zi({ rows: e, columns: t, values: n }) {
 		values: btoa(i)
 	};
 }
-var Bi = (e) => Uint8Array.from(atob(e), (e) => e.charCodeAt(0));
-async function Vi(e) {
+function Hi(e) {
+	let t = atob(e), n = new Uint8Array(t.length);
+	for (let e = 0; e < n.length; e++) n[e] = t.charCodeAt(e);
+	return n;
+}
+async function Ui(e) {
 	let t = new Blob([e]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
 	return new Uint8Array(await new Response(t).arrayBuffer());
 }
 // src/data/source.ts
-var Hi = class extends Error {
+var Wi = class extends Error {
 	missing;
 	constructor(e) {
 		super(e.message.en ?? e.kind), this.missing = e;
 	}
-}, Ui = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), Wi = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
-function Gi(e) {
-	if (Wi(e)) throw new Hi(e);
+}, Gi = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), Ki = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
+function qi(e) {
+	if (Ki(e)) throw new Wi(e);
 	return e;
 }
-var Ki = 400;
-function qi(e) {
+var Ji = 400;
+function Yi(e) {
 	let t = /* @__PURE__ */ new Map();
 	return { get(n) {
 		let r = t.get(n);
 		r === void 0 ? (r = e.get(n), r.catch(() => t.delete(n))) : t.delete(n), t.set(n, r);
 		for (let e of t.keys()) {
-			if (t.size <= Ki) break;
+			if (t.size <= Ji) break;
 			t.delete(e);
 		}
 		return r;
 	} };
 }
-function Ji(e) {
+function Xi(e) {
 	return { async get(t) {
 		let n = await fetch(`${e}api/${t}`, { credentials: "same-origin" });
 		if (!n.ok) throw Error(`${n.status} ${n.statusText}`);
-		return Gi(await n.json());
+		return qi(await n.json());
 	} };
 }
 // src/data/inside.ts
-var Yi = 256, Xi = 64, Zi = {
+var Zi = 256, Qi = 64, $i = {
 	type: "missing",
 	kind: "not_inside",
 	message: {}
 };
-function Qi(e) {
+function ea(e) {
 	async function t(t) {
 		let n = Object.hasOwn(e, t) ? e[t] : void 0;
-		return typeof n == "string" ? JSON.parse(new TextDecoder().decode(await Vi(Bi(n)))) : n;
+		return typeof n == "string" ? JSON.parse(new TextDecoder().decode(await Ui(Hi(n)))) : n;
 	}
 	async function n(e, r, i, a, o) {
 		let s = await t(`${e}/${r}/${i}/${a}/${r === 0 ? "peak" : o}`);
 		if (s) {
-			let e = await Ri(s.array);
+			let e = await Bi(s.array);
 			return {
 				cells: e,
 				tokens: e.rows << r,
 				like: s
 			};
 		}
-		return r === 0 ? null : $i(await Promise.all([
+		return r === 0 ? null : ta(await Promise.all([
 			0,
 			1,
 			2,
@@ -2406,23 +2414,23 @@ function Qi(e) {
 				x: t,
 				y: r,
 				channel: o[3],
-				array: zi(i.cells)
+				array: Vi(i.cells)
 			};
 		}
-		if ((r === "row" || r === "column") && o.length === 1) return ea(Number(o[0]), r === "row", (e, t) => n(s, 0, e, t, "peak"));
+		if ((r === "row" || r === "column") && o.length === 1) return na(Number(o[0]), r === "row", (e, t) => n(s, 0, e, t, "peak"));
 	}
 	return { async get(e) {
-		return Gi(await t(e) ?? await r(e) ?? await t("not_inside") ?? Zi);
+		return qi(await t(e) ?? await r(e) ?? await t("not_inside") ?? $i);
 	} };
 }
-function $i(e, t, n) {
+function ta(e, t, n) {
 	let [r, i, a] = e;
 	if (!r) return null;
 	let o = r.tokens + (a?.tokens ?? 0), s = r.cells.rows + (a?.cells.rows ?? 0), c = r.cells.columns + (i?.cells.columns ?? 0), l = Math.ceil(s / 2), u = Math.ceil(c / 2), d = new Float32Array(l * u).fill(NaN), f = 1 << t - 1, p = (e) => Math.min(f, o - e * f) / Math.min(2 * f, o - (e >> 1) * 2 * f);
 	for (let t = 0; t < s; t++) {
 		let i = p(t);
 		for (let a = 0; a < c; a++) {
-			let { cells: o } = e[+(a >= Yi) + (t >= Yi ? 2 : 0)] ?? r, s = o.values[t % Yi * o.columns + a % Yi] ?? NaN;
+			let { cells: o } = e[+(a >= Zi) + (t >= Zi ? 2 : 0)] ?? r, s = o.values[t % Zi * o.columns + a % Zi] ?? NaN;
 			if (Number.isNaN(s)) continue;
 			let c = (t >> 1) * u + (a >> 1), l = d[c] ?? NaN, f = Number.isNaN(l) ? 0 : l;
 			d[c] = n ? f + s * i : Math.max(f, s);
@@ -2438,15 +2446,15 @@ function $i(e, t, n) {
 		like: r.like
 	};
 }
-async function ea(e, t, n) {
-	let r = Math.floor(e / Yi), i = e % Yi, a = [], o = null;
+async function na(e, t, n) {
+	let r = Math.floor(e / Zi), i = e % Zi, a = [], o = null;
 	for (let e = 0;; e++) {
 		let s = await (t ? n(e, r) : n(r, e));
 		if (!s) break;
 		let { rows: c, columns: l, values: u } = s.cells;
 		if (i >= (t ? c : l)) return null;
 		for (let e = 0; e < (t ? l : c); e++) a.push(u[t ? i * l + e : e * l + i] ?? NaN);
-		if (o = s.like, (t ? l : c) < Yi) break;
+		if (o = s.like, (t ? l : c) < Zi) break;
 	}
 	if (!o) return null;
 	let s = a.map((e, t) => [t, e]).filter(([, e]) => e > 0);
@@ -2458,9 +2466,9 @@ async function ea(e, t, n) {
 		is_whole: !0,
 		total: s.reduce((e, [, t]) => e + t, 0),
 		visible: a.filter((e) => !Number.isNaN(e)).length,
-		strongest: s.slice(0, Xi),
+		strongest: s.slice(0, Qi),
 		strip_cell_tokens: 1,
-		strip: zi({
+		strip: Vi({
 			rows: 1,
 			columns: a.length,
 			values: Float32Array.from(a)
@@ -2470,7 +2478,7 @@ async function ea(e, t, n) {
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/state/address.ts
-var ta = [
+var ra = [
 	"shelf",
 	"sky",
 	"head",
@@ -2483,7 +2491,7 @@ var ta = [
 	"corpus",
 	"views",
 	"glossary"
-], na = {
+], ia = {
 	screen: "sky",
 	run: "",
 	text: 0,
@@ -2506,8 +2514,8 @@ var ta = [
 	is_table: !1,
 	language: "en",
 	theme: "light"
-}, ra = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
-function ia(e) {
+}, aa = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
+function oa(e) {
 	let t = /^(\d{1,9})-(\d{1,9})$/.exec(e ?? "");
 	if (!t) return null;
 	let n = Number(t[1]), r = Number(t[2]);
@@ -2516,43 +2524,43 @@ function ia(e) {
 		to: r
 	} : null;
 }
-function aa(e) {
+function sa(e) {
 	let t = new URLSearchParams(), n = (e, n, r) => {
 		n != null && n !== r && t.set(e, String(n));
 	};
-	n("h", e.heads.join(","), ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, na.channel), n("scale", e.scale === "log" && e.low === na.low && e.high === na.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, na.sinks), n("show", e.metric, na.metric), n("order", e.order, na.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
+	n("h", e.heads.join(","), ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, ia.channel), n("scale", e.scale === "log" && e.low === ia.low && e.high === ia.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, ia.sinks), n("show", e.metric, ia.metric), n("order", e.order, ia.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
 	let r = t.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
 	return `/r/${encodeURIComponent(e.run)}/${e.screen}${r ? `?${r}` : ""}`;
 }
-function oa(e, t = na) {
-	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = ta.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme");
+function ca(e, t = ia) {
+	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = ra.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme");
 	return {
 		...t,
 		screen: o,
-		run: sa(i[2]) || t.run,
-		text: ra(a.get("t")) ?? 0,
+		run: la(i[2]) || t.run,
+		text: aa(a.get("t")) ?? 0,
 		heads: (a.get("h") ?? "").split(",").filter((e) => e !== ""),
 		against: a.get("vs") ?? "",
-		query: ra(a.get("q")),
-		key: ra(a.get("k")),
-		rows: ia(a.get("row")),
-		keys: ia(a.get("key")),
+		query: aa(a.get("q")),
+		key: aa(a.get("k")),
+		rows: oa(a.get("row")),
+		keys: oa(a.get("key")),
 		channel: d === "mass" ? "mass" : "peak",
 		scale: u && s[1] === "linear" ? "linear" : "log",
-		low: u ? c : na.low,
-		high: u ? l : na.high,
+		low: u ? c : ia.low,
+		high: u ? l : ia.high,
 		sinks: a.get("sink") === "dimmed" ? "dimmed" : "shown",
-		metric: a.get("show") ?? na.metric,
-		order: a.get("order") ?? na.order,
+		metric: a.get("show") ?? ia.metric,
+		order: a.get("order") ?? ia.order,
 		only: a.get("only") ?? "",
 		mode: a.get("mode") ?? "",
-		pair: ra(a.get("pair")) ?? 0,
+		pair: aa(a.get("pair")) ?? 0,
 		is_table: a.get("table") === "1",
 		language: a.get("lang") ?? t.language,
 		theme: f === "dark" || f === "light" ? f : t.theme
 	};
 }
-function sa(e) {
+function la(e) {
 	try {
 		return decodeURIComponent(e ?? "");
 	} catch {
@@ -2560,7 +2568,7 @@ function sa(e) {
 	}
 }
 // src/state/keys.ts
-var ca = [
+var ua = [
 	["0", "shelf"],
 	["1", "sky"],
 	["2", "head"],
@@ -2571,8 +2579,8 @@ var ca = [
 	["8", "alignment"],
 	["v", "views"],
 	["?", "glossary"]
-], la = (e) => ca.filter(([, t]) => t !== "alignment" || e), ua = [
-	...ca.map(([e, t]) => [e, `viewer_screen_${t}`]),
+], da = (e) => ua.filter(([, t]) => t !== "alignment" || e), fa = [
+	...ua.map(([e, t]) => [e, `viewer_screen_${t}`]),
 	["← → ↑ ↓", "viewer_key_move"],
 	["Enter", "viewer_key_pin"],
 	["Esc", "viewer_key_clear"],
@@ -2586,18 +2594,18 @@ var ca = [
 	["c", "viewer_key_compare"],
 	["f", "viewer_key_flicker"],
 	["u", "viewer_key_undo"]
-], da = (e) => e.scale === "log" ? {
+], pa = (e) => e.scale === "log" ? {
 	scale: "linear",
 	low: 0,
 	high: 1
 } : {
 	scale: "log",
-	low: na.low,
-	high: na.high
+	low: ia.low,
+	high: ia.high
 };
-function fa(e, t) {
-	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || ma(t.target)) return;
-	let n = la(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
+function ma(e, t) {
+	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || ga(t.target)) return;
+	let n = da(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
 	if (n && (e.state.run || n === "shelf" || n === "glossary")) e.go({
 		screen: n,
 		mode: ""
@@ -2608,7 +2616,7 @@ function fa(e, t) {
 		heads: e.state.heads.slice(0, 1)
 	}), e.said = e.say("page_cleared");
 	else if (t.key === "s") e.go({ sinks: e.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0);
-	else if (t.key === "l") e.go(da(e.state), !0);
+	else if (t.key === "l") e.go(pa(e.state), !0);
 	else if (t.key === "t") e.go({ is_table: !e.state.is_table });
 	else if (t.key === "u") e.back();
 	else if (t.key === "c") e.go({
@@ -2616,11 +2624,11 @@ function fa(e, t) {
 		mode: ""
 	});
 	else if (t.key === "f" && e.state.screen === "compare") e.go({ mode: e.state.mode === "flicker" ? "" : "flicker" });
-	else if ("[],.".includes(t.key)) pa(e, t.key);
+	else if ("[],.".includes(t.key)) ha(e, t.key);
 	else return;
 	t.preventDefault();
 }
-function pa(e, t) {
+function ha(e, t) {
 	let n = e.overview, r = e.head;
 	if (!n || r === null) return;
 	let i = n.heads.find((e) => e.head === r), a = n.sites.map((e) => n.heads.filter((t) => t.site === e.site)), o = a.findIndex((e) => e.some((e) => e.head === r)), s = a[o]?.findIndex((e) => e.head === i?.head) ?? 0, c = a[o + (t === "[" ? -1 : +(t === "]"))], l = c?.[Math.min(s + (t === "," ? -1 : +(t === ".")), c.length - 1)];
@@ -2629,7 +2637,7 @@ function pa(e, t) {
 		label: e.say(`label_${l.label}`)
 	}));
 }
-var ma = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)), ha = class {
+var ga = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)), _a = class {
 	#e = /* @__PURE__ */ M(null);
 	get answer() {
 		return H(this.#e);
@@ -2667,7 +2675,7 @@ var ma = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SEL
 	}
 };
 function Z(e, t) {
-	let n = new ha();
+	let n = new _a();
 	return R(() => {
 		let r = t();
 		if (r === null) {
@@ -2678,28 +2686,28 @@ function Z(e, t) {
 		return n.isWaiting = !0, e.get(r).then((e) => {
 			i && (n.answer = e, n.request = r, n.missing = null, n.failed = "", n.isWaiting = !1);
 		}, (e) => {
-			i && (n.answer = null, n.request = r, n.missing = e instanceof Hi ? e.missing : null, n.failed = e instanceof Hi ? "" : String(e), n.isWaiting = !1);
+			i && (n.answer = null, n.request = r, n.missing = e instanceof Wi ? e.missing : null, n.failed = e instanceof Wi ? "" : String(e), n.isWaiting = !1);
 		}), () => {
 			i = !1;
 		};
 	}), n;
 }
 // src/state/viewer.svelte.ts
-var ga = {
+var va = {
 	head: null,
 	query: null,
 	key: null
-}, _a = class {
+}, ya = class {
 	start;
 	source;
-	#e = /* @__PURE__ */ M(na);
+	#e = /* @__PURE__ */ M(ia);
 	get state() {
 		return H(this.#e);
 	}
 	set state(e) {
 		N(this.#e, e);
 	}
-	#t = /* @__PURE__ */ M(ga);
+	#t = /* @__PURE__ */ M(va);
 	get hover() {
 		return H(this.#t);
 	}
@@ -2736,16 +2744,16 @@ var ga = {
 	}
 	history;
 	constructor(e, t, n) {
-		this.start = t, this.source = qi(e), this.history = n, this.state = oa(n.read(), {
-			...na,
+		this.start = t, this.source = Yi(e), this.history = n, this.state = ca(n.read(), {
+			...ia,
 			language: t.language,
-			theme: va() ? "dark" : "light"
+			theme: ba() ? "dark" : "light"
 		});
 	}
 	listen() {
 		return this.history.listen((e) => {
-			this.state = oa(e, {
-				...na,
+			this.state = ca(e, {
+				...ia,
 				language: this.state.language,
 				theme: this.state.theme,
 				run: this.state.run
@@ -2756,14 +2764,14 @@ var ga = {
 		let n = {
 			...this.state,
 			...e
-		}, r = aa(n);
-		r !== aa(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
+		}, r = sa(n);
+		r !== sa(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
 	}
 	back() {
 		this.history.back();
 	}
 	point(e) {
-		let t = e === null ? ga : {
+		let t = e === null ? va : {
 			...this.hover,
 			...e
 		};
@@ -2771,22 +2779,22 @@ var ga = {
 	}
 	say = (e, t = {}) => (this.strings?.messages[e.includes(".") ? e : `show.${e}`] ?? "").replace(/\{(\w+)\}/g, (e, n) => n in t ? String(t[n]) : e);
 	told = (e) => e?.[this.state.language] ?? e?.en;
-	of = (...e) => Ui(this.state.run, ...e);
+	of = (...e) => Gi(this.state.run, ...e);
 	siteOf = (e) => e === null ? void 0 : this.overview?.sites.find((t) => t.site === e.slice(0, e.lastIndexOf(".")));
 	get head() {
 		return this.state.heads[0] ?? this.overview?.heads[0]?.head ?? null;
 	}
 	get address() {
-		return aa(this.state);
+		return sa(this.state);
 	}
 };
-function va() {
+function ba() {
 	let { jpThemeLight: e, vscodeThemeKind: t } = globalThis.document?.body.dataset ?? {};
 	return e ? e === "false" : t ? !t.endsWith("light") : typeof matchMedia == "function" && matchMedia("(prefers-color-scheme: dark)").matches;
 }
-var ya = Symbol("viewer"), ba = (e) => Xe(ya, e), Q = () => Ye(ya);
+var xa = Symbol("viewer"), Sa = (e) => Xe(xa, e), Q = () => Ye(xa);
 // src/draw/links.ts
-function xa(e, t, n, r, i) {
+function Ca(e, t, n, r, i) {
 	let { left: a, top: o, cell: s } = t;
 	for (let [t, c, l] of [[
 		i,
@@ -2799,9 +2807,9 @@ function xa(e, t, n, r, i) {
 	]]) e.setLineDash([...l]), e.strokeStyle = t, e.lineWidth = c, e.strokeRect(a + n.column * s + r.inset, o + n.row * s + r.inset, n.wide * s - 2 * r.inset, n.high * s - 2 * r.inset);
 	e.setLineDash([]);
 }
-function Sa(e, t, n, r, i) {
+function wa(e, t, n, r, i) {
 	let a = t.cell < 14, o = i.getPropertyValue("--page"), s = i.getPropertyValue("--ink"), c = i.getPropertyValue("--accent"), l = i.getPropertyValue("--warn");
-	for (let [r, i, a, c] of n.together) xa(e, t, {
+	for (let [r, i, a, c] of n.together) Ca(e, t, {
 		row: a,
 		column: r,
 		high: c - a + 1,
@@ -2812,7 +2820,7 @@ function Sa(e, t, n, r, i) {
 		dash: [],
 		ink: s
 	}, o);
-	for (let [r, i, , s] of n.links) xa(e, t, {
+	for (let [r, i, , s] of n.links) Ca(e, t, {
 		row: i,
 		column: r,
 		high: 1,
@@ -2824,7 +2832,7 @@ function Sa(e, t, n, r, i) {
 		ink: l
 	}, o);
 	let u = n.linked[r];
-	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) xa(e, t, {
+	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) Ca(e, t, {
 		row: n,
 		column: r,
 		high: 1,
@@ -2837,7 +2845,7 @@ function Sa(e, t, n, r, i) {
 	}, o);
 }
 // src/draw/look.ts
-var Ca = [[
+var Ta = [[
 	255,
 	255,
 	255
@@ -2845,7 +2853,7 @@ var Ca = [[
 	0,
 	0,
 	0
-]], wa = {
+]], Ea = {
 	light: [
 		233,
 		236,
@@ -2856,34 +2864,34 @@ var Ca = [[
 		39,
 		47
 	]
-}, Ta = null;
-function Ea(e, t) {
-	let n = t[e.theme] ?? Ca, r = [
+}, Da = null;
+function Oa(e, t) {
+	let n = t[e.theme] ?? Ta, r = [
 		n,
 		e.scale,
 		e.low,
 		e.high,
 		e.theme
 	];
-	if (Ta && r.every((e, t) => e === Ta?.state[t])) return Ta.look;
+	if (Da && r.every((e, t) => e === Da?.state[t])) return Da.look;
 	let i = {
 		ramp: n,
 		scale: e.scale,
 		low: e.low,
 		high: e.high,
-		masked: wa[e.theme]
+		masked: Ea[e.theme]
 	};
-	return Ta = {
+	return Da = {
 		state: r,
 		look: i
 	}, i;
 }
 // src/draw/ramp.ts
-function Da(e, t) {
+function ka(e, t) {
 	return t.scale === "linear" ? (e - t.low) / (t.high - t.low) : e <= 0 ? -1 : Math.log(e / t.low) / Math.log(t.high / t.low);
 }
-var Oa = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
-function ka(e, t) {
+var Aa = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
+function ja(e, t) {
 	let n = Math.min(Math.max(e, 0), 1) * (t.length - 1), r = Math.min(Math.floor(n), t.length - 2), i = t[r] ?? [
 		0,
 		0,
@@ -2895,39 +2903,43 @@ function ka(e, t) {
 		o[2] ?? 0
 	];
 }
-function Aa(e) {
-	let t = /* @__PURE__ */ new Uint8ClampedArray(768);
-	for (let n = 0; n < 256; n++) t.set(ka(n / 255, e), 3 * n);
-	return t;
+var Ma = /* @__PURE__ */ new WeakMap();
+function Na(e) {
+	let t = Ma.get(e);
+	if (t) return t;
+	let n = /* @__PURE__ */ new Uint8ClampedArray(768);
+	for (let t = 0; t < 256; t++) n.set(ja(t / 255, e), 3 * t);
+	return Ma.set(e, n), n;
 }
-var ja = (e) => `rgb(${e.join(" ")})`;
-// src/draw/picture.ts
-function Ma(e, t) {
-	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = a.data, s = Aa(t.ramp);
-	for (let e = 0; e < i.length; e++) {
-		let n = i[e] ?? NaN, r = 4 * e;
-		if (Number.isNaN(n)) o.set(t.masked, r);
-		else {
-			let e = 3 * Math.round(255 * Math.min(Math.max(Da(n, t), 0), 1));
-			o[r] = s[e] ?? 0, o[r + 1] = s[e + 1] ?? 0, o[r + 2] = s[e + 2] ?? 0;
-		}
-		o[r + 3] = 255;
+function Pa(e, t, n, r, i) {
+	let a = 4 * t;
+	if (Number.isNaN(n)) e.set(r.masked, a);
+	else {
+		let t = 3 * Math.round(255 * Math.min(Math.max(ka(n, r), 0), 1));
+		e[a] = i[t] ?? 0, e[a + 1] = i[t + 1] ?? 0, e[a + 2] = i[t + 2] ?? 0;
 	}
+	e[a + 3] = 255;
+}
+var Fa = (e) => `rgb(${e.join(" ")})`;
+// src/draw/picture.ts
+function Ia(e, t) {
+	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = Na(t.ramp);
+	for (let e = 0; e < i.length; e++) Pa(a.data, e, i[e] ?? NaN, t, o);
 	return a;
 }
-function Na(e) {
+function La(e) {
 	let t = document.createElement("canvas");
 	return t.width = e.width, t.height = e.height, t.getContext("2d")?.putImageData(e, 0, 0), t;
 }
-function Pa(e, t, n) {
+function Ra(e, t, n) {
 	let r = window.devicePixelRatio || 1;
 	e.width = Math.max(1, Math.round(t * r)), e.height = Math.max(1, Math.round(n * r)), e.style.width = `${t}px`, e.style.height = `${n}px`;
 	let i = e.getContext("2d");
 	return i?.setTransform(r, 0, 0, r, 0, 0), i && (i.imageSmoothingEnabled = !1), i;
 }
 // src/draw/whole.ts
-var Fa = 110, Ia = 5, La = -Math.PI / 4;
-function Ra(e, t, n) {
+var za = 110, Ba = 5, Va = -Math.PI / 4;
+function Ha(e, t, n) {
 	if (e.measureText(t).width <= n) return t;
 	let r = [...t], i = 0, a = r.length;
 	for (; i < a;) {
@@ -2936,10 +2948,10 @@ function Ra(e, t, n) {
 	}
 	return `${r.slice(0, i).join("")}…`;
 }
-function za(e, t, n, r) {
+function Ua(e, t, n, r) {
 	let i = e.getContext("2d"), a = `12px ${r.font}`;
 	i && (i.font = a);
-	let o = (e) => Math.min(Fa, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
+	let o = (e) => Math.min(za, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
 	return {
 		left: s,
 		top: c,
@@ -2952,13 +2964,13 @@ function za(e, t, n, r) {
 		font: a
 	};
 }
-function Ba(e, t, n, r, i) {
-	let a = Pa(e, r.width, r.height);
+function Wa(e, t, n, r, i) {
+	let a = Ra(e, r.width, r.height);
 	if (!a) return;
 	let { left: o, top: s, cell: c } = r;
-	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= Ia && Va(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && Ha(a, r, i.getPropertyValue("--ink"));
+	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= Ba && Ga(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && Ka(a, r, i.getPropertyValue("--ink"));
 }
-function Va(e, t, n, r) {
+function Ga(e, t, n, r) {
 	e.strokeStyle = r, e.lineWidth = 1, e.beginPath();
 	for (let r = 0; r < t.rows; r++) for (let i = 0; i < t.columns; i++) {
 		if (!Number.isNaN(t.values[r * t.columns + i] ?? NaN)) continue;
@@ -2967,17 +2979,17 @@ function Va(e, t, n, r) {
 	}
 	e.stroke();
 }
-function Ha(e, t, n) {
+function Ka(e, t, n) {
 	let { labels: r, left: i, top: a, cell: o } = t;
 	e.font = t.font, e.fillStyle = n, e.textBaseline = "middle";
 	let s = Math.max(1, Math.ceil(12 / o));
 	e.textAlign = "right", r?.queries.forEach((t, n) => {
-		n % s === 0 && e.fillText(Ra(e, t, Fa), i - 5, a + (n + .5) * o);
+		n % s === 0 && e.fillText(Ha(e, t, za), i - 5, a + (n + .5) * o);
 	}), e.textAlign = "left", r?.keys.forEach((t, n) => {
-		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(La), e.fillText(Ra(e, t, Fa), 0, 0), e.restore());
+		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(Va), e.fillText(Ha(e, t, za), 0, 0), e.restore());
 	});
 }
-function Ua(e, t, n, r, i) {
+function qa(e, t, n, r, i) {
 	let a = e.getContext("2d");
 	if (!a) return;
 	let { left: o, top: s, cell: c } = t, l = t.columns * c, u = t.rows * c, d = (e, t, n) => {
@@ -2986,21 +2998,26 @@ function Ua(e, t, n, r, i) {
 	d(r, i.getPropertyValue("--quiet"), 1), d(n, i.getPropertyValue("--accent"), 2);
 }
 // src/state/isolated.ts
-var Wa = (e) => `\u2068${e}\u2069`, Ga = (e, t) => new Intl.NumberFormat(t).format(e), Ka = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+var Ja = (e) => `\u2068${e}\u2069`, Ya = /* @__PURE__ */ new Map();
+function Xa(e, t, n = "decimal") {
+	let r = `${e}/${t}/${n}`, i = Ya.get(r);
+	if (i) return i;
+	let a = new Intl.NumberFormat(e, {
+		style: n,
+		minimumFractionDigits: t,
+		maximumFractionDigits: t,
+		signDisplay: "negative"
+	});
+	return Ya.set(r, a), a;
+}
+var Za = (e, t) => Xa(t, 0).format(e), Qa = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 function $(e, t) {
 	if (e === 0) return "0";
-	if (e >= .001) return Ja(e, 3, t);
+	if (e >= .001) return eo(e, 3, t);
 	let [n = "", r = ""] = e.toExponential(1).split("e-");
-	return `${n}×10⁻${[...r].map((e) => Ka[Number(e)]).join("")}`;
+	return `${n}×10⁻${[...r].map((e) => Qa[Number(e)]).join("")}`;
 }
-var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
-	style: "percent",
-	maximumFractionDigits: 0
-}).format(e), Ja = (e, t, n) => new Intl.NumberFormat(n, {
-	minimumFractionDigits: t,
-	maximumFractionDigits: t,
-	signDisplay: "negative"
-}).format(e).replace("-", "−"), Ya = /* @__PURE__ */ G([[
+var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo = (e, t, n) => Xa(n, t).format(e).replace("-", "−"), to = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	[
@@ -3008,11 +3025,11 @@ var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		{ class: "svelte-qmop6k" },
 		" "
 	]
-]]), Xa = /* @__PURE__ */ G([[
+]]), no = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Za = /* @__PURE__ */ G([[
+]]), ro = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -3025,7 +3042,7 @@ var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		]
 	],
 	,
-]]), Qa = /* @__PURE__ */ G([
+]]), io = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -3042,7 +3059,7 @@ var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 	],
 	" ",
 	["tbody"]
-], 1), $a = /* @__PURE__ */ G([[
+], 1), ao = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -3068,7 +3085,7 @@ var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		null,
 		" "
 	]
-]]), eo = /* @__PURE__ */ G([
+]]), oo = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -3094,7 +3111,7 @@ var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 	],
 	" ",
 	["tbody"]
-], 1), to = /* @__PURE__ */ G([[
+], 1), so = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-qmop6k",
@@ -3107,31 +3124,31 @@ var qa = (e, t) => e > 0 && e < .005 ? "<1%" : new Intl.NumberFormat(t, {
 		,
 	]
 ]]);
-function no(e, t) {
+function co(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.level === 0 && Math.max(t.matrix.rows, t.matrix.columns) <= 24), i = (e, n) => t.matrix.values[e * t.matrix.columns + n] ?? NaN, a = (e, n) => t.level === 0 ? e[n] ?? "" : `${n << t.level}–${Math.min((n + 1 << t.level) - 1, e.length - 1)}`, o = /* @__PURE__ */ A(() => Array.from(t.matrix.values, (e, t) => [t, e]).filter(([, e]) => e > 0).sort((e, t) => t[1] - e[1]).slice(0, 200));
-	var s = to(), c = P(s), l = P(c), u = (e) => {
-		var r = Qa(), a = F(r), o = P(a), s = P(o), c = I(s);
+	var s = so(), c = P(s), l = P(c), u = (e) => {
+		var r = io(), a = F(r), o = P(a), s = P(o), c = I(s);
 		Y(L(s), 17, () => t.keys, Gr, (e, t) => {
-			var n = Ya(), r = I(P(n), !0);
+			var n = to(), r = I(P(n), !0);
 			D(n), z(() => q(r, H(t))), K(e, n);
 		}), D(o), D(a);
 		var l = L(a, 2);
 		Y(l, 21, () => t.queries, Gr, (e, r, a) => {
-			var o = Za(), s = P(o), c = I(P(s), !0);
+			var o = ro(), s = P(o), c = I(P(s), !0);
 			D(s), Y(L(s), 17, () => t.keys, Gr, (e, t, r) => {
-				var o = Xa(), s = I(o, !0);
+				var o = no(), s = I(o, !0);
 				z((e) => q(s, e), [() => Number.isNaN(i(a, r)) ? "–" : $(i(a, r), n.state.language)]), K(e, o);
 			}), D(o), z(() => q(c, H(r))), K(e, o);
 		}), D(l), z((e, t) => q(c, `${e ?? ""} \\ ${t ?? ""}`), [() => n.say("query"), () => n.say("key")]), K(e, r);
 	}, d = (e) => {
-		var r = eo(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var r = oo(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(s), D(i);
 		var p = L(i, 2);
 		Y(p, 21, () => H(o), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = $a(), l = P(c), u = I(P(l), !0);
+			var c = ao(), l = P(c), u = I(P(l), !0);
 			D(l);
 			var d = L(l), f = I(P(d), !0);
 			D(d);
@@ -3156,7 +3173,7 @@ function no(e, t) {
 	}), D(c), D(s), z((e) => X(s, "aria-label", e), [() => n.say("page_table")]), K(e, s), k();
 }
 // src/panels/AlignedPicture.svelte
-var ro = /* @__PURE__ */ G([
+var lo = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application"
@@ -3173,12 +3190,12 @@ var ro = /* @__PURE__ */ G([
 		{ class: "note" },
 		" "
 	]
-], 1), io = /* @__PURE__ */ G([[
+], 1), uo = /* @__PURE__ */ G([[
 	"div",
 	null,
 	,
 ]]);
-function ao(e, t) {
+function fo(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(null), i = /* @__PURE__ */ M(void 0), a = /* @__PURE__ */ M(null), o = /* @__PURE__ */ M(0), s = /* @__PURE__ */ M(null);
 	function c() {
@@ -3192,27 +3209,27 @@ function ao(e, t) {
 	}
 	R(() => {
 		let e = t.pair;
-		N(s, null), e.shares ? Ri(e.shares).then((n) => {
+		N(s, null), e.shares ? Bi(e.shares).then((n) => {
 			e === t.pair && N(r, n);
 		}) : N(r, c());
 	}), R(() => {
 		if (!H(i) || !H(r) || !H(o) || H(r).rows !== t.pair.target.length || H(r).columns !== t.pair.source.length) return;
 		let e = getComputedStyle(H(i)), c = {
-			...Ea(n.state, n.start.ramps),
+			...Oa(n.state, n.start.ramps),
 			scale: "linear",
 			low: 0,
 			high: 1
 		};
-		N(a, za(H(i), H(r), {
+		N(a, Ua(H(i), H(r), {
 			queries: t.pair.target,
 			keys: t.pair.source
 		}, {
 			room: H(o),
 			size: 620,
 			font: e.fontFamily
-		})), Ba(H(i), H(r), Na(Ma(H(r), c)), H(a), e);
+		})), Wa(H(i), H(r), La(Ia(H(r), c)), H(a), e);
 		let l = H(i).getContext("2d");
-		l && Sa(l, H(a), t.pair, t.chosen, e), Ua(H(i), H(a), {
+		l && wa(l, H(a), t.pair, t.chosen, e), qa(H(i), H(a), {
 			query: null,
 			key: null
 		}, {
@@ -3223,8 +3240,8 @@ function ao(e, t) {
 	let l = /* @__PURE__ */ A(() => {
 		if (!H(s) || !H(r)) return "";
 		let [e, i] = H(s), a = H(r).values[e * H(r).columns + i] ?? NaN, o = t.pair.links.find(([t, n]) => t === i && n === e), c = {
-			target: Wa(t.pair.target[e] ?? ""),
-			source: Wa(t.pair.source[i] ?? ""),
+			target: Ja(t.pair.target[e] ?? ""),
+			source: Ja(t.pair.source[i] ?? ""),
 			link: n.say(`mark_${o ? o[3] : "none"}`)
 		};
 		return Number.isNaN(a) ? n.say("aligned_read_nothing", c) : n.say("aligned_read", {
@@ -3249,8 +3266,8 @@ function ao(e, t) {
 		let i = (e, t) => Math.min(Math.max(e, 0), t - 1);
 		N(s, [i((H(s)?.[0] ?? -1) + (t[0] ?? 0), H(r).rows), i((H(s)?.[1] ?? -1) + (t[1] ?? 0), H(r).columns)]), n.said = H(l);
 	}
-	var f = io(), p = P(f), m = (e) => {
-		no(e, {
+	var f = uo(), p = P(f), m = (e) => {
+		co(e, {
 			get matrix() {
 				return H(r);
 			},
@@ -3263,7 +3280,7 @@ function ao(e, t) {
 			}
 		});
 	}, h = (e) => {
-		var r = ro(), a = F(r);
+		var r = lo(), a = F(r);
 		Ni(a, (e) => N(i, e), () => H(i));
 		var o = L(a, 2), c = I(o, !0), f = I(L(o, 2));
 		z((e, t, n, r) => {
@@ -3285,7 +3302,7 @@ function ao(e, t) {
 }
 W(["pointermove", "keydown"]);
 // src/panels/Missing.svelte
-var oo = /* @__PURE__ */ G([[
+var po = /* @__PURE__ */ G([[
 	"p",
 	{
 		class: "note",
@@ -3293,10 +3310,10 @@ var oo = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function so(e, t) {
+function mo(e, t) {
 	O(t, !0);
 	let n = Li(t, "failed", 3, ""), r = Q();
-	var i = oo(), a = P(i), o = (e) => {
+	var i = po(), a = P(i), o = (e) => {
 		var n = jr();
 		z((e) => q(n, e), [() => r.told(t.missing.message) ?? r.say("viewer_not_inside")]), K(e, n);
 	}, s = (e) => {
@@ -3308,27 +3325,27 @@ function so(e, t) {
 	}), D(i), K(e, i), k();
 }
 // src/panels/Table.svelte
-var co = /* @__PURE__ */ G([[
+var ho = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" "
-]]), lo = /* @__PURE__ */ G([[
+]]), go = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), uo = /* @__PURE__ */ G([[
+]]), _o = /* @__PURE__ */ G([[
 	"bdi",
 	null,
 	" "
-]]), fo = /* @__PURE__ */ G([["br"], [
+]]), vo = /* @__PURE__ */ G([["br"], [
 	"small",
 	null,
 	" "
-]], 1), po = /* @__PURE__ */ G([[
+]], 1), yo = /* @__PURE__ */ G([[
 	"span",
 	{ class: "chip svelte-gmrkjv" },
 	" "
-]]), mo = /* @__PURE__ */ G([[
+]]), bo = /* @__PURE__ */ G([[
 	"td",
 	null,
 	,
@@ -3336,11 +3353,11 @@ var co = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), ho = /* @__PURE__ */ G([["tr"]]), go = /* @__PURE__ */ G([[
+]]), xo = /* @__PURE__ */ G([["tr"]]), So = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), _o = /* @__PURE__ */ G([
+]]), Co = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -3361,7 +3378,7 @@ var co = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), vo = /* @__PURE__ */ G([[
+], 1), wo = /* @__PURE__ */ G([[
 	"details",
 	null,
 	[
@@ -3370,7 +3387,7 @@ var co = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), yo = /* @__PURE__ */ G([
+]]), To = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-gmrkjv" },
@@ -3379,23 +3396,23 @@ var co = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function bo(e, t) {
+function Eo(e, t) {
 	O(t, !0);
 	let n = (e) => {
-		var n = _o(), a = F(n), o = P(a), s = P(o), c = P(s);
+		var n = Co(), a = F(n), o = P(a), s = P(o), c = P(s);
 		Y(c, 21, () => t.table.headings, Gr, (e, t) => {
-			var n = co(), r = I(n, !0);
+			var n = ho(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		}), D(c), D(s);
 		var l = L(s);
 		Y(l, 21, () => t.table.lines, Gr, (e, t) => {
-			var n = ho();
+			var n = xo();
 			let a;
 			Y(n, 21, () => H(t).cells, Gr, (e, n, a) => {
-				var o = mo();
+				var o = bo();
 				let s;
 				var c = P(o), l = (e) => {
-					var i = lo(), a = I(i, !0);
+					var i = go(), a = I(i, !0);
 					z((e) => {
 						X(i, "aria-label", e), q(a, H(n).text);
 					}, [() => r.say("roles_open_head", { head: H(t).head })]), U("click", i, () => r.go({
@@ -3403,26 +3420,26 @@ function bo(e, t) {
 						heads: [H(t).head]
 					})), K(e, i);
 				}, u = /* @__PURE__ */ A(() => a === 0 && i(H(t).head)), d = (e) => {
-					var t = uo(), r = I(t, !0);
+					var t = _o(), r = I(t, !0);
 					z(() => q(r, H(n).text)), K(e, t);
 				};
 				J(c, (e) => {
 					H(u) ? e(l) : e(d, -1);
 				});
 				var f = L(c, 2), p = (e) => {
-					var t = fo(), r = I(L(F(t)), !0);
+					var t = vo(), r = I(L(F(t)), !0);
 					z(() => q(r, H(n).more)), K(e, t);
 				};
 				J(f, (e) => {
 					H(n).more && e(p);
 				}), Y(L(f, 2), 16, () => H(n).marks, (e) => e, (e, t) => {
-					var n = po(), i = I(n, !0);
+					var n = yo(), i = I(n, !0);
 					z((e) => q(i, e), [() => r.say(`mark_${t}`) || t]), K(e, n);
 				}), D(o), z(() => s = li(o, 1, "svelte-gmrkjv", null, s, { marked: H(n).marks.length > 0 })), K(e, o);
 			}), D(n), z(() => a = li(n, 1, "svelte-gmrkjv", null, a, { strong: H(t).is_strong })), K(e, n);
 		}), D(l), D(o), D(a);
 		var u = L(a, 2), d = (e) => {
-			var n = go(), r = I(n, !0);
+			var n = So(), r = I(n, !0);
 			z(() => q(r, t.table.note)), K(e, n);
 		};
 		J(u, (e) => {
@@ -3430,10 +3447,10 @@ function bo(e, t) {
 		}), z(() => X(a, "aria-label", t.table.heading)), K(e, n);
 	}, r = Q(), i = (e) => r.overview?.heads.some((t) => t.head === e) ?? !1;
 	var a = Mr(), o = F(a), s = (e) => {
-		var r = vo(), i = P(r), a = I(i), o = L(i);
+		var r = wo(), i = P(r), a = I(i), o = L(i);
 		n(o), D(r), z(() => q(a, `${t.table.heading ?? ""} (${t.table.lines.length ?? ""})`)), K(e, r);
 	}, c = (e) => {
-		var r = yo(), i = F(r), a = I(i, !0), o = L(i, 2);
+		var r = To(), i = F(r), a = I(i, !0), o = L(i, 2);
 		n(o), z(() => q(a, t.table.heading)), K(e, r);
 	};
 	J(o, (e) => {
@@ -3442,19 +3459,19 @@ function bo(e, t) {
 }
 W(["click"]);
 // src/panels/Alignment.svelte
-var xo = /* @__PURE__ */ G([[
+var Do = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), So = /* @__PURE__ */ G([[
+]]), Oo = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Co = /* @__PURE__ */ G([[
+]]), ko = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), wo = /* @__PURE__ */ G([
+]]), Ao = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "line" },
@@ -3479,7 +3496,7 @@ var xo = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), To = /* @__PURE__ */ G([[
+], 1), jo = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-10kcnqm" },
 	[
@@ -3490,15 +3507,15 @@ var xo = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), Eo = /* @__PURE__ */ G([[
+]]), Mo = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Do = /* @__PURE__ */ G([[
+]]), No = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Oo = /* @__PURE__ */ G([[
+]]), Po = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pair svelte-10kcnqm" },
 	,
@@ -3518,11 +3535,11 @@ var xo = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), ko = /* @__PURE__ */ G([[
+]]), Fo = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Ao = /* @__PURE__ */ G([[
+]]), Io = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -3546,7 +3563,7 @@ var xo = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function jo(e, t) {
+function Lo(e, t) {
 	O(t, !0);
 	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null), i = Z(n.source, () => n.state.run ? n.of("pairs") : null), a = /* @__PURE__ */ A(() => r.answer?.readings.find((e) => e.name === "alignment")), o = /* @__PURE__ */ A(() => Math.max(0, i.answer?.pairs.findIndex(([e]) => e === n.state.pair) ?? 0)), s = /* @__PURE__ */ A(() => i.answer?.pairs[H(o)]?.[0]), c = Z(n.source, () => H(s) === void 0 ? null : n.of("pair", H(s))), l = /* @__PURE__ */ M(-1);
 	function u(e) {
@@ -3556,13 +3573,13 @@ function jo(e, t) {
 			text: n.overview?.texts[t[0]] ? t[0] : n.state.text
 		}), n.said = t[1]);
 	}
-	var d = Ao(), f = P(d), p = I(f, !0), h = L(f, 2);
+	var d = Io(), f = P(d), p = I(f, !0), h = L(f, 2);
 	Y(h, 17, () => H(a)?.lines ?? [], Gr, (e, t) => {
-		var n = xo(), r = I(n, !0);
+		var n = Do(), r = I(n, !0);
 		z(() => q(r, H(t))), K(e, n);
 	});
 	var g = L(h, 2), _ = (e) => {
-		so(e, {
+		mo(e, {
 			get missing() {
 				return i.missing;
 			},
@@ -3575,11 +3592,11 @@ function jo(e, t) {
 		(i.missing || i.failed) && e(_);
 	});
 	var v = L(g, 2), y = (e) => {
-		var t = wo(), r = F(t), a = P(r), c = P(a), l = L(c);
+		var t = Ao(), r = F(t), a = P(r), c = P(a), l = L(c);
 		Y(l, 21, () => i.answer.pairs, ([e, t]) => e, (e, t) => {
 			var n = /* @__PURE__ */ A(() => m(H(t), 2));
 			let r = () => H(n)[0], i = () => H(n)[1];
-			var a = So(), o = I(a), s = {};
+			var a = Oo(), o = I(a), s = {};
 			z(() => {
 				q(o, `${r() + 1}: ${i() ?? ""}`), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 			}), K(e, a);
@@ -3589,7 +3606,7 @@ function jo(e, t) {
 		var f = L(a, 2), p = L(f, 2);
 		D(r);
 		var h = L(r, 2), g = (e) => {
-			var t = Co(), r = I(t, !0);
+			var t = ko(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_pairs_left", {
 				count: i.answer.pairs_left,
 				command: "headscope read RUN alignment --json"
@@ -3609,8 +3626,8 @@ function jo(e, t) {
 		i.answer && H(s) !== void 0 && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = Oo(), r = P(t);
-		ao(r, {
+		var t = Po(), r = P(t);
+		fo(r, {
 			get pair() {
 				return c.answer;
 			},
@@ -3622,20 +3639,20 @@ function jo(e, t) {
 		Y(s, 21, () => c.answer.linked, Gr, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 3));
 			let a = () => H(i)[2];
-			var o = To(), s = P(o), c = I(s, !0);
+			var o = jo(), s = P(o), c = I(s, !0);
 			D(o), z((e) => {
 				X(s, "aria-pressed", r === H(l)), q(c, e);
 			}, [() => n.told(a())]), U("click", s, () => N(l, H(l) === r ? -1 : r, !0)), K(e, o);
 		}), D(s);
 		var u = L(s, 2), d = (e) => {
-			var t = Eo(), r = I(t, !0);
+			var t = Mo(), r = I(t, !0);
 			z(() => q(r, c.answer.unlinked[n.state.language])), K(e, t);
 		};
 		J(u, (e) => {
 			c.answer.unlinked[n.state.language] && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			var t = Do(), r = I(t, !0);
+			var t = No(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_no_map")]), K(e, t);
 		};
 		J(f, (e) => {
@@ -3647,12 +3664,12 @@ function jo(e, t) {
 	});
 	var S = L(b, 2);
 	Y(S, 17, () => H(a)?.tables ?? [], Gr, (e, t) => {
-		bo(e, { get table() {
+		Eo(e, { get table() {
 			return H(t);
 		} });
 	});
 	var C = L(S, 2), w = (e) => {
-		var t = ko(), n = I(t, !0);
+		var t = Fo(), n = I(t, !0);
 		z(() => q(n, H(a).caution)), K(e, t);
 	};
 	J(C, (e) => {
@@ -3661,24 +3678,24 @@ function jo(e, t) {
 }
 W(["change", "click"]);
 // src/panels/Bar.svelte
-var Mo = /* @__PURE__ */ G([[
+var Ro = /* @__PURE__ */ G([[
 	"bdi",
 	{ class: "note" },
 	" "
-], " "], 1), No = /* @__PURE__ */ G([[
+], " "], 1), zo = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Po = /* @__PURE__ */ G([[
+]]), Bo = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-1vkzuu2" }]
-]]), Fo = /* @__PURE__ */ G([[
+]]), Vo = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Io = /* @__PURE__ */ G([[
+]]), Ho = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -3690,7 +3707,7 @@ var Mo = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Lo = /* @__PURE__ */ G([[
+]]), Uo = /* @__PURE__ */ G([[
 	"header",
 	{ class: "panel svelte-1vkzuu2" },
 	[
@@ -3738,9 +3755,9 @@ var Mo = /* @__PURE__ */ G([[
 	" ",
 	["nav", { class: "line" }]
 ]]);
-function Ro(e, t) {
+function Wo(e, t) {
 	O(t, !0);
-	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => la(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
+	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => da(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
 		screen: e,
 		mode: ""
 	});
@@ -3748,8 +3765,8 @@ function Ro(e, t) {
 		let e = n.told(n.overview?.citation) ?? "";
 		await navigator.clipboard?.writeText(`${n.start.host === "page" ? location.href : n.address}\n${e}`).catch(() => void 0), n.said = n.say("viewer_copied");
 	}
-	var s = Lo(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
-		var t = Mo(), r = F(t), i = I(r, !0), a = L(r);
+	var s = Uo(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
+		var t = Ro(), r = F(t), i = I(r, !0), a = L(r);
 		z((e) => {
 			q(i, n.overview.run), q(a, ` ${e ?? ""}`);
 		}, [() => n.told(n.overview.title)]), K(e, t);
@@ -3758,9 +3775,9 @@ function Ro(e, t) {
 		n.overview && e(f);
 	}), D(u);
 	var p = L(u, 2), h = (e) => {
-		var t = Po(), r = P(t), i = L(r);
+		var t = Bo(), r = P(t), i = L(r);
 		Y(i, 21, () => n.overview?.texts ?? [], (e) => e.number, (e, t) => {
-			var n = No(), r = I(n), i = {};
+			var n = zo(), r = I(n), i = {};
 			z(() => {
 				q(r, `${H(t).number ?? ""} ${H(t).title ?? ""}`), i !== (i = H(t).number) && (n.value = (n.__value = i) ?? "");
 			}), K(e, n);
@@ -3783,7 +3800,7 @@ function Ro(e, t) {
 	Y(y, 21, () => r, ([e, t]) => e, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Fo(), s = I(o, !0);
+		var o = Vo(), s = I(o, !0);
 		z(() => {
 			X(o, "lang", i()), X(o, "aria-pressed", n.state.language === i()), q(s, a());
 		}), U("click", o, () => n.go({ language: i() }, !0)), K(e, o);
@@ -3794,7 +3811,7 @@ function Ro(e, t) {
 	Y(S, 21, () => H(i), ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], o = () => H(r)[1];
-		var s = Io(), c = P(s), l = I(c, !0), u = L(c);
+		var s = Ho(), c = P(s), l = I(c, !0), u = L(c);
 		D(s), z((e) => {
 			X(s, "aria-pressed", n.state.screen === o()), X(s, "aria-keyshortcuts", i()), s.disabled = !n.state.run && o() !== "shelf" && o() !== "glossary", q(l, i()), q(u, ` ${e ?? ""}`);
 		}, [() => n.say(`viewer_screen_${o()}`)]), U("click", s, () => a(o())), K(e, s);
@@ -3809,7 +3826,7 @@ function Ro(e, t) {
 }
 W(["change", "click"]);
 // src/state/other.ts
-function zo(e, t) {
+function Go(e, t) {
 	let n = e.lastIndexOf("/");
 	return n < 0 ? {
 		run: t,
@@ -3819,7 +3836,7 @@ function zo(e, t) {
 		head: e.slice(n + 1)
 	};
 }
-var Bo = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, Vo = /* @__PURE__ */ G([[
+var Ko = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, qo = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "line bar svelte-pcani2",
@@ -3866,7 +3883,7 @@ var Bo = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, Vo = /* @__PURE_
 		" "
 	]
 ]]);
-function Ho(e, t) {
+function Jo(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.state.scale === "log" ? {
 		scale: "log",
@@ -3876,15 +3893,15 @@ function Ho(e, t) {
 		scale: "linear",
 		low: 0,
 		high: 1
-	}), i = /* @__PURE__ */ A(() => Math.max(0, Da(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, Da(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
+	}), i = /* @__PURE__ */ A(() => Math.max(0, ka(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, ka(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
 		let n = t / 12;
-		return `${ja(ka((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
+		return `${Fa(ja((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
 	}).join(", ")})`);
 	function c(e, t) {
-		let i = Oa(t, H(r));
+		let i = Aa(t, H(r));
 		e === "low" && i < n.state.high && n.go({ low: t === 0 && H(r).scale === "linear" ? 0 : i }, !0), e === "high" && i > n.state.low && n.go({ high: i }, !0);
 	}
-	var l = Vo(), u = P(l), d = I(u, !0), f = L(u, 2);
+	var l = qo(), u = P(l), d = I(u, !0), f = L(u, 2);
 	let p;
 	var m = P(f);
 	Si(m);
@@ -3902,11 +3919,11 @@ function Ho(e, t) {
 		() => $(n.state.high, n.state.language),
 		() => $(n.state.high, n.state.language),
 		() => n.say("page_log")
-	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(da(n.state), !0)), K(e, l), k();
+	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(pa(n.state), !0)), K(e, l), k();
 }
 W(["input", "click"]);
 // src/draw/difference.ts
-var Uo = {
+var Yo = {
 	light: [[
 		0,
 		90,
@@ -3925,16 +3942,16 @@ var Uo = {
 		165,
 		80
 	]]
-}, Wo = 2e3;
-function Go(e, t) {
-	if (e.length > Wo || t.length > Wo) return null;
+}, Xo = 2e3;
+function Zo(e, t) {
+	if (e.length > Xo || t.length > Xo) return null;
 	let n = t.length + 1, r = new Uint16Array((e.length + 1) * n), i = (e, t) => r[e * n + t] ?? 0;
 	for (let a = e.length - 1; a >= 0; a--) for (let o = t.length - 1; o >= 0; o--) r[a * n + o] = e[a] === t[o] ? i(a + 1, o + 1) + 1 : Math.max(i(a + 1, o), i(a, o + 1));
 	let a = [];
 	for (let n = 0, r = 0; n < e.length && r < t.length;) e[n] === t[r] ? a.push([n++, r++]) : i(n + 1, r) >= i(n, r + 1) ? n++ : r++;
 	return a;
 }
-function Ko(e, t, n) {
+function Qo(e, t, n) {
 	let r = new Float32Array(t.length * n.length);
 	return t.forEach((t, i) => n.forEach((a, o) => {
 		r[i * n.length + o] = e.values[t * e.columns + a] ?? NaN;
@@ -3944,45 +3961,45 @@ function Ko(e, t, n) {
 		values: r
 	};
 }
-var qo = (e, t) => ({
+var $o = (e, t) => ({
 	rows: e.rows,
 	columns: e.columns,
 	values: e.values.map((e, n) => e - (t.values[n] ?? NaN))
 });
-function Jo(e) {
+function es(e) {
 	let t = e.values.reduce((e, t) => e + (Number.isNaN(t) ? 0 : Math.abs(t)), 0);
 	return e.rows ? t / 2 / e.rows : 0;
 }
-function Yo(e, t) {
-	let n = Uo[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
+function ts(e, t) {
+	let n = Yo[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
 	return [
 		i(0),
 		i(1),
 		i(2)
 	];
 }
-function Xo(e, t, n, r) {
+function ns(e, t, n, r) {
 	let i = new ImageData(Math.max(1, e.columns), Math.max(1, e.rows));
 	return e.values.forEach((e, a) => {
-		i.data.set([...Number.isNaN(e) ? r : Yo(e / (t || 1), n), 255], 4 * a);
+		i.data.set([...Number.isNaN(e) ? r : ts(e / (t || 1), n), 255], 4 * a);
 	}), i;
 }
-function Zo(e) {
-	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${ja(Yo(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
+function rs(e) {
+	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${Fa(ts(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
 }
-var Qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), $o = /* @__PURE__ */ G([[
+var is = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), as = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), es = /* @__PURE__ */ G([[
+]]), os = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ts = /* @__PURE__ */ G([[
+]]), ss = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), ns = /* @__PURE__ */ G([[
+]]), cs = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4008,7 +4025,7 @@ var Qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), $
 		null,
 		" "
 	]
-]]), rs = /* @__PURE__ */ G([[
+]]), ls = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-8ca38v",
@@ -4043,7 +4060,7 @@ var Qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), $
 		],
 		["tbody"]
 	]
-]]), is = /* @__PURE__ */ G([[
+]]), us = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-8ca38v" },
 	[
@@ -4057,7 +4074,7 @@ var Qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), $
 	],
 	" ",
 	["canvas", { role: "img" }]
-]]), as = /* @__PURE__ */ G([
+]]), ds = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "line legend svelte-8ca38v" },
@@ -4079,11 +4096,11 @@ var Qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), $
 		{ class: "note" },
 		" "
 	]
-], 1), os = /* @__PURE__ */ G([
+], 1), fs = /* @__PURE__ */ G([
 	["div", { class: "pictures svelte-8ca38v" }],
 	" ",
 	,
-], 1), ss = /* @__PURE__ */ G([
+], 1), ps = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4093,7 +4110,7 @@ var Qo = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), $
 	" ",
 	,
 ], 1);
-function cs(e, t) {
+function ms(e, t) {
 	O(t, !0);
 	let n = Q(), r = (e, t) => {
 		let n = e.overview.sites.find((t) => e.head.startsWith(`${t.site}.`));
@@ -4101,23 +4118,23 @@ function cs(e, t) {
 	}, i = /* @__PURE__ */ A(() => ({
 		query: [r(t.one, "query_side"), r(t.other, "query_side")],
 		key: [r(t.one, "key_side"), r(t.other, "key_side")]
-	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => Ui(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => Qo(H(i).query[e].length, H(i).key[e].length), c = [Z(n.source, () => o(t.one, s(0))), Z(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
+	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => Gi(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => is(H(i).query[e].length, H(i).key[e].length), c = [Z(n.source, () => o(t.one, s(0))), Z(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
 	R(() => {
 		let e = c.map((e) => e.answer?.array);
-		Promise.all(e.map((e) => e ? Ri(e) : null)).then((e) => {
+		Promise.all(e.map((e) => e ? Bi(e) : null)).then((e) => {
 			N(l, e);
 		});
 	});
 	let u = /* @__PURE__ */ A(() => H(a) || s(0) > 0 || s(1) > 0 ? null : {
-		query: Go(...H(i).query),
-		key: Go(...H(i).key)
+		query: Zo(...H(i).query),
+		key: Zo(...H(i).key)
 	}), d = /* @__PURE__ */ A(() => {
 		let [e, t] = H(l);
 		if (!e || !t) return H(l);
 		if (!H(u)?.query || !H(u).key) return e.rows === t.rows && e.columns === t.columns ? H(l) : [e, t];
 		let n = H(u).query, r = H(u).key;
-		return [Ko(e, n.map(([e]) => e), r.map(([e]) => e)), Ko(t, n.map(([, e]) => e), r.map(([, e]) => e))];
-	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? qo(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
+		return [Qo(e, n.map(([e]) => e), r.map(([e]) => e)), Qo(t, n.map(([, e]) => e), r.map(([, e]) => e))];
+	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? $o(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
 		queries: H(u)?.query ? H(u).query.map(([e]) => H(i).query[0][e] ?? "") : H(i).query[0],
 		keys: H(u)?.key ? H(u).key.map(([e]) => H(i).key[0][e] ?? "") : H(i).key[0]
 	})), _ = en([]), v = /* @__PURE__ */ M(0), y = /* @__PURE__ */ M(!1), b = /* @__PURE__ */ A(() => n.state.mode === "flicker" && !matchMedia("(prefers-reduced-motion: reduce)").matches);
@@ -4130,34 +4147,34 @@ function cs(e, t) {
 	});
 	let x = /* @__PURE__ */ A(() => n.state.mode === "difference" && H(p) ? [H(p)] : H(b) ? [H(d)[+!!H(y)]] : H(d)), S = (e, r) => e && e === H(p) ? n.say("viewer_difference_of", {
 		one: t.one.head,
-		other: Bo(t.other, t.one.run)
-	}) : (H(b) ? H(y) : r === 1) ? Bo(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + Ja(Jo(H(p)), 3, n.state.language) : "");
+		other: Ko(t.other, t.one.run)
+	}) : (H(b) ? H(y) : r === 1) ? Ko(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + eo(es(H(p)), 3, n.state.language) : "");
 	R(() => {
-		let e = Ea(n.state, n.start.ramps);
+		let e = Oa(n.state, n.start.ramps);
 		H(x).forEach((t, n) => {
 			let r = _[n];
 			if (!r || !t || !H(v) || !t.rows || !t.columns) return;
-			let i = getComputedStyle(r), a = za(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
+			let i = getComputedStyle(r), a = Ua(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
 				room: H(x).length === 2 ? H(v) / 2 - 12 : H(v),
 				size: 460,
 				font: i.fontFamily
 			});
-			Ba(r, t, Na(t === H(p) ? Xo(t, H(h), e.ramp[0] ?? [
+			Wa(r, t, La(t === H(p) ? ns(t, H(h), e.ramp[0] ?? [
 				255,
 				255,
 				255
-			], e.masked) : Ma(t, e)), a, i);
+			], e.masked) : Ia(t, e)), a, i);
 		});
 	});
-	let w = /* @__PURE__ */ A(() => Zo(Ea(n.state, n.start.ramps).ramp[0] ?? [
+	let w = /* @__PURE__ */ A(() => rs(Oa(n.state, n.start.ramps).ramp[0] ?? [
 		255,
 		255,
 		255
 	])), ee = /* @__PURE__ */ A(() => H(p) ? Array.from(H(p).values, (e, t) => [t, e]).filter(([, e]) => Math.abs(e) > 0).sort((e, t) => Math.abs(t[1]) - Math.abs(e[1])).slice(0, 100) : []);
-	var te = ss(), ne = F(te);
+	var te = ps(), ne = F(te);
 	Y(ne, 17, () => c, Gr, (e, t) => {
 		var n = Mr(), r = F(n), i = (e) => {
-			so(e, {
+			mo(e, {
 				get missing() {
 					return H(t).missing;
 				},
@@ -4171,33 +4188,33 @@ function cs(e, t) {
 		}), K(e, n);
 	});
 	var re = L(ne, 2), ie = (e) => {
-		var t = $o(), r = I(t, !0);
+		var t = as(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_distance_of_rows", { value: H(C) })]), K(e, t);
 	};
 	J(re, (e) => {
 		H(p) && e(ie);
 	});
 	var ae = L(re, 2), oe = (e) => {
-		var t = es(), r = I(t, !0);
+		var t = os(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_aligned_tokens", {
 			count: H(u).query.length,
 			all: H(i).query[0].length
 		})]), K(e, t);
 	}, se = (e) => {
-		var t = ts(), r = I(t, !0);
+		var t = ss(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_not_aligned")]), K(e, t);
 	};
 	J(ae, (e) => {
 		H(u)?.query ? e(oe) : H(a) || e(se, 1);
 	});
 	var ce = L(ae, 2), le = (e) => {
-		var t = rs(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
+		var t = ls(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
 		D(a), D(i);
 		var d = L(i);
 		Y(d, 21, () => H(ee), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = ns(), s = P(o), c = I(P(s), !0);
+			var o = cs(), s = P(o), c = I(P(s), !0);
 			D(s);
 			var l = L(s), u = I(P(l), !0);
 			D(l);
@@ -4214,9 +4231,9 @@ function cs(e, t) {
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	}, ue = (e) => {
-		var r = os(), i = F(r);
+		var r = fs(), i = F(r);
 		Y(i, 21, () => H(x), Gr, (e, t, r) => {
-			var i = is(), a = P(i), o = I(P(a), !0);
+			var i = us(), a = P(i), o = I(P(a), !0);
 			D(a);
 			var s = L(a, 2);
 			Ni(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
@@ -4224,7 +4241,7 @@ function cs(e, t) {
 			}, [() => S(H(t), r), () => n.say("viewer_matrix_of_plain", { head: S(H(t), r) })]), K(e, i);
 		}), D(i);
 		var a = L(i, 2), o = (e) => {
-			var r = as(), i = F(r), a = P(i), o = I(a), s = L(a);
+			var r = ds(), i = F(r), a = P(i), o = I(a), s = L(a);
 			let c;
 			var l = I(L(s));
 			D(i);
@@ -4236,7 +4253,7 @@ function cs(e, t) {
 				() => $(H(h), n.state.language),
 				() => n.say("viewer_difference_help", {
 					one: t.one.head,
-					other: Bo(t.other, t.one.run),
+					other: Ko(t.other, t.one.run),
 					value: $(H(h), n.state.language)
 				})
 			]), K(e, r);
@@ -4250,28 +4267,28 @@ function cs(e, t) {
 	}), K(e, te), k();
 }
 // src/panels/Compare.svelte
-var ls = /* @__PURE__ */ G([[
+var hs = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), us = /* @__PURE__ */ G([[
+]]), gs = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ds = /* @__PURE__ */ G([[
+]]), _s = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), fs = /* @__PURE__ */ G([[
+]]), vs = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-v414jo" }]
-]]), ps = /* @__PURE__ */ G([[
+]]), ys = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), ms = /* @__PURE__ */ G([[
+]]), bs = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4280,7 +4297,7 @@ var ls = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), hs = /* @__PURE__ */ G([
+]]), xs = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4321,7 +4338,7 @@ var ls = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-], 1), gs = /* @__PURE__ */ G([[
+], 1), Ss = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel svelte-v414jo",
@@ -4387,24 +4404,24 @@ var ls = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function _s(e, t) {
+function Cs(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => zo(n.state.against, n.state.run)), a = Z(n.source, () => H(i).run ? Ui(H(i).run, "overview") : null), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = Z(n.source, () => H(i).run && a.answer ? Ui(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
+	let n = Q(), r = Z(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => Go(n.state.against, n.state.run)), a = Z(n.source, () => H(i).run ? Gi(H(i).run, "overview") : null), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = Z(n.source, () => H(i).run && a.answer ? Gi(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
 		run: H(i).run,
 		head: H(i).head || (H(i).run === n.state.run ? H(l) : null) || a.answer?.heads.find((e) => e.head !== H(c) || H(i).run !== n.state.run)?.head || ""
-	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: Bo({
+	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: Ko({
 		run: e,
 		head: t
 	}, n.state.run) });
-	var p = gs(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-		Ho(e, {});
+	var p = Ss(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
+		Jo(e, {});
 	};
 	J(_, (e) => {
 		n.state.mode !== "difference" && e(v);
 	}), D(m);
 	var y = L(m, 2), b = P(y), x = P(b), S = L(x);
 	Y(S, 21, () => n.overview?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = ls(), r = I(n, !0), i = {};
+		var n = hs(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
@@ -4413,7 +4430,7 @@ function _s(e, t) {
 	hi(S), D(b);
 	var w = L(b, 2), ee = P(w), te = L(ee);
 	Y(te, 21, () => a.answer?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = us(), r = I(n, !0), i = {};
+		var n = gs(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
@@ -4421,9 +4438,9 @@ function _s(e, t) {
 	var ne;
 	hi(te), D(w);
 	var re = L(w, 2), ie = (e) => {
-		var t = fs(), i = P(t), a = L(i);
+		var t = vs(), i = P(t), a = L(i);
 		Y(a, 21, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-			var n = ds(), r = I(n, !0), i = {};
+			var n = _s(), r = I(n, !0), i = {};
 			z(() => {
 				q(r, H(t).name), i !== (i = H(t).name) && (n.__value = i);
 			}), K(e, n);
@@ -4439,7 +4456,7 @@ function _s(e, t) {
 	var ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = I(se, !0), le = L(se, 2), ue = I(le, !0);
 	D(y);
 	var de = L(y, 2), fe = (e) => {
-		so(e, {
+		mo(e, {
 			get missing() {
 				return a.missing;
 			},
@@ -4452,7 +4469,7 @@ function _s(e, t) {
 		(a.missing || a.failed) && e(fe);
 	});
 	var pe = L(de, 2), me = (e) => {
-		var t = hs(), r = F(t);
+		var t = xs(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => ({
 				run: n.state.run,
@@ -4467,7 +4484,7 @@ function _s(e, t) {
 				labels: s.answer,
 				overview: a.answer
 			}));
-			cs(r, {
+			ms(r, {
 				get one() {
 					return H(e);
 				},
@@ -4483,20 +4500,20 @@ function _s(e, t) {
 		var b = L(l);
 		Y(b, 23, () => n.overview.statistics, (e) => e.name, (e, t, r) => {
 			let i = /* @__PURE__ */ A(() => H(d)[0]?.statistics[H(r)] ?? null), o = /* @__PURE__ */ A(() => H(d)[1]?.statistics[a.answer.statistics.findIndex((e) => e.name === H(t).name)] ?? null);
-			var s = ms(), c = P(s), l = I(c, !0);
+			var s = bs(), c = P(s), l = I(c, !0);
 			Y(L(c), 17, () => [
 				H(i),
 				H(o),
 				H(i) === null || H(o) === null ? null : H(i) - H(o)
 			], Gr, (e, t) => {
-				var r = ps(), i = I(r, !0);
-				z((e) => q(i, e), [() => H(t) === null ? "–" : Ja(H(t), 2, n.state.language)]), K(e, r);
+				var r = ys(), i = I(r, !0);
+				z((e) => q(i, e), [() => H(t) === null ? "–" : eo(H(t), 2, n.state.language)]), K(e, r);
 			}), D(s), z((e) => q(l, e), [() => n.say(H(t).name)]), K(e, s);
 		}), D(b), D(i), z((e, t, n) => {
 			q(m, e), q(g, H(c)), q(v, t), q(y, n);
 		}, [
 			() => n.say("viewer_statistic"),
-			() => Bo(H(u), n.state.run),
+			() => Ko(H(u), n.state.run),
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	};
@@ -4515,15 +4532,15 @@ function _s(e, t) {
 }
 W(["change", "click"]);
 // src/panels/PatternMark.svelte
-var vs = /* @__PURE__ */ G([[
+var ws = /* @__PURE__ */ G([[
 	"span",
 	{ "aria-hidden": "true" },
 	" "
 ]]);
-function ys(e, t) {
+function Ts(e, t) {
 	O(t, !0);
 	let n = Li(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
-	var a = vs();
+	var a = ws();
 	let o, s;
 	var c = I(a, !0);
 	z((e) => {
@@ -4535,7 +4552,7 @@ function ys(e, t) {
 	}, [() => r.say(`letter_${t.label}`)]), K(e, a), k();
 }
 // src/panels/ClaimItem.svelte
-var bs = /* @__PURE__ */ G([[
+var Es = /* @__PURE__ */ G([[
 	"div",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4548,7 +4565,7 @@ var bs = /* @__PURE__ */ G([[
 		{ class: "svelte-v0ob9s" },
 		" "
 	]
-]]), xs = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Ss = /* @__PURE__ */ G([[
+]]), Ds = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Os = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -4560,18 +4577,18 @@ var bs = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Cs = /* @__PURE__ */ G([[
+]]), ks = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
 		class: "svelte-v0ob9s"
 	},
 	" "
-]]), ws = /* @__PURE__ */ G([[
+]]), As = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Ts = /* @__PURE__ */ G([[
+]]), js = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4593,7 +4610,7 @@ var bs = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Es(e, t) {
+function Ms(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [
 		["viewer_score", t.claim.score],
@@ -4609,8 +4626,8 @@ function Es(e, t) {
 		rows: null,
 		keys: null
 	});
-	var a = Ts(), o = P(a), s = P(o), c = (e) => {
-		ys(e, { get label() {
+	var a = js(), o = P(a), s = P(o), c = (e) => {
+		Ts(e, { get label() {
 			return t.claim.label;
 		} });
 	};
@@ -4620,11 +4637,11 @@ function Es(e, t) {
 	var l = L(s);
 	D(o);
 	var u = L(o, 2), d = (e) => {
-		var t = xs();
+		var t = Ds();
 		Y(t, 21, () => H(r), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = bs(), s = P(o), c = I(s, !0), l = I(L(s), !0);
+			var o = Es(), s = P(o), c = I(s, !0), l = I(L(s), !0);
 			D(o), z((e) => {
 				q(c, e), q(l, a());
 			}, [() => n.say(i())]), K(e, o);
@@ -4635,7 +4652,7 @@ function Es(e, t) {
 	});
 	var f = L(u, 2), p = P(f);
 	Y(p, 17, () => t.claim.evidence, Gr, (e, t) => {
-		var n = Ss(), r = P(n), a = I(r, !0), o = L(r);
+		var n = Os(), r = P(n), a = I(r, !0), o = L(r);
 		D(n), z(() => {
 			q(a, H(t).head), q(o, ` ${H(t).label ?? ""}`);
 		}), U("click", n, () => i(H(t))), K(e, n);
@@ -4643,7 +4660,7 @@ function Es(e, t) {
 	var h = L(p, 2), g = (e) => {
 		var r = Mr();
 		Y(F(r), 16, () => t.claim.heads, (e) => e, (e, t) => {
-			var r = Cs(), i = I(r, !0);
+			var r = ks(), i = I(r, !0);
 			z(() => q(i, t)), U("click", r, () => n.go({
 				screen: "head",
 				heads: [t]
@@ -4654,7 +4671,7 @@ function Es(e, t) {
 		t.claim.evidence.length === 0 && e(g);
 	}), D(f);
 	var _ = L(f, 2), v = (e) => {
-		var n = ws(), r = I(n, !0);
+		var n = As(), r = I(n, !0);
 		z(() => q(r, t.claim.caution)), K(e, n);
 	};
 	J(_, (e) => {
@@ -4663,15 +4680,15 @@ function Es(e, t) {
 }
 W(["click"]);
 // src/panels/Findings.svelte
-var Ds = /* @__PURE__ */ G([[
+var Ns = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Os = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), ks = /* @__PURE__ */ G([[
+]]), Ps = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), Fs = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note caution svelte-smugjp" },
 	" "
-]]), As = /* @__PURE__ */ G([[
+]]), Is = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -4687,7 +4704,7 @@ var Ds = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), js = /* @__PURE__ */ G([[
+]]), Ls = /* @__PURE__ */ G([[
 	"dt",
 	{ class: "mono svelte-smugjp" },
 	" "
@@ -4695,7 +4712,7 @@ var Ds = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-smugjp" },
 	" "
-]], 1), Ms = /* @__PURE__ */ G([[
+]], 1), Rs = /* @__PURE__ */ G([[
 	"div",
 	{ class: "findings svelte-smugjp" },
 	,
@@ -4711,17 +4728,17 @@ var Ds = /* @__PURE__ */ G([[
 		" ",
 		["dl"]
 	]
-]]), Ns = /* @__PURE__ */ G([
+]]), zs = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Ps(e, t) {
+function Bs(e, t) {
 	O(t, !0);
 	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = Ns(), a = F(i), o = (e) => {
-		so(e, {
+	var i = zs(), a = F(i), o = (e) => {
+		mo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -4734,17 +4751,17 @@ function Ps(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = (e) => {
-		var t = Ms(), i = P(t);
+		var t = Rs(), i = P(t);
 		Y(i, 17, () => r.answer.readings, (e) => e.name, (e, t) => {
-			var n = As(), r = P(n), i = I(r, !0), a = L(r, 2);
+			var n = Is(), r = P(n), i = I(r, !0), a = L(r, 2);
 			Y(a, 17, () => H(t).lines, Gr, (e, t) => {
-				var n = Ds(), r = I(n, !0);
+				var n = Ns(), r = I(n, !0);
 				z(() => q(r, H(t))), K(e, n);
 			});
 			var o = L(a, 2), s = (e) => {
-				var n = Os();
+				var n = Ps();
 				Y(n, 21, () => H(t).claims, Gr, (e, t) => {
-					Es(e, { get claim() {
+					Ms(e, { get claim() {
 						return H(t);
 					} });
 				}), D(n), K(e, n);
@@ -4754,12 +4771,12 @@ function Ps(e, t) {
 			});
 			var c = L(o, 2);
 			Y(c, 17, () => H(t).tables, Gr, (e, t) => {
-				bo(e, { get table() {
+				Eo(e, { get table() {
 					return H(t);
 				} });
 			});
 			var l = L(c, 2), u = (e) => {
-				var n = ks(), r = I(n, !0);
+				var n = Fs(), r = I(n, !0);
 				z(() => q(r, H(t).caution)), K(e, n);
 			};
 			J(l, (e) => {
@@ -4770,7 +4787,7 @@ function Ps(e, t) {
 		});
 		var a = L(i, 2), o = P(a), s = I(o, !0), c = L(o, 2);
 		Y(c, 21, () => r.answer.commands, (e) => e.command, (e, t) => {
-			var n = js(), r = F(n), i = I(r, !0), a = I(L(r), !0);
+			var n = Ls(), r = F(n), i = I(r, !0), a = I(L(r), !0);
 			z(() => {
 				q(i, H(t).command), q(a, H(t).purpose);
 			}), K(e, n);
@@ -4781,15 +4798,15 @@ function Ps(e, t) {
 	}), K(e, i), k();
 }
 // src/panels/Glossary.svelte
-var Fs = /* @__PURE__ */ G([[
+var Vs = /* @__PURE__ */ G([[
 	"span",
 	{ class: "mono formula svelte-65jc8f" },
 	" "
-]]), Is = /* @__PURE__ */ G([[
+]]), Hs = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note caution svelte-65jc8f" },
 	" "
-]]), Ls = /* @__PURE__ */ G([
+]]), Us = /* @__PURE__ */ G([
 	[
 		"dt",
 		{ class: "svelte-65jc8f" },
@@ -4804,7 +4821,7 @@ var Fs = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), Rs = /* @__PURE__ */ G([[
+], 1), Ws = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4821,7 +4838,7 @@ var Fs = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), zs = /* @__PURE__ */ G([
+]]), Gs = /* @__PURE__ */ G([
 	[
 		"section",
 		{
@@ -4867,22 +4884,22 @@ var Fs = /* @__PURE__ */ G([[
 		]
 	]
 ], 1);
-function Bs(e, t) {
+function Ks(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(""), i = /* @__PURE__ */ A(() => (n.strings?.glossary ?? []).filter((e) => `${e.term} ${e.meaning}`.toLowerCase().includes(H(r).trim().toLowerCase())));
-	var a = zs(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
+	var a = Gs(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
 	Si(f), D(u), D(s);
 	var p = L(s, 2);
 	Y(p, 21, () => H(i), (e) => e.term, (e, t) => {
-		var n = Ls(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
-			var n = Fs(), r = I(n, !0);
+		var n = Us(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
+			var n = Vs(), r = I(n, !0);
 			z(() => q(r, H(t).formula)), K(e, n);
 		};
 		J(s, (e) => {
 			H(t).formula && e(c);
 		});
 		var l = L(s, 2), u = (e) => {
-			var n = Is(), r = I(n, !0);
+			var n = Hs(), r = I(n, !0);
 			z(() => q(r, H(t).caution)), K(e, n);
 		};
 		J(l, (e) => {
@@ -4892,10 +4909,10 @@ function Bs(e, t) {
 		}), K(e, n);
 	}), D(p), D(o);
 	var h = L(o, 2), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
-	Y(y, 21, () => ua, ([e, t]) => t, (e, t) => {
+	Y(y, 21, () => fa, ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Rs(), s = P(o), c = I(P(s), !0);
+		var o = Ws(), s = P(o), c = I(P(s), !0);
 		D(s);
 		var l = I(L(s), !0);
 		D(o), z((e) => {
@@ -4910,20 +4927,20 @@ function Bs(e, t) {
 	]), Di(f, () => H(r), (e) => N(r, e)), K(e, a), k();
 }
 // src/panels/Channels.svelte
-var Vs = /* @__PURE__ */ G([[
+var qs = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Hs = /* @__PURE__ */ G([["span", {
+]]), Js = /* @__PURE__ */ G([["span", {
 	class: "line",
 	role: "group"
 }]]);
-function Us(e, t) {
+function Ys(e, t) {
 	O(t, !0);
 	let n = Q(), r = ["peak", "mass"];
-	var i = Hs();
+	var i = Js();
 	Y(i, 20, () => r, (e) => e, (e, t) => {
-		var r = Vs(), i = I(r, !0);
+		var r = qs(), i = I(r, !0);
 		z((e) => {
 			X(r, "aria-pressed", n.state.channel === t), q(i, e);
 		}, [() => n.say(`viewer_${t}`)]), U("click", r, () => n.go({ channel: t }, !0)), K(e, r);
@@ -4931,7 +4948,7 @@ function Us(e, t) {
 }
 W(["click"]);
 // src/draw/series.ts
-function Ws(e, t) {
+function Xs(e, t) {
 	let n = "", r = !1;
 	return e.forEach((i, a) => {
 		if (i === null) {
@@ -4942,8 +4959,8 @@ function Ws(e, t) {
 		n += `${r ? "L" : "M"}${o.toFixed(2)} ${s.toFixed(2)}`, r = !0;
 	}), n;
 }
-var Gs = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), Ks = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
-function qs(e) {
+var Zs = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), Qs = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
+function $s(e) {
 	let t = (e - 1) / 2, n = (e) => e === 0 ? "1" : `${2 ** e}–${2 ** (e + 1) - 1}`, r = Array.from({ length: t }, (e, n) => t - 1 - n).map((e) => ({
 		bin: e,
 		name: n(e),
@@ -4963,12 +4980,12 @@ function qs(e) {
 		...i
 	];
 }
-function Js(e, ...t) {
+function ec(e, ...t) {
 	let n = (e) => t.some((t) => (t[e.bin] ?? 0) > 0), r = e.findIndex(n), i = e.findLastIndex(n);
 	return r < 0 ? [] : e.slice(r, i + 1);
 }
 // src/panels/BarChart.svelte
-var Ys = /* @__PURE__ */ G([[
+var tc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4986,7 +5003,7 @@ var Ys = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Xs = /* @__PURE__ */ G([[
+]]), nc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-co76v6",
@@ -5021,7 +5038,7 @@ var Ys = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), Zs = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), Qs = /* @__PURE__ */ G([[
+]]), rc = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), ic = /* @__PURE__ */ G([[
 	"span",
 	{ class: "bar svelte-co76v6" },
 	[
@@ -5036,7 +5053,7 @@ var Ys = /* @__PURE__ */ G([[
 		{ class: "name svelte-co76v6" },
 		" "
 	]
-]]), $s = /* @__PURE__ */ G([
+]]), ac = /* @__PURE__ */ G([
 	["div", {
 		class: "bars svelte-co76v6",
 		role: "img"
@@ -5047,7 +5064,7 @@ var Ys = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-co76v6" },
 		" "
 	]
-], 1), ec = /* @__PURE__ */ G([[
+], 1), oc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-co76v6" },
 	[
@@ -5063,21 +5080,21 @@ var Ys = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function tc(e, t) {
+function sc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => Math.max(1e-9, ...t.bars.map((e) => Math.max(e.value, e.chance ?? 0)))), i = (e) => e.chance === null ? `${e.name}: ${$(e.value, n.state.language)}` : n.say("viewer_bar", {
 		name: e.name,
 		value: $(e.value, n.state.language),
 		chance: $(e.chance, n.state.language)
 	});
-	var a = ec(), o = P(a), s = P(o), c = I(L(s));
+	var a = oc(), o = P(a), s = P(o), c = I(L(s));
 	D(o);
 	var l = L(o, 2), u = (e) => {
-		var r = Xs(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
+		var r = nc(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
 		D(o), D(a);
 		var f = L(a);
 		Y(f, 21, () => t.bars, Gr, (e, t) => {
-			var r = Ys(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
+			var r = tc(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
 			D(r), z((e, n) => {
 				q(a, H(t).name), q(s, e), q(c, n);
 			}, [() => $(H(t).value, n.state.language), () => H(t).chance === null ? "–" : $(H(t).chance, n.state.language)]), K(e, r);
@@ -5085,12 +5102,12 @@ function tc(e, t) {
 			X(r, "aria-label", t.title), q(c, t.axis), q(u, t.title), q(d, e);
 		}, [() => n.say("viewer_chance")]), K(e, r);
 	}, d = (e) => {
-		var a = $s(), o = F(a);
+		var a = ac(), o = F(a);
 		Y(o, 21, () => t.bars, Gr, (e, t) => {
-			var n = Qs(), a = P(n), o = P(a);
+			var n = ic(), a = P(n), o = P(a);
 			let s;
 			var c = L(o), l = (e) => {
-				var n = Zs();
+				var n = rc();
 				let i;
 				z(() => i = di(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
 			};
@@ -5118,7 +5135,7 @@ function tc(e, t) {
 	}), K(e, a), k();
 }
 // src/panels/SeriesChart.svelte
-var nc = /* @__PURE__ */ G([[
+var cc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5136,7 +5153,7 @@ var nc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), rc = /* @__PURE__ */ G([[
+]]), lc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-kzpw34",
@@ -5171,11 +5188,11 @@ var nc = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), ic = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), ac = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), oc = /* @__PURE__ */ G([["line", {
+]]), uc = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), dc = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), fc = /* @__PURE__ */ G([["line", {
 	class: "at svelte-kzpw34",
 	y1: "0",
 	y2: "100"
-}]], 4), sc = /* @__PURE__ */ G([
+}]], 4), pc = /* @__PURE__ */ G([
 	[
 		"svg",
 		{
@@ -5196,7 +5213,7 @@ var nc = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-kzpw34" },
 		" "
 	]
-], 1), cc = /* @__PURE__ */ G([[
+], 1), mc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-kzpw34" },
 	[
@@ -5212,9 +5229,9 @@ var nc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function lc(e, t) {
+function hc(e, t) {
 	O(t, !0);
-	let n = Li(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => Ks(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : Ja(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
+	let n = Li(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => Qs(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : eo(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
 		from: e * t.series.cell_tokens,
 		to: (e + 1) * t.series.cell_tokens - 1,
 		mean: s(t.series.mean[e]),
@@ -5234,14 +5251,14 @@ function lc(e, t) {
 		let n = e.currentTarget.getBoundingClientRect();
 		N(o, Math.min(Math.max(Math.floor((e.clientX - n.left) / n.width * t.series.mean.length), 0), t.series.mean.length - 1), !0);
 	}
-	var d = cc(), f = P(d), p = P(f), m = I(L(p));
+	var d = mc(), f = P(d), p = P(f), m = I(L(p));
 	D(f);
 	var h = L(f, 2), g = (e) => {
-		var n = rc(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var n = lc(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(o), D(a);
 		var p = L(a);
 		Y(p, 21, () => t.series.mean, Gr, (e, n, r) => {
-			var i = nc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
+			var i = cc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
 			D(i), z((e, n) => {
 				q(o, r * t.series.cell_tokens), q(l, e), q(u, n);
 			}, [() => s(H(n)), () => s(t.series.largest[r])]), K(e, i);
@@ -5249,24 +5266,24 @@ function lc(e, t) {
 			X(n, "aria-label", t.title), q(l, t.axis), q(d, e), q(f, r);
 		}, [() => r.say("viewer_mean_short"), () => r.say("viewer_largest")]), K(e, n);
 	}, _ = (e) => {
-		var a = sc(), d = F(a);
+		var a = pc(), d = F(a);
 		X(d, "aria-valuemin", 0);
 		var f = P(d), p = (e) => {
-			var n = ic();
-			z((e) => X(n, "d", e), [() => Ws(t.series.largest, H(i))]), K(e, n);
+			var n = uc();
+			z((e) => X(n, "d", e), [() => Xs(t.series.largest, H(i))]), K(e, n);
 		};
 		J(f, (e) => {
 			t.series.cell_tokens > 1 && e(p);
 		});
 		var m = L(f), h = (e) => {
-			var t = ac();
-			z((e) => X(t, "d", e), [() => Ws(n().mean, H(i))]), K(e, t);
+			var t = dc();
+			z((e) => X(t, "d", e), [() => Xs(n().mean, H(i))]), K(e, t);
 		};
 		J(m, (e) => {
 			n() && e(h);
 		});
 		var g = L(m), _ = L(g), v = (e) => {
-			var n = oc();
+			var n = fc();
 			z(() => {
 				X(n, "x1", 100 * (H(o) + .5) / t.series.mean.length), X(n, "x2", 100 * (H(o) + .5) / t.series.mean.length);
 			}), K(e, n);
@@ -5279,7 +5296,7 @@ function lc(e, t) {
 			X(d, "aria-label", t.title), X(d, "aria-valuemax", t.series.mean.length - 1), X(d, "aria-valuenow", H(o) ?? 0), X(d, "aria-valuetext", e), X(g, "d", n), q(y, r);
 		}, [
 			() => c(H(o) ?? 0),
-			() => Ws(t.series.mean, H(i)),
+			() => Xs(t.series.mean, H(i)),
 			() => H(o) === null ? `${t.axis} · ${r.say("viewer_highest_bar", { value: s(H(i)) })}` : c(H(o))
 		]), U("keydown", d, l), U("pointermove", d, u), wr("pointerleave", d, () => N(o, null)), U("click", d, () => H(o) !== null && t.onpick(H(o) * t.series.cell_tokens)), K(e, a);
 	};
@@ -5295,12 +5312,12 @@ W([
 	"click"
 ]);
 // src/panels/HeadCharts.svelte
-var uc = /* @__PURE__ */ G([
+var gc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), dc = /* @__PURE__ */ G([[
+], 1), _c = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel charts svelte-1r76jp2" },
 	,
@@ -5309,9 +5326,9 @@ var uc = /* @__PURE__ */ G([
 	" ",
 	,
 ]]);
-function fc(e, t) {
+function vc(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? Js(qs(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
+	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? ec($s(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
 		name: e.side < 0 ? `−${e.name}` : e.side > 0 ? `+${e.name}` : "0",
 		value: H(r)?.mass[e.bin] ?? 0,
 		chance: H(r)?.chance[e.bin] ?? null
@@ -5320,11 +5337,11 @@ function fc(e, t) {
 		value: H(r)?.offset_mass[t] ?? 0,
 		chance: H(r)?.offset_chance[t] ?? null
 	})));
-	var s = dc(), c = P(s), l = (e) => {
-		var t = uc(), r = F(t);
+	var s = _c(), c = P(s), l = (e) => {
+		var t = gc(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_profile")), t = /* @__PURE__ */ A(() => n.say("viewer_distance_axis")), i = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			tc(r, {
+			sc(r, {
 				get title() {
 					return H(e);
 				},
@@ -5342,7 +5359,7 @@ function fc(e, t) {
 		var i = L(r, 2);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_offsets")), t = /* @__PURE__ */ A(() => n.say("viewer_offset_axis")), r = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			tc(i, {
+			sc(i, {
 				get title() {
 					return H(e);
 				},
@@ -5365,7 +5382,7 @@ function fc(e, t) {
 	var u = L(c, 2), d = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_entropy")), i = /* @__PURE__ */ A(() => n.say("query")), a = /* @__PURE__ */ A(() => n.say("unit_bits"));
-			lc(e, {
+			hc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5388,7 +5405,7 @@ function fc(e, t) {
 	var f = L(u, 2), p = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_received")), i = /* @__PURE__ */ A(() => n.say("key")), a = /* @__PURE__ */ A(() => n.say("viewer_received_unit"));
-			lc(e, {
+			hc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5413,11 +5430,11 @@ function fc(e, t) {
 	}), D(s), K(e, s), k();
 }
 // src/panels/HeadEdges.svelte
-var pc = /* @__PURE__ */ G([[
+var yc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), mc = /* @__PURE__ */ G([[
+]]), bc = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -5454,7 +5471,7 @@ var pc = /* @__PURE__ */ G([[
 		],
 		,
 	]
-]]), hc = /* @__PURE__ */ G([[
+]]), xc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5465,18 +5482,18 @@ var pc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-1t7lqgr" }]
 ]]);
-function gc(e, t) {
+function Sc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.head)), i = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
 	var a = Mr(), o = F(a), s = (e) => {
-		var a = hc(), o = P(a), s = I(o, !0), c = L(o, 2);
+		var a = xc(), o = P(a), s = I(o, !0), c = L(o, 2);
 		Y(c, 21, () => t.edges, Gr, (e, a) => {
 			var o = /* @__PURE__ */ A(() => m(H(a), 4));
 			let s = () => H(o)[0], c = () => H(o)[1], l = () => H(o)[2], u = () => H(o)[3];
-			var d = mc(), f = P(d);
+			var d = bc(), f = P(d);
 			let p;
 			var h = P(f), g = I(h, !0), _ = L(h, 2), v = I(_, !0), y = L(_, 2), b = I(y, !0), x = L(y, 2), S = I(x, !0), C = L(x, 2), w = I(C, !0), ee = L(C), te = (e) => {
-				var t = pc(), r = I(t, !0);
+				var t = yc(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.say("label_sink")]), K(e, t);
 			};
 			J(ee, (e) => {
@@ -5503,11 +5520,11 @@ function gc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadReadings.svelte
-var _c = /* @__PURE__ */ G([[
+var Cc = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), vc = /* @__PURE__ */ G([[
+]]), wc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5525,7 +5542,7 @@ var _c = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), yc = /* @__PURE__ */ G([[
+]]), Tc = /* @__PURE__ */ G([[
 	"table",
 	null,
 	[
@@ -5548,7 +5565,7 @@ var _c = /* @__PURE__ */ G([[
 		]
 	],
 	["tbody"]
-]]), bc = /* @__PURE__ */ G([[
+]]), Ec = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5561,27 +5578,27 @@ var _c = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function xc(e, t) {
+function Dc(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Mr();
 	Y(F(r), 17, () => t.readings, (e) => e.name, (e, t) => {
-		var r = bc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		var r = Ec(), i = P(r), a = I(i, !0), o = L(i, 2);
 		Y(o, 17, () => n.told(H(t).lines) ?? [], Gr, (e, t) => {
-			var n = _c(), r = I(n, !0);
+			var n = Cc(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		});
 		var s = L(o, 2), c = (e) => {
-			var r = yc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
+			var r = Tc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
 			De(), D(a), D(i);
 			var l = L(i);
 			Y(l, 21, () => n.told(H(t).bars) ?? [], Gr, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 3));
 				let i = () => H(r)[0], a = () => H(r)[1], o = () => H(r)[2];
-				var s = vc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+				var s = wc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 				D(s), z((e, t) => {
 					q(l, i()), q(d, e), q(f, t);
-				}, [() => Ja(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
+				}, [() => eo(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
 			}), D(l), D(r), z((e, t) => {
 				q(s, e), q(c, t);
 			}, [() => n.say("viewer_role"), () => n.say("viewer_lift")]), K(e, r);
@@ -5592,11 +5609,11 @@ function xc(e, t) {
 	}), K(e, r), k();
 }
 // src/panels/HeadRows.svelte
-var Sc = /* @__PURE__ */ G([[
+var Oc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Cc = /* @__PURE__ */ G([[
+]]), kc = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-7a0i0a" },
 	[
@@ -5607,7 +5624,7 @@ var Sc = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), wc = /* @__PURE__ */ G([[
+]]), Ac = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5620,12 +5637,12 @@ var Sc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-7a0i0a" }]
 ]]);
-function Tc(e, t) {
+function jc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.page.head)), i = (e) => t.page.rows_unit === "token" ? e : n.labels?.sides[H(r)?.query_side ?? ""]?.words[e]?.[1] ?? e;
 	var a = Mr(), o = F(a), s = (e) => {
-		var r = wc(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
-			var t = Sc(), r = I(t, !0);
+		var r = Ac(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
+			var t = Oc(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_rows_of_tokens")]), K(e, t);
 		};
 		J(s, (e) => {
@@ -5635,7 +5652,7 @@ function Tc(e, t) {
 		Y(l, 21, () => t.page.rows, ([e, t, , n]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 4));
 			let a = () => H(r)[0], o = () => H(r)[1], s = () => H(r)[3];
-			var c = Cc(), l = P(c), u = I(l, !0);
+			var c = kc(), l = P(c), u = I(l, !0);
 			D(c), z((e, t) => {
 				X(c, "data-verdict", o()), X(l, "aria-pressed", e), q(u, t);
 			}, [() => n.state.query === i(a()), () => n.told(s())]), U("click", l, () => n.go({ query: i(a()) })), K(e, c);
@@ -5647,7 +5664,7 @@ function Tc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadTwins.svelte
-var Ec = /* @__PURE__ */ G([[
+var Mc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	[
@@ -5666,7 +5683,7 @@ var Ec = /* @__PURE__ */ G([[
 		{ type: "button" },
 		"⇄"
 	]
-]]), Dc = /* @__PURE__ */ G([[
+]]), Nc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5683,21 +5700,21 @@ var Ec = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Oc(e, t) {
+function Pc(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Mr(), i = F(r), a = (e) => {
-		var r = Dc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		var r = Nc(), i = P(r), a = I(i, !0), o = L(i, 2);
 		Y(o, 21, () => t.twins, ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = Ec(), s = P(o), c = P(s), l = I(L(c), !0);
+			var o = Mc(), s = P(o), c = P(s), l = I(L(c), !0);
 			D(s);
 			var u = L(s, 2);
 			D(o), z((e, t, n) => {
 				q(c, `${i() ?? ""} `), q(l, e), X(u, "aria-label", t), X(u, "title", n);
 			}, [
-				() => qa(a(), n.state.language),
+				() => $a(a(), n.state.language),
 				() => n.say("viewer_compare_head", { head: i() }),
 				() => n.say("viewer_compare_head", { head: i() })
 			]), U("click", s, (e) => n.go(e.shiftKey ? {
@@ -5719,7 +5736,7 @@ function Oc(e, t) {
 }
 W(["click"]);
 // src/panels/WholeMatrix.svelte
-var kc = /* @__PURE__ */ G([
+var Fc = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application",
@@ -5734,23 +5751,23 @@ var kc = /* @__PURE__ */ G([
 		},
 		" "
 	]
-], 1), Ac = /* @__PURE__ */ G([[
+], 1), Ic = /* @__PURE__ */ G([[
 	"div",
 	{ class: "whole svelte-1m7lqdx" },
 	,
 ]]);
-function jc(e, t) {
+function Lc(e, t) {
 	O(t, !0);
-	let n = Li(t, "size", 3, 560), r = Li(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => Qo(H(o).length, H(s).length)), l = Z(i.source, () => H(o).length ? Ui(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
+	let n = Li(t, "size", 3, 560), r = Li(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => is(H(o).length, H(s).length)), l = Z(i.source, () => H(o).length ? Gi(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = l.answer?.array;
-		e && Ri(e).then((t) => {
+		e && Bi(e).then((t) => {
 			e === l.answer?.array && N(u, t);
 		});
 	}), R(() => {
 		if (!H(d) || !H(u) || H(p) === 0) return;
 		let e = r() && H(c) === 0 && Math.max(H(u).rows, H(u).columns) <= 64, t = getComputedStyle(H(d)).fontFamily;
-		N(f, za(H(d), H(u), e ? {
+		N(f, Ua(H(d), H(u), e ? {
 			queries: H(o),
 			keys: H(s)
 		} : null, {
@@ -5759,13 +5776,13 @@ function jc(e, t) {
 			font: t
 		}));
 	});
-	let m = /* @__PURE__ */ A(() => H(u) ? Na(Ma(H(u), Ea(i.state, i.start.ramps))) : null);
+	let m = /* @__PURE__ */ A(() => H(u) ? La(Ia(H(u), Oa(i.state, i.start.ramps))) : null);
 	R(() => {
 		if (!H(d) || !H(f) || !H(u) || !H(m) || !i.state.theme) return;
 		let e = getComputedStyle(H(d)), t = 1 << H(c);
-		Ba(H(d), H(u), H(m), H(f), e);
+		Wa(H(d), H(u), H(m), H(f), e);
 		let n = (e) => e === null ? null : Math.floor(e / t);
-		Ua(H(d), H(f), {
+		qa(H(d), H(f), {
 			query: n(i.state.query),
 			key: n(i.state.key)
 		}, {
@@ -5832,8 +5849,8 @@ function jc(e, t) {
 		}), i.said = g(...s);
 	}
 	let x = /* @__PURE__ */ A(() => i.hover.query === null || i.hover.key === null || !H(u) ? "" : g(i.hover.query >> H(c), i.hover.key >> H(c)));
-	var S = Ac(), C = P(S), w = (e) => {
-		so(e, {
+	var S = Ic(), C = P(S), w = (e) => {
+		mo(e, {
 			get missing() {
 				return l.missing;
 			},
@@ -5842,7 +5859,7 @@ function jc(e, t) {
 			}
 		});
 	}, ee = (e) => {
-		no(e, {
+		co(e, {
 			get matrix() {
 				return H(u);
 			},
@@ -5857,7 +5874,7 @@ function jc(e, t) {
 			}
 		});
 	}, te = (e) => {
-		var n = kc(), r = F(n);
+		var n = Fc(), r = F(n);
 		Ni(r, (e) => N(d, e), () => H(d));
 		var a = L(r, 2), o = I(a, !0);
 		z((e, t) => {
@@ -5878,7 +5895,7 @@ W([
 	"dblclick"
 ]);
 // src/panels/Head.svelte
-var Mc = /* @__PURE__ */ G([[
+var Rc = /* @__PURE__ */ G([[
 	"dt",
 	null,
 	" "
@@ -5886,11 +5903,11 @@ var Mc = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-1rkwryd" },
 	" "
-]], 1), Nc = /* @__PURE__ */ G([[
+]], 1), zc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Pc = /* @__PURE__ */ G([[
+]]), Bc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "beside svelte-1rkwryd" },
 	,
@@ -5916,7 +5933,7 @@ var Mc = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Fc = /* @__PURE__ */ G([[
+]]), Vc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "head svelte-1rkwryd" },
 	[
@@ -5975,14 +5992,14 @@ var Mc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Ic(e, t) {
+function Hc(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && Qo(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = Z(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && is(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = Z(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
 	var c = Mr(), l = F(c), u = (e) => {
-		var t = Fc(), r = P(t), a = P(r), c = P(a), l = P(c);
+		var t = Vc(), r = P(t), a = P(r), c = P(a), l = P(c);
 		{
 			let e = /* @__PURE__ */ A(() => H(i).evidence === "low");
-			ys(l, {
+			Ts(l, {
 				get label() {
 					return H(i).label;
 				},
@@ -5994,9 +6011,9 @@ function Ic(e, t) {
 		var u = L(l);
 		D(c);
 		var d = L(c, 2), f = P(d);
-		Ho(f, {});
+		Jo(f, {});
 		var p = L(f, 2), h = (e) => {
-			Us(e, {});
+			Ys(e, {});
 		};
 		J(p, (e) => {
 			H(o) && e(h);
@@ -6004,11 +6021,11 @@ function Ic(e, t) {
 		var g = L(p, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 		D(d), D(a);
 		var b = L(a, 2), x = I(b, !0);
-		jc(L(b, 2), { get head() {
+		Lc(L(b, 2), { get head() {
 			return H(i).head;
 		} }), D(r);
 		var S = L(r, 2), C = (e) => {
-			so(e, {
+			mo(e, {
 				get missing() {
 					return s.missing;
 				},
@@ -6021,21 +6038,21 @@ function Ic(e, t) {
 			(s.missing || s.failed) && e(C);
 		});
 		var w = L(S, 2), ee = (e) => {
-			var t = Pc(), r = P(t);
-			fc(r, { get page() {
+			var t = Bc(), r = P(t);
+			vc(r, { get page() {
 				return s.answer;
 			} });
 			var a = L(r, 2), o = P(a), c = I(o, !0), l = L(o, 2);
 			Y(l, 21, () => Object.entries(n.told(s.answer.statistics) ?? {}), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = Mc(), s = F(o), c = I(s, !0), l = I(L(s), !0);
+				var o = Rc(), s = F(o), c = I(s, !0), l = I(L(s), !0);
 				z((e) => {
 					q(c, e), q(l, a());
 				}, [() => n.say(i())]), K(e, o);
 			}), D(l), D(a);
 			var u = L(a, 2);
-			gc(u, {
+			Sc(u, {
 				get edges() {
 					return s.answer.edges;
 				},
@@ -6044,19 +6061,19 @@ function Ic(e, t) {
 				}
 			});
 			var d = L(u, 2);
-			Tc(d, { get page() {
+			jc(d, { get page() {
 				return s.answer;
 			} });
 			var f = L(d, 2);
-			xc(f, { get readings() {
+			Dc(f, { get readings() {
 				return s.answer.readings;
 			} });
 			var p = L(f, 2);
-			Oc(p, { get twins() {
+			Pc(p, { get twins() {
 				return H(i).twins;
 			} });
 			var h = L(p, 2), g = (e) => {
-				var t = Nc(), r = I(t, !0);
+				var t = zc(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.told(s.answer.note)]), K(e, t);
 			}, _ = /* @__PURE__ */ A(() => n.told(s.answer.note));
 			J(h, (e) => {
@@ -6082,7 +6099,7 @@ function Ic(e, t) {
 }
 W(["click"]);
 // src/panels/RowBars.svelte
-var Lc = /* @__PURE__ */ G([[
+var Uc = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -6109,7 +6126,7 @@ var Lc = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), Rc = /* @__PURE__ */ G([
+]]), Wc = /* @__PURE__ */ G([
 	["ul", { class: "svelte-1r76r65" }],
 	" ",
 	[
@@ -6119,17 +6136,17 @@ var Lc = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), zc = /* @__PURE__ */ G([
+], 1), Gc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Bc(e, t) {
+function Kc(e, t) {
 	O(t, !0);
 	let n = Q(), r = Z(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
-	var l = zc(), u = F(l), d = (e) => {
-		so(e, {
+	var l = Gc(), u = F(l), d = (e) => {
+		mo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -6142,11 +6159,11 @@ function Bc(e, t) {
 		(r.missing || r.failed) && e(d);
 	});
 	var f = L(u, 2), p = (e) => {
-		var l = Rc(), u = F(l);
+		var l = Wc(), u = F(l);
 		Y(u, 21, () => H(i), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], l = () => H(i)[1];
-			var u = Lc(), d = P(u), f = P(d);
+			var u = Uc(), d = P(u), f = P(d);
 			let p;
 			var h = L(f, 2), g = I(h, !0), _ = L(h), v = I(_, !0), y = I(L(_), !0);
 			D(d), D(u), z((e, t) => {
@@ -6167,7 +6184,7 @@ function Bc(e, t) {
 		}, h = (e) => {
 			var t = jr();
 			z((e) => q(t, e), [() => n.say("viewer_the_rest", {
-				count: Ga(r.answer.visible - H(i).length, n.state.language),
+				count: Za(r.answer.visible - H(i).length, n.state.language),
 				weight: $(Math.max(0, H(o)), n.state.language)
 			})]), K(e, t);
 		};
@@ -6188,11 +6205,11 @@ function Bc(e, t) {
 }
 W(["click"]);
 // src/panels/Inspector.svelte
-var Vc = /* @__PURE__ */ G([[
+var qc = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Hc = /* @__PURE__ */ G([["p", { class: "line" }]]), Uc = /* @__PURE__ */ G([
+]]), Jc = /* @__PURE__ */ G([["p", { class: "line" }]]), Yc = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6205,7 +6222,7 @@ var Vc = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Wc = /* @__PURE__ */ G([
+], 1), Xc = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6218,15 +6235,15 @@ var Vc = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Gc = /* @__PURE__ */ G([[
+], 1), Zc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Kc = /* @__PURE__ */ G([[
+]]), Qc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), qc = /* @__PURE__ */ G([[
+]]), $c = /* @__PURE__ */ G([[
 	"aside",
 	{ class: "panel svelte-qi04ie" },
 	[
@@ -6257,13 +6274,13 @@ var Vc = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Jc(e, t) {
+function el(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.head), i = /* @__PURE__ */ A(() => n.siteOf(H(r))), a = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
-	var o = qc(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		var t = Hc();
+	var o = $c(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		var t = Jc();
 		Y(t, 22, () => n.state.heads, (e) => e, (e, t, r) => {
-			var i = Vc(), a = I(i, !0);
+			var i = qc(), a = I(i, !0);
 			z(() => {
 				X(i, "aria-pressed", H(r) === 0), q(a, t);
 			}), U("click", i, () => n.go({ heads: [t, ...n.state.heads.filter((e) => e !== t)] })), K(e, i);
@@ -6273,12 +6290,12 @@ function Jc(e, t) {
 		n.state.heads.length > 1 && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = Uc(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = Yc(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.key_side ?? "");
-			Bc(l, {
+			Kc(l, {
 				get head() {
 					return H(r);
 				},
@@ -6299,12 +6316,12 @@ function Jc(e, t) {
 		H(r) && n.state.query !== null && e(f);
 	});
 	var p = L(d, 2), m = (e) => {
-		var t = Wc(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = Xc(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.query_side ?? "");
-			Bc(l, {
+			Kc(l, {
 				get head() {
 					return H(r);
 				},
@@ -6325,14 +6342,14 @@ function Jc(e, t) {
 		H(r) && n.state.key !== null && e(m);
 	});
 	var h = L(p, 2), g = (e) => {
-		var t = Gc(), r = I(t, !0);
+		var t = Zc(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_pin_help")]), K(e, t);
 	};
 	J(h, (e) => {
 		n.state.query === null && n.state.key === null && e(g);
 	});
 	var _ = L(h, 2), v = (e) => {
-		var t = Kc(), r = I(t, !0);
+		var t = Qc(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shared_keys", {
 			heads: H(i).heads,
 			keys: H(i).key_heads
@@ -6351,7 +6368,7 @@ function Jc(e, t) {
 	]), K(e, o), k();
 }
 W(["click"]);
-var Yc = (e) => e.to - e.from, Xc = (e) => ({
+var tl = (e) => e.to - e.from, nl = (e) => ({
 	rows: {
 		from: 0,
 		to: e.rows
@@ -6361,45 +6378,45 @@ var Yc = (e) => e.to - e.from, Xc = (e) => ({
 		to: e.keys
 	}
 });
-function Zc(e, t, n) {
+function rl(e, t, n) {
 	let r = Math.min(n, Math.max(Math.min(8, n), Math.round(t))), i = Math.min(Math.max(0, Math.round(e)), n - r);
 	return {
 		from: i,
 		to: i + r
 	};
 }
-var Qc = (e, t, n) => ({
-	rows: e && e.from < n.rows ? Zc(e.from, Yc(e), n.rows) : {
+var il = (e, t, n) => ({
+	rows: e && e.from < n.rows ? rl(e.from, tl(e), n.rows) : {
 		from: 0,
 		to: n.rows
 	},
-	keys: t && t.from < n.keys ? Zc(t.from, Yc(t), n.keys) : {
+	keys: t && t.from < n.keys ? rl(t.from, tl(t), n.keys) : {
 		from: 0,
 		to: n.keys
 	}
 });
-function $c(e, t, n, r) {
+function al(e, t, n, r) {
 	let i = (e, n, r) => {
-		let i = Math.min(r, Math.max(Math.min(8, r), Yc(e) * t));
-		return Zc(e.from + n * (Yc(e) - i), i, r);
+		let i = Math.min(r, Math.max(Math.min(8, r), tl(e) * t));
+		return rl(e.from + n * (tl(e) - i), i, r);
 	};
 	return {
 		rows: i(e.rows, n.y, r.rows),
 		keys: i(e.keys, n.x, r.keys)
 	};
 }
-var el = (e, t, n, r) => ({
-	rows: Zc(e.rows.from + n * Yc(e.rows), Yc(e.rows), r.rows),
-	keys: Zc(e.keys.from + t * Yc(e.keys), Yc(e.keys), r.keys)
-}), tl = (e, t, n, r, i) => ({
-	rows: Zc(t - r / 2, Math.min(r, Yc(e.rows)), i.rows),
-	keys: Zc(n - r / 2, Math.min(r, Yc(e.keys)), i.keys)
+var ol = (e, t, n, r) => ({
+	rows: rl(e.rows.from + n * tl(e.rows), tl(e.rows), r.rows),
+	keys: rl(e.keys.from + t * tl(e.keys), tl(e.keys), r.keys)
+}), sl = (e, t, n, r, i) => ({
+	rows: rl(t - r / 2, Math.min(r, tl(e.rows)), i.rows),
+	keys: rl(n - r / 2, Math.min(r, tl(e.keys)), i.keys)
 });
-function nl(e, t, n, r) {
-	let i = Math.max(Yc(e.rows) / Math.max(1, t.height), Yc(e.keys) / Math.max(1, t.width));
+function cl(e, t, n, r) {
+	let i = Math.max(tl(e.rows) / Math.max(1, t.height), tl(e.keys) / Math.max(1, t.width));
 	return Math.min(Math.max(Math.floor(Math.log2(Math.max(i, 1))), n), Math.max(r, n));
 }
-function rl(e, t, n) {
+function ll(e, t, n) {
 	let r = 256 * 2 ** t, i = [], a = (e, t) => Math.floor((Math.min(t, e) - 1) / r);
 	for (let o = Math.floor(e.rows.from / r); o <= a(n.rows, e.rows.to); o++) for (let s = Math.floor(e.keys.from / r); s <= a(n.keys, e.keys.to); s++) i.push({
 		level: t,
@@ -6412,9 +6429,9 @@ function rl(e, t, n) {
 	};
 	return i.sort((e, t) => Math.hypot(e.x - o.x, e.y - o.y) - Math.hypot(t.x - o.x, t.y - o.y));
 }
-var il = (e, t, n) => (e - t.from) * n / Yc(t), al = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * Yc(t) / Math.max(1, n)), t.from), t.to - 1);
-function ol(e, t, n = 70) {
-	let r = Yc(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
+var ul = (e, t, n) => (e - t.from) * n / tl(t), dl = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * tl(t) / Math.max(1, n)), t.from), t.to - 1);
+function fl(e, t, n = 70) {
+	let r = tl(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
 		1,
 		2,
 		5,
@@ -6423,24 +6440,24 @@ function ol(e, t, n = 70) {
 	return Array.from({ length: Math.max(0, Math.ceil((e.to - o) / a)) }, (e, t) => o + t * a);
 }
 // src/draw/rulers.ts
-var sl = {
+var pl = {
 	left: 104,
 	top: 76
-}, cl = 11, ll = 92;
-function ul(e, t, n, r, i, a, o) {
-	let s = t === "query", c = s ? sl.left : sl.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
+}, ml = 11, hl = 92;
+function gl(e, t, n, r, i, a, o) {
+	let s = t === "query", c = s ? pl.left : pl.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
 	e.save(), e.font = `11px ${a.fontFamily}`, e.textBaseline = "middle";
-	let f = (e) => il(e, r, i) + (s ? sl.top : sl.left), p = (t, n, r, i, a = ll) => {
-		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Ra(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Ra(e, t, a), 0, 0)), e.restore();
+	let f = (e) => ul(e, r, i) + (s ? pl.top : pl.left), p = (t, n, r, i, a = hl) => {
+		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Ha(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Ha(e, t, a), 0, 0)), e.restore();
 	}, m = i / (r.to - r.from);
 	if ((n?.segments ?? []).forEach(([t, n, i], a) => {
 		if (i <= r.from || n >= r.to) return;
-		let o = Math.max(f(Math.max(n, r.from)), s ? sl.top : sl.left), l = f(Math.min(i, r.to));
-		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < cl && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
-	}), m >= cl) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
+		let o = Math.max(f(Math.max(n, r.from)), s ? pl.top : pl.left), l = f(Math.min(i, r.to));
+		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < ml && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
+	}), m >= ml) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
 	else {
 		let t = new Intl.NumberFormat(o);
-		for (let n of ol(r, i, s ? 44 : 70)) {
+		for (let n of fl(r, i, s ? 44 : 70)) {
 			let r = f(n);
 			e.fillStyle = d, s ? e.fillRect(c - 8, r, 8, 1) : e.fillRect(r, c - 8, 1, 8), p(t.format(n), r, 11, u);
 		}
@@ -6448,8 +6465,8 @@ function ul(e, t, n, r, i, a, o) {
 	e.restore();
 }
 // src/draw/straighten.ts
-var dl = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), fl = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
-function pl(e, t, n) {
+var _l = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), vl = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
+function yl(e, t, n) {
 	let { finest: r, highest: i } = e.levels, a = Math.min(Math.max(Math.floor(Math.log2(Math.max(1, (t.to - t.from) / n.height))), r), i);
 	for (let n = i; n >= a; n--) {
 		let r = 256 * 2 ** n;
@@ -6460,55 +6477,45 @@ function pl(e, t, n) {
 		});
 	}
 }
-function ml(e, t, n, r, i) {
-	let a = Math.max(1, Math.round(n.width)), o = Math.max(1, Math.round(n.height)), s = new ImageData(a, o), c = Math.max(1, e.extent.keys - 1), l = (t.to - t.from) / o, u = Array.from({ length: a }, (e, t) => dl(t, a, c));
-	for (let n = 0; n < o; n++) {
-		let o = Math.min(t.to - 1, Math.floor(t.from + n * l));
-		for (let t = 0; t < a; t++) {
-			let c = o - (u[t] ?? 0), l = 4 * (n * a + t), d = c < 0 ? void 0 : e.at(o, c)?.value, f = d === void 0 ? i : Number.isNaN(d) ? r.masked : ka(Da(d, r), r.ramp);
-			s.data.set([...f, 255], l);
+function bl(e, t, n, r) {
+	let i = Math.max(1, Math.round(n.width)), a = Math.max(1, Math.round(n.height)), o = new ImageData(i, a), s = Math.max(1, e.extent.keys - 1), c = (t.to - t.from) / a, l = Na(r.ramp), u = Array.from({ length: i }, (e, t) => _l(t, i, s));
+	for (let n = 0; n < a; n++) {
+		let a = Math.min(t.to - 1, Math.floor(t.from + n * c));
+		for (let t = 0; t < i; t++) {
+			let s = a - (u[t] ?? 0);
+			Pa(o.data, n * i + t, s < 0 ? 0 : e.at(a, s)?.value ?? 0, r, l);
 		}
 	}
-	return s;
+	return o;
 }
 // src/draw/pane.ts
-function hl(e, t) {
-	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Pa(e, n.width + sl.left + 2, n.height + sl.top + 2);
-	if (s) {
-		if (s.save(), s.translate(sl.left, sl.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.isStraight) {
-			let e = a.ramp[0] ?? [
-				255,
-				255,
-				255
-			];
-			s.drawImage(Na(ml(i, r.rows, n, a, e)), 0, 0, n.width, n.height);
-		} else i.draw(s, r, n, t.level, a), gl(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), gl(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5);
-		s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(sl.left - .5, sl.top - .5, n.width + 1, n.height + 1), ul(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.isStraight ? _l(s, i.extent.keys - 1, n.width, o, t.language) : ul(s, "key", t.sides.key, r.keys, n.width, o, t.language);
-	}
+function xl(e, t) {
+	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Ra(e, n.width + pl.left + 2, n.height + pl.top + 2);
+	s && (s.save(), s.translate(pl.left, pl.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.straight ? s.drawImage(t.straight, 0, 0, n.width, n.height) : (i.draw(s, r, n, t.level, a), Sl(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), Sl(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5)), s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(pl.left - .5, pl.top - .5, n.width + 1, n.height + 1), gl(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.straight ? Cl(s, i.extent.keys - 1, n.width, o, t.language) : gl(s, "key", t.sides.key, r.keys, n.width, o, t.language));
 }
-function gl(e, t, n, r, i) {
+function Sl(e, t, n, r, i) {
 	let { size: a, view: o } = t;
 	if (e.strokeStyle = r, e.lineWidth = i, e.beginPath(), n.query !== null) for (let t of [n.query, n.query + 1]) {
-		let n = il(t, o.rows, a.height);
+		let n = ul(t, o.rows, a.height);
 		e.moveTo(0, n), e.lineTo(a.width, n);
 	}
 	if (n.key !== null) for (let t of [n.key, n.key + 1]) {
-		let n = il(t, o.keys, a.width);
+		let n = ul(t, o.keys, a.width);
 		e.moveTo(n, 0), e.lineTo(n, a.height);
 	}
 	e.stroke();
 }
-function _l(e, t, n, r, i) {
+function Cl(e, t, n, r, i) {
 	let a = new Intl.NumberFormat(i);
 	e.save(), e.font = `11px ${r.fontFamily}`, e.fillStyle = r.getPropertyValue("--quiet"), e.textAlign = "center";
 	for (let r = 0; r <= t; r = r === 0 ? 1 : r * 4) {
-		let i = sl.left + fl(r, n, Math.max(1, t));
-		e.fillRect(i, sl.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, sl.top - 16);
+		let i = pl.left + vl(r, n, Math.max(1, t));
+		e.fillRect(i, pl.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, pl.top - 16);
 	}
 	e.restore();
 }
 // src/draw/tilestore.ts
-var vl = 256, yl = (e) => `${e.level}/${e.x}/${e.y}`, bl = class {
+var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
 	source;
 	place;
 	channel;
@@ -6517,6 +6524,8 @@ var vl = 256, yl = (e) => `${e.level}/${e.x}/${e.y}`, bl = class {
 	arrived;
 	held = /* @__PURE__ */ new Map();
 	asked = /* @__PURE__ */ new Set();
+	waiting = 0;
+	lately = [];
 	missing = null;
 	failed = "";
 	constructor(e, t, n, r, i, a) {
@@ -6529,52 +6538,52 @@ var vl = 256, yl = (e) => `${e.level}/${e.x}/${e.y}`, bl = class {
 				x: 0,
 				y: 0
 			},
-			...rl(e, Math.min(t + 2, n), this.extent),
-			...rl(e, t, this.extent)
+			...ll(e, Math.min(t + 2, n), this.extent),
+			...ll(e, t, this.extent)
 		];
 		for (let e of r) this.ask(e);
 	}
+	get isWaiting() {
+		return this.waiting > 0;
+	}
 	ask(e) {
-		let t = yl(e), { run: n, head: r, text: i } = this.place;
+		let t = Tl(e), { run: n, head: r, text: i } = this.place;
 		if (this.held.has(t) || this.asked.has(t)) return;
-		this.asked.add(t);
-		let a = Ui(n, "tile", r, i, e.level, e.x, e.y, this.channel);
+		this.asked.add(t), this.waiting += 1;
+		let a = Gi(n, "tile", r, i, e.level, e.x, e.y, this.channel);
 		this.source.get(a).then(async (e) => {
 			let n = {
-				matrix: await Ri(e.array),
+				matrix: await Bi(e.array),
 				isExact: e.is_exact,
 				isCoded: e.array.encoding === "log8",
 				painted: null,
 				look: null
 			};
-			this.held.set(t, n);
+			this.held.set(t, n), this.lately = [];
 			for (let e of this.held.keys()) {
-				if (this.held.size <= vl) break;
+				if (this.held.size <= wl) break;
 				this.held.delete(e), this.asked.delete(e);
 			}
-			this.arrived();
 		}).catch((e) => {
-			e instanceof Hi ? this.missing ??= e.missing : this.failed = String(e), this.arrived();
+			e instanceof Wi ? this.missing ??= e.missing : this.failed = String(e);
+		}).finally(() => {
+			--this.waiting, this.arrived();
 		});
 	}
 	draw(e, t, n, r, i) {
-		for (let a = this.levels.highest; a >= r; a--) for (let r of rl(t, a, this.extent)) {
-			let a = this.held.get(yl(r));
+		for (let a = this.levels.highest; a >= r; a--) for (let r of ll(t, a, this.extent)) {
+			let a = this.held.get(Tl(r));
 			a && this.drawTile(e, r, a, t, n, i);
 		}
 	}
 	drawTile(e, t, n, r, i, a) {
-		n.painted && n.look === a || (n.painted = Na(Ma(n.matrix, a)), n.look = a);
-		let o = 2 ** t.level, s = 256 * o, c = il(t.x * s, r.keys, i.width), l = il(t.y * s, r.rows, i.height), u = il(t.x * s + n.matrix.columns * o, r.keys, i.width), d = il(t.y * s + n.matrix.rows * o, r.rows, i.height);
+		n.painted && n.look === a || (n.painted = La(Ia(n.matrix, a)), n.look = a);
+		let o = 2 ** t.level, s = 256 * o, c = ul(t.x * s, r.keys, i.width), l = ul(t.y * s, r.rows, i.height), u = ul(t.x * s + n.matrix.columns * o, r.keys, i.width), d = ul(t.y * s + n.matrix.rows * o, r.rows, i.height);
 		e.drawImage(n.painted, c, l, u - c, d - l);
 	}
 	at(e, t, n = 0) {
 		for (let r = Math.max(n, this.levels.finest); r <= this.levels.highest; r++) {
-			let n = 2 ** r, i = 256 * n, a = Math.floor(t / i), o = Math.floor(e / i), s = this.held.get(yl({
-				level: r,
-				x: a,
-				y: o
-			}));
+			let n = 2 ** r, i = 256 * n, a = Math.floor(t / i), o = Math.floor(e / i), s = this.heldAt(r, a, o);
 			if (!s) continue;
 			let c = Math.floor((e - o * i) / n), l = Math.floor((t - a * i) / n);
 			return {
@@ -6586,9 +6595,23 @@ var vl = 256, yl = (e) => `${e.level}/${e.x}/${e.y}`, bl = class {
 		}
 		return null;
 	}
+	heldAt(e, t, n) {
+		let r = this.lately[e];
+		if (r && r.x === t && r.y === n) return r.held;
+		let i = this.held.get(Tl({
+			level: e,
+			x: t,
+			y: n
+		}));
+		return this.lately[e] = {
+			x: t,
+			y: n,
+			held: i
+		}, i;
+	}
 	strongest(e, t, n) {
-		return rl(e, t, this.extent).flatMap((n) => {
-			let r = this.held.get(yl(n)), i = 2 ** t, a = 256 * i;
+		return ll(e, t, this.extent).flatMap((n) => {
+			let r = this.held.get(Tl(n)), i = 2 ** t, a = 256 * i;
 			return r ? Array.from(r.matrix.values, (e, o) => ({
 				query: n.y * a + Math.floor(o / r.matrix.columns) * i,
 				key: n.x * a + o % r.matrix.columns * i,
@@ -6597,11 +6620,11 @@ var vl = 256, yl = (e) => `${e.level}/${e.x}/${e.y}`, bl = class {
 			})).filter((t) => t.value > 0 && t.query + i > e.rows.from && t.query < e.rows.to && t.key + i > e.keys.from && t.key < e.keys.to) : [];
 		}).sort((e, t) => t.value - e.value).slice(0, n);
 	}
-}, xl = /* @__PURE__ */ G([["canvas", {
+}, Dl = /* @__PURE__ */ G([["canvas", {
 	class: "map svelte-138fzq4",
 	role: "img"
 }]]);
-function Sl(e, t) {
+function Ol(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ A(() => Math.max(t.extent.rows, t.extent.keys, 1)), a = /* @__PURE__ */ A(() => ({
 		width: Math.max(24, 120 * t.extent.keys / H(i)),
@@ -6609,19 +6632,19 @@ function Sl(e, t) {
 	})), o = /* @__PURE__ */ A(() => t.view.rows.to - t.view.rows.from === t.extent.rows && t.view.keys.to - t.view.keys.from === t.extent.keys);
 	R(() => {
 		if (t.version, !H(r) || H(o)) return;
-		let e = Pa(H(r), H(a).width, H(a).height), i = Xc(t.extent), s = getComputedStyle(H(r));
+		let e = Ra(H(r), H(a).width, H(a).height), i = nl(t.extent), s = getComputedStyle(H(r));
 		if (!e) return;
-		t.store.draw(e, i, H(a), t.store.levels.highest, Ea(n.state, n.start.ramps));
-		let c = il(t.view.keys.from, i.keys, H(a).width), l = il(t.view.rows.from, i.rows, H(a).height);
-		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, il(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, il(t.view.rows.to, i.rows, H(a).height) - l));
+		t.store.draw(e, i, H(a), t.store.levels.highest, Oa(n.state, n.start.ramps));
+		let c = ul(t.view.keys.from, i.keys, H(a).width), l = ul(t.view.rows.from, i.rows, H(a).height);
+		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, ul(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, ul(t.view.rows.to, i.rows, H(a).height) - l));
 	});
 	function s(e) {
 		if (!H(r) || e.buttons === 0) return;
 		let n = H(r).getBoundingClientRect(), i = (e.clientY - n.top) / H(a).height * t.extent.rows, o = (e.clientX - n.left) / H(a).width * t.extent.keys;
-		t.show(tl(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
+		t.show(sl(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
 	}
 	var c = Mr(), l = F(c), u = (e) => {
-		var t = xl();
+		var t = Dl();
 		Ni(t, (e) => N(r, e), () => H(r)), z((e) => X(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
 	};
 	J(l, (e) => {
@@ -6630,7 +6653,7 @@ function Sl(e, t) {
 }
 W(["pointerdown", "pointermove"]);
 // src/panels/TileTable.svelte
-var Cl = /* @__PURE__ */ G([[
+var kl = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -6656,7 +6679,7 @@ var Cl = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), wl = /* @__PURE__ */ G([[
+]]), Al = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-19ceemn",
@@ -6692,14 +6715,14 @@ var Cl = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function Tl(e, t) {
+function jl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.store.strongest(t.view, t.level, 100)), i = (e, n) => t.level === 0 ? `${n} ${e?.tokens[n] ?? ""}` : `${n}–${n + 2 ** t.level - 1}`;
-	var a = wl(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var a = Al(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var m = L(s);
 	Y(m, 21, () => H(r), (e) => `${e.query}/${e.key}`, (e, r) => {
-		var a = Cl(), o = P(a), s = I(P(o), !0);
+		var a = kl(), o = P(a), s = I(P(o), !0);
 		D(o);
 		var c = L(o), l = I(P(c), !0);
 		D(c);
@@ -6721,15 +6744,15 @@ function Tl(e, t) {
 	]), K(e, a), k();
 }
 // src/panels/MatrixPane.svelte
-var El = /* @__PURE__ */ G([[
+var Ml = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Dl = /* @__PURE__ */ G([[
+]]), Nl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Ol = /* @__PURE__ */ G([
+]]), Pl = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "picture svelte-1lkj0ti" },
@@ -6754,7 +6777,7 @@ var El = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-], 1), kl = /* @__PURE__ */ G([[
+], 1), Fl = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pane svelte-1lkj0ti" },
 	[
@@ -6775,15 +6798,15 @@ var El = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Al(e, t) {
+function Il(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(0), a = /* @__PURE__ */ M(0), o = null, s = /* @__PURE__ */ M(0), c = /* @__PURE__ */ A(() => {
-		let e = Math.max(80, H(i) - sl.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
+	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(0), a = /* @__PURE__ */ M(0), o = null, s = /* @__PURE__ */ M(0), c = /* @__PURE__ */ M(!1), l = /* @__PURE__ */ A(() => {
+		let e = Math.max(80, H(i) - pl.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
 		return {
 			width: a,
 			height: Math.max(80, Math.min(n, a * r))
 		};
-	}), l = /* @__PURE__ */ A(() => t.finest === null ? null : new bl(n.source, {
+	}), u = /* @__PURE__ */ A(() => t.finest === null ? null : new El(n.source, {
 		run: n.state.run,
 		head: t.head,
 		text: n.state.text
@@ -6792,25 +6815,26 @@ function Al(e, t) {
 		highest: t.highest
 	}, () => {
 		N(a, H(a) + 1);
-	})), u = /* @__PURE__ */ A(() => nl(t.view, H(c), t.finest ?? 0, t.highest)), d = /* @__PURE__ */ A(() => Ea(n.state, n.start.ramps)), f = Z(n.source, () => n.of("head", t.head, n.state.text)), p = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), m = /* @__PURE__ */ M(null);
+	})), d = /* @__PURE__ */ A(() => cl(t.view, H(l), t.finest ?? 0, t.highest)), f = /* @__PURE__ */ A(() => Oa(n.state, n.start.ramps)), p = Z(n.source, () => n.of("head", t.head, n.state.text)), m = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), h = /* @__PURE__ */ M(null);
 	R(() => {
-		let e = H(u) === 0 && H(p) ? n.hover.query : null, t = setTimeout(() => {
-			N(m, e, !0);
+		let e = H(d) === 0 && H(m) ? n.hover.query : null, t = setTimeout(() => {
+			N(h, e, !0);
 		}, 140);
 		return () => clearTimeout(t);
 	});
-	let h = Z(n.source, () => H(m) === null ? null : n.of("row", t.head, n.state.text, H(m)));
+	let g = Z(n.source, () => H(h) === null ? null : n.of("row", t.head, n.state.text, H(h))), _ = /* @__PURE__ */ A(() => (H(a), t.isStraight && H(u) && H(i) ? La(bl(H(u), t.view.rows, H(l), H(f))) : null));
 	R(() => {
-		H(l) && H(i) && (t.isStraight ? pl(H(l), t.view.rows, H(c)) : H(l).want(t.view, H(u)));
+		H(u) && H(i) && (t.isStraight ? yl(H(u), t.view.rows, H(l)) : H(u).want(t.view, H(d)), N(c, H(u).isWaiting, !0));
 	}), R(() => {
-		if (H(a), !H(r) || !H(l) || !H(i)) return;
+		if (H(a), !H(r) || !H(u) || !H(i)) return;
+		N(c, H(u).isWaiting, !0);
 		let e = {
-			store: H(l),
+			store: H(u),
 			view: t.view,
-			size: H(c),
-			level: H(u),
-			look: H(d),
-			isStraight: t.isStraight,
+			size: H(l),
+			level: H(d),
+			look: H(f),
+			straight: H(_),
 			sides: t.sides,
 			language: n.state.language,
 			pinned: {
@@ -6821,149 +6845,149 @@ function Al(e, t) {
 				query: n.hover.query,
 				key: n.hover.key
 			}
-		}, o = H(r), s = requestAnimationFrame(() => hl(o, e));
+		}, o = H(r), s = requestAnimationFrame(() => xl(o, e));
 		return () => cancelAnimationFrame(s);
 	});
-	function g(e) {
+	function v(e) {
 		if (!H(r)) return null;
-		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - sl.left, a = e.clientY - n.top - sl.top;
-		return i < 0 || a < 0 || i >= H(c).width || a >= H(c).height ? null : {
-			x: i / H(c).width,
-			y: a / H(c).height,
-			query: al(a, t.view.rows, H(c).height),
-			key: al(i, t.view.keys, H(c).width)
+		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - pl.left, a = e.clientY - n.top - pl.top;
+		return i < 0 || a < 0 || i >= H(l).width || a >= H(l).height ? null : {
+			x: i / H(l).width,
+			y: a / H(l).height,
+			query: dl(a, t.view.rows, H(l).height),
+			key: dl(i, t.view.keys, H(l).width)
 		};
 	}
-	function _(e) {
-		let n = g(e);
-		n && (e.preventDefault(), t.show($c(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
+	function y(e) {
+		let n = v(e);
+		n && (e.preventDefault(), t.show(al(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
 	}
-	function v(e) {
-		g(e) && (o = {
+	function b(e) {
+		v(e) && (o = {
 			x: e.clientX,
 			y: e.clientY,
 			view: t.view,
 			isClick: !0
 		}, H(r)?.setPointerCapture(e.pointerId));
 	}
-	function y(e) {
+	function x(e) {
 		if (o) {
-			let n = (o.x - e.clientX) / H(c).width, r = (o.y - e.clientY) / H(c).height;
-			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(el(o.view, n, r, t.extent));
+			let n = (o.x - e.clientX) / H(l).width, r = (o.y - e.clientY) / H(l).height;
+			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(ol(o.view, n, r, t.extent));
 			return;
 		}
-		let r = t.isStraight ? null : g(e);
+		let r = t.isStraight ? null : v(e);
 		n.point(r ? {
 			head: t.head,
 			query: r.query,
 			key: r.key
 		} : null);
 	}
-	function b(e) {
-		let r = g(e);
+	function S(e) {
+		let r = v(e);
 		o?.isClick && r && !t.isStraight && n.go({
 			query: r.query,
 			key: r.key
 		}), o = null;
 	}
-	function x(e) {
-		let n = g(e);
-		if (!n || !H(l)) return;
-		let r = tl(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(l).strongest(r, H(u), 1)[0], a = 2 ** H(u) / 2;
-		t.show(tl(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
+	function C(e) {
+		let n = v(e);
+		if (!n || !H(u)) return;
+		let r = sl(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(u).strongest(r, H(d), 1)[0], a = 2 ** H(d) / 2;
+		t.show(sl(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
 	}
-	function S(e) {
-		let r = f.answer?.edges ?? [];
+	function w(e) {
+		let r = p.answer?.edges ?? [];
 		if (!r.length) return;
 		let i = r[(r.findIndex(([e, t]) => e === n.state.query && t === n.state.key) + e + r.length) % r.length];
 		if (!i) return;
-		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = tl(Qc(null, null, t.extent), i[0], i[1], a, t.extent);
+		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = sl(il(null, null, t.extent), i[0], i[1], a, t.extent);
 		n.go({
 			query: i[0],
 			key: i[1],
 			rows: o.rows,
 			keys: o.keys
-		}), n.said = w(i[0], i[1]);
+		}), n.said = te(i[0], i[1]);
 	}
-	function C(e) {
+	function ee(e) {
 		let r = {
 			ArrowLeft: [0, -1],
 			ArrowRight: [0, 1],
 			ArrowUp: [-1, 0],
 			ArrowDown: [1, 0]
 		}[e.key];
-		if (e.key === "n" || e.key === "N") S(e.key === "n" ? 1 : -1);
+		if (e.key === "n" || e.key === "N") w(e.key === "n" ? 1 : -1);
 		else if (e.key === "Enter" && n.hover.query !== null && n.hover.key !== null) n.go({
 			query: n.hover.query,
 			key: n.hover.key
 		});
-		else if (r && e.shiftKey) t.show(el(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
+		else if (r && e.shiftKey) t.show(ol(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
 		else if (r) {
-			let e = 2 ** H(u), i = (e) => Math.floor((e.from + e.to) / 2), a = Math.min(Math.max((n.hover.query ?? n.state.query ?? i(t.view.rows)) + e * (r[0] ?? 0), 0), t.extent.rows - 1), o = Math.min(Math.max((n.hover.key ?? n.state.key ?? i(t.view.keys)) + e * (r[1] ?? 0), 0), t.extent.keys - 1);
+			let e = 2 ** H(d), i = (e) => Math.floor((e.from + e.to) / 2), a = Math.min(Math.max((n.hover.query ?? n.state.query ?? i(t.view.rows)) + e * (r[0] ?? 0), 0), t.extent.rows - 1), o = Math.min(Math.max((n.hover.key ?? n.state.key ?? i(t.view.keys)) + e * (r[1] ?? 0), 0), t.extent.keys - 1);
 			n.point({
 				head: t.head,
 				query: a,
 				key: o
-			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(tl(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = w(a, o);
+			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(sl(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = te(a, o);
 		} else return;
 		e.preventDefault();
 	}
-	function w(e, r) {
+	function te(e, r) {
 		H(a);
-		let i = (e, t) => `${t} “${e?.tokens[t] ?? ""}”`, o = h.answer?.token === e && h.answer.head === t.head ? h.answer.strongest.find(([e]) => e === r)?.[1] : void 0;
+		let i = (e, t) => `${t} “${e?.tokens[t] ?? ""}”`, o = g.answer?.token === e && g.answer.head === t.head ? g.answer.strongest.find(([e]) => e === r)?.[1] : void 0;
 		if (o !== void 0) return n.say("viewer_cell", {
 			query: i(t.sides.query, e),
 			key: i(t.sides.key, r),
 			weight: $(o, n.state.language)
 		});
-		let s = H(l)?.at(e, r, H(u));
+		let s = H(u)?.at(e, r, H(d));
 		if (!s) return "";
 		if (Number.isNaN(s.value)) return n.say("viewer_cell_masked", {
 			query: i(t.sides.query, e),
 			key: i(t.sides.key, r)
 		});
-		let c = 2 ** s.level, d = (e, t) => `${Math.floor(e / c) * c}–${Math.min(t, (Math.floor(e / c) + 1) * c) - 1}`, f = (s.isCoded || !s.isExact ? "≈" : "") + $(s.value, n.state.language);
+		let c = 2 ** s.level, l = (e, t) => `${Math.floor(e / c) * c}–${Math.min(t, (Math.floor(e / c) + 1) * c) - 1}`, f = (s.isCoded || !s.isExact ? "≈" : "") + $(s.value, n.state.language);
 		return s.level === 0 ? n.say("viewer_cell", {
 			query: i(t.sides.query, e),
 			key: i(t.sides.key, r),
 			weight: f
 		}) : n.say(`viewer_cell_${n.state.channel}`, {
-			query: d(e, t.extent.rows),
-			key: d(r, t.extent.keys),
+			query: l(e, t.extent.rows),
+			key: l(r, t.extent.keys),
 			weight: f
 		});
 	}
-	let ee = /* @__PURE__ */ A(() => n.hover.query !== null && n.hover.key !== null ? w(n.hover.query, n.hover.key) : "");
-	var te = kl(), ne = P(te), re = P(ne), ie = I(re, !0), ae = I(L(re, 2), !0);
-	D(ne);
-	var oe = L(ne, 2), se = (e) => {
-		var t = El(), r = I(t, !0);
+	let ne = /* @__PURE__ */ A(() => n.hover.query !== null && n.hover.key !== null ? te(n.hover.query, n.hover.key) : "");
+	var re = Fl(), ie = P(re), ae = P(ie), oe = I(ae, !0), se = I(L(ae, 2), !0);
+	D(ie);
+	var ce = L(ie, 2), le = (e) => {
+		var t = Ml(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_no_tiles")]), K(e, t);
-	}, ce = (e) => {
+	}, ue = (e) => {
 		var n = Mr();
 		Wr(F(n), () => H(a), (e) => {
-			Tl(e, {
+			jl(e, {
 				get store() {
-					return H(l);
+					return H(u);
 				},
 				get view() {
 					return t.view;
 				},
 				get level() {
-					return H(u);
+					return H(d);
 				},
 				get sides() {
 					return t.sides;
 				}
 			});
 		}), K(e, n);
-	}, le = (e) => {
-		var i = Ol(), s = F(i), c = P(s);
-		Ni(c, (e) => N(r, e), () => H(r));
-		var d = L(c, 2), f = (e) => {
-			Sl(e, {
+	}, de = (e) => {
+		var i = Pl(), s = F(i), l = P(s);
+		Ni(l, (e) => N(r, e), () => H(r));
+		var f = L(l, 2), p = (e) => {
+			Ol(e, {
 				get store() {
-					return H(l);
+					return H(u);
 				},
 				get extent() {
 					return t.extent;
@@ -6979,42 +7003,42 @@ function Al(e, t) {
 				}
 			});
 		};
-		J(d, (e) => {
-			H(l) && e(f);
+		J(f, (e) => {
+			H(u) && e(p);
 		}), D(s);
-		var p = L(s, 2), m = I(p, !0), h = L(p, 2);
-		Wr(h, () => H(a), (e) => {
+		var m = L(s, 2), h = I(m, !0), g = L(m, 2);
+		Wr(g, () => H(a), (e) => {
 			var t = Mr(), n = F(t), r = (e) => {
-				so(e, {
+				mo(e, {
 					get missing() {
-						return H(l).missing;
+						return H(u).missing;
 					},
 					get failed() {
-						return H(l).failed;
+						return H(u).failed;
 					}
 				});
 			};
 			J(n, (e) => {
-				(H(l)?.missing || H(l)?.failed) && e(r);
+				(H(u)?.missing || H(u)?.failed) && e(r);
 			}), K(e, t);
 		});
-		var g = L(h, 2), S = (e) => {
-			var r = Dl(), i = I(r, !0);
+		var _ = L(g, 2), v = (e) => {
+			var r = Nl(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_no_finer", { count: 2 ** t.finest })]), K(e, r);
 		};
-		J(g, (e) => {
-			H(u) === t.finest && t.finest > 0 && e(S);
+		J(_, (e) => {
+			H(d) === t.finest && t.finest > 0 && e(v);
 		}), z((e, t) => {
-			X(c, "aria-label", e), q(m, t), p.dir = p.dir;
-		}, [() => n.say("viewer_matrix_of", { head: t.head }), () => H(ee) || (t.isStraight ? n.say("viewer_straight_help") : " ")]), wr("wheel", c, _), U("pointerdown", c, v), U("pointermove", c, y), U("pointerup", c, b), wr("pointerleave", c, () => {
+			X(l, "aria-busy", H(c)), X(l, "aria-label", e), q(h, t), m.dir = m.dir;
+		}, [() => n.say("viewer_matrix_of", { head: t.head }), () => H(ne) || (t.isStraight ? n.say("viewer_straight_help") : " ")]), wr("wheel", l, y), U("pointerdown", l, b), U("pointermove", l, x), U("pointerup", l, S), wr("pointerleave", l, () => {
 			o || n.point(null);
-		}), U("dblclick", c, x), U("keydown", c, C), K(e, i);
+		}), U("dblclick", l, C), U("keydown", l, ee), K(e, i);
 	};
-	J(oe, (e) => {
-		t.finest === null ? e(se) : n.state.is_table && H(l) ? e(ce, 1) : e(le, -1);
-	}), D(te), z((e) => {
-		q(ie, t.head), q(ae, e);
-	}, [() => H(u) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: Ga(2 ** H(u), n.state.language) })]), Pi("innerHeight", (e) => N(s, e, !0)), ji(te, "clientWidth", (e) => N(i, e)), K(e, te), k();
+	J(ce, (e) => {
+		t.finest === null ? e(le) : n.state.is_table && H(u) ? e(ue, 1) : e(de, -1);
+	}), D(re), z((e) => {
+		q(oe, t.head), q(se, e);
+	}, [() => H(d) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: Za(2 ** H(d), n.state.language) })]), Pi("innerHeight", (e) => N(s, e, !0)), ji(re, "clientWidth", (e) => N(i, e)), K(e, re), k();
 }
 W([
 	"pointerdown",
@@ -7024,16 +7048,16 @@ W([
 	"keydown"
 ]);
 // src/panels/SegmentTable.svelte
-var jl = /* @__PURE__ */ G([[
+var Ll = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Ml = /* @__PURE__ */ G([["canvas", { role: "img" }]]), Nl = /* @__PURE__ */ G([
+]]), Rl = /* @__PURE__ */ G([["canvas", { role: "img" }]]), zl = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Pl = /* @__PURE__ */ G([[
+], 1), Bl = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7046,12 +7070,12 @@ var jl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Fl(e, t) {
+function Vl(e, t) {
 	O(t, !0);
 	let n = Q(), r = Z(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = r.answer?.array;
-		e && Ri(e).then((t) => {
+		e && Bi(e).then((t) => {
 			e === r.answer?.array && N(i, t);
 		});
 	});
@@ -7062,7 +7086,7 @@ function Fl(e, t) {
 	});
 	R(() => {
 		if (!H(a) || !H(i) || !H(o)) return;
-		let e = getComputedStyle(H(a)), t = za(H(a), H(i), H(s).length <= 40 ? {
+		let e = getComputedStyle(H(a)), t = Ua(H(a), H(i), H(s).length <= 40 ? {
 			queries: H(s),
 			keys: H(s)
 		} : null, {
@@ -7070,10 +7094,10 @@ function Fl(e, t) {
 			size: 560,
 			font: e.fontFamily
 		});
-		Ba(H(a), H(i), Na(Ma(H(i), Ea(n.state, n.start.ramps))), t, e);
+		Wa(H(a), H(i), La(Ia(H(i), Oa(n.state, n.start.ramps))), t, e);
 	});
-	var l = Pl(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
-		so(e, {
+	var l = Bl(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
+		mo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -7086,18 +7110,18 @@ function Fl(e, t) {
 		(r.missing || r.failed) && e(p);
 	});
 	var m = L(f, 2), h = (e) => {
-		var r = Nl(), o = F(r), l = (e) => {
-			var t = jl(), r = I(t, !0);
+		var r = zl(), o = F(r), l = (e) => {
+			var t = Ll(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_within", {
-				inside: qa(H(c), n.state.language),
-				outside: qa(Math.max(0, 1 - H(c)), n.state.language)
+				inside: $a(H(c), n.state.language),
+				outside: $a(Math.max(0, 1 - H(c)), n.state.language)
 			})]), K(e, t);
 		};
 		J(o, (e) => {
 			H(c) !== null && e(l);
 		});
 		var u = L(o, 2), d = (e) => {
-			no(e, {
+			co(e, {
 				get matrix() {
 					return H(i);
 				},
@@ -7110,7 +7134,7 @@ function Fl(e, t) {
 				}
 			});
 		}, f = (e) => {
-			var r = Ml();
+			var r = Rl();
 			Ni(r, (e) => N(a, e), () => H(a)), z((e) => X(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
 		};
 		J(u, (e) => {
@@ -7122,7 +7146,7 @@ function Fl(e, t) {
 	}), D(l), z(() => q(d, t.head)), ji(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
 }
 // src/panels/RowTable.svelte
-var Il = /* @__PURE__ */ G([[
+var Hl = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -7144,11 +7168,11 @@ var Il = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Ll = /* @__PURE__ */ G([[
+]]), Ul = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Rl = /* @__PURE__ */ G([
+]]), Wl = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -7188,16 +7212,16 @@ var Il = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function zl(e, t) {
+function Gl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.row.total - t.row.strongest.reduce((e, [, t]) => e + t, 0));
-	var i = Rl(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var i = Wl(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var h = L(s);
 	Y(h, 21, () => t.row.strongest, ([e, t]) => e, (e, r) => {
 		var i = /* @__PURE__ */ A(() => m(H(r), 2));
 		let a = () => H(i)[0], o = () => H(i)[1];
-		var s = Il(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
+		var s = Hl(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
 		D(u);
 		var f = I(L(u), !0);
 		D(s), z((e) => {
@@ -7205,9 +7229,9 @@ function zl(e, t) {
 		}, [() => $(o(), n.state.language)]), K(e, s);
 	}), D(h), D(o), D(a);
 	var g = L(a, 2), _ = (e) => {
-		var i = Ll(), a = I(i, !0);
+		var i = Ul(), a = I(i, !0);
 		z((e) => q(a, e), [() => n.say("viewer_the_rest", {
-			count: Ga(t.row.visible - t.row.strongest.length, n.state.language),
+			count: Za(t.row.visible - t.row.strongest.length, n.state.language),
 			weight: $(Math.max(0, H(r)), n.state.language)
 		})]), K(e, i);
 	};
@@ -7223,11 +7247,11 @@ function zl(e, t) {
 	]), K(e, i), k();
 }
 // src/panels/Strip.svelte
-var Bl = /* @__PURE__ */ G([[
+var Kl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Vl = /* @__PURE__ */ G([[
+]]), ql = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7239,11 +7263,11 @@ var Bl = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Hl = /* @__PURE__ */ G([["line", {
+]]), Jl = /* @__PURE__ */ G([["line", {
 	x1: "0",
 	x2: "100",
 	class: "svelte-1ndmsc5"
-}]], 4), Ul = /* @__PURE__ */ G([
+}]], 4), Yl = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "strip svelte-1ndmsc5" },
@@ -7282,7 +7306,7 @@ var Bl = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), Wl = /* @__PURE__ */ G([[
+], 1), Xl = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7295,12 +7319,12 @@ var Bl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Gl(e, t) {
+function Zl(e, t) {
 	O(t, !0);
 	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = Z(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = o.answer?.strip;
-		e && Ri(e).then((t) => {
+		e && Bi(e).then((t) => {
 			e === o.answer?.strip && N(s, t);
 		});
 	});
@@ -7312,8 +7336,8 @@ function Gl(e, t) {
 			values: e.slice(n, r)
 		};
 	}), d = (e) => 100 * (e + .5 - H(u).from) / Math.max(1, H(u).to - H(u).from), f = /* @__PURE__ */ A(() => H(u).values.map((e) => Number.isNaN(e) || e <= r ? null : Math.log10(e / r))), p = /* @__PURE__ */ A(() => (o.answer?.strongest ?? []).slice(0, 5));
-	var h = Wl(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
-		so(e, {
+	var h = Xl(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
+		mo(e, {
 			get missing() {
 				return o.missing;
 			},
@@ -7326,11 +7350,11 @@ function Gl(e, t) {
 		(o.missing || o.failed) && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = Bl(), r = I(t, !0);
+		var t = Kl(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_strip_help")]), K(e, t);
 	}, S = (e) => {
 		var t = Mr(), n = F(t), r = (e) => {
-			zl(e, {
+			Gl(e, {
 				get row() {
 					return o.answer;
 				},
@@ -7343,11 +7367,11 @@ function Gl(e, t) {
 			o.answer && e(r);
 		}), K(e, t);
 	}, C = (e) => {
-		var i = Ul(), s = F(i), l = P(s);
+		var i = Yl(), s = F(i), l = P(s);
 		Y(l, 19, () => H(p), ([e, t]) => e, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = Vl();
+			var c = ql();
 			let l;
 			var u = P(c), f = I(u, !0), p = L(u);
 			D(c), z((e, t) => {
@@ -7366,7 +7390,7 @@ function Gl(e, t) {
 			5,
 			6
 		], (e) => e, (e, t) => {
-			var n = Hl();
+			var n = Jl();
 			z(() => {
 				X(n, "y1", 100 - 100 * t / c), X(n, "y2", 100 - 100 * t / c);
 			}), K(e, n);
@@ -7383,9 +7407,9 @@ function Gl(e, t) {
 				head: t.head,
 				query: n.state.query
 			}),
-			() => Gs(H(f), c),
-			() => Ga(H(u).from, n.state.language),
-			() => Ga(Math.max(H(u).from, H(u).to - 1), n.state.language),
+			() => Zs(H(f), c),
+			() => Za(H(u).from, n.state.language),
+			() => Za(Math.max(H(u).from, H(u).to - 1), n.state.language),
 			() => n.say("viewer_strip_axis", {
 				lowest: $(r, n.state.language),
 				count: o.answer.strip_cell_tokens
@@ -7398,11 +7422,11 @@ function Gl(e, t) {
 }
 W(["click"]);
 // src/panels/Matrix.svelte
-var Kl = /* @__PURE__ */ G([[
+var Ql = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), ql = /* @__PURE__ */ G([
+]]), $l = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -7439,11 +7463,11 @@ var Kl = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-], 1), Jl = /* @__PURE__ */ G([[
+], 1), eu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Yl = /* @__PURE__ */ G([
+]]), tu = /* @__PURE__ */ G([
 	["div"],
 	" ",
 	[
@@ -7451,7 +7475,7 @@ var Kl = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), Xl = /* @__PURE__ */ G([[
+], 1), nu = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -7491,7 +7515,7 @@ var Kl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Zl(e, t) {
+function ru(e, t) {
 	O(t, !0);
 	let n = Q(), r = [
 		"",
@@ -7504,9 +7528,9 @@ function Zl(e, t) {
 	})), s = /* @__PURE__ */ A(() => ({
 		rows: H(o).query?.tokens.length ?? 0,
 		keys: H(o).key?.tokens.length ?? 0
-	})), c = /* @__PURE__ */ A(() => Qc(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
+	})), c = /* @__PURE__ */ A(() => il(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
 	function f(e, t = !0) {
-		let r = Xc(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
+		let r = nl(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
 		n.go(i ? {
 			rows: null,
 			keys: null
@@ -7515,7 +7539,7 @@ function Zl(e, t) {
 			keys: e.keys
 		}, t);
 	}
-	let p = (e) => f($c(H(c), e, {
+	let p = (e) => f(al(H(c), e, {
 		x: .5,
 		y: .5
 	}, H(s)));
@@ -7523,18 +7547,18 @@ function Zl(e, t) {
 		if (!(e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement)) {
 			if (e.key === "+" || e.key === "=") p(.5);
 			else if (e.key === "-") p(2);
-			else if (e.key === "Home") f(Xc(H(s)));
-			else if (e.key === "PageDown") f(el(H(c), 0, .8, H(s)));
-			else if (e.key === "PageUp") f(el(H(c), 0, -.8, H(s)));
+			else if (e.key === "Home") f(nl(H(s)));
+			else if (e.key === "PageDown") f(ol(H(c), 0, .8, H(s)));
+			else if (e.key === "PageUp") f(ol(H(c), 0, -.8, H(s)));
 			else return;
 			e.preventDefault();
 		}
 	}
 	var h = Mr(), g = F(h), _ = (e) => {
-		var t = Xl(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
+		var t = nu(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
 		Y(y, 16, () => r, (e) => e, (e, t) => {
 			var r = Mr(), i = F(r), a = (e) => {
-				var r = Kl(), i = I(r, !0);
+				var r = Ql(), i = I(r, !0);
 				z((e) => {
 					X(r, "aria-pressed", n.state.mode === t), q(i, e);
 				}, [() => n.say(`viewer_mode_${t || "plain"}`)]), U("click", r, () => n.go({ mode: t })), K(e, r);
@@ -7546,8 +7570,8 @@ function Zl(e, t) {
 		var b = L(y, 2), x = I(b, !0);
 		D(v), D(h);
 		var S = L(h, 2), C = P(S), w = (e) => {
-			var t = ql(), r = F(t);
-			Us(r, {});
+			var t = $l(), r = F(t);
+			Ys(r, {});
 			var i = L(r, 2), a = P(i), o = L(a, 2), c = L(o, 2), u = I(c, !0);
 			D(i), z((e, t, n, r) => {
 				X(i, "aria-label", e), X(a, "aria-label", t), X(o, "aria-label", n), c.disabled = H(l), q(u, r);
@@ -7556,20 +7580,20 @@ function Zl(e, t) {
 				() => n.say("viewer_nearer"),
 				() => n.say("viewer_farther_out"),
 				() => n.say("viewer_whole")
-			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(Xc(H(s)), !1)), K(e, t);
+			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(nl(H(s)), !1)), K(e, t);
 		};
 		J(C, (e) => {
 			H(u) && e(w);
 		});
 		var ee = L(C, 2), te = (e) => {
-			Ho(e, {});
+			Jo(e, {});
 		};
 		J(ee, (e) => {
 			n.state.mode !== "strip" && e(te);
 		}), D(S);
 		var ne = L(S, 2), re = (e) => {
-			var t = Jl(), r = I(t, !0);
-			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: Ga(n.overview.sampled_rows, n.state.language) })]), K(e, t);
+			var t = eu(), r = I(t, !0);
+			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: Za(n.overview.sampled_rows, n.state.language) })]), K(e, t);
 		};
 		J(ne, (e) => {
 			n.overview?.sampled_rows && e(re);
@@ -7577,24 +7601,24 @@ function Zl(e, t) {
 		var ie = L(ne, 2), ae = (e) => {
 			var t = Mr();
 			Y(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				Fl(e, { get head() {
+				Vl(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, oe = (e) => {
 			var t = Mr();
 			Y(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				Gl(e, { get head() {
+				Zl(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, se = (e) => {
-			var t = Yl(), r = F(t);
+			var t = tu(), r = F(t);
 			let l;
 			Y(r, 20, () => H(i), (e) => e, (e, t) => {
 				{
-					let r = /* @__PURE__ */ A(() => Qo(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
-					Al(e, {
+					let r = /* @__PURE__ */ A(() => is(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
+					Il(e, {
 						get head() {
 							return t;
 						},
@@ -7641,7 +7665,7 @@ function Zl(e, t) {
 }
 W(["keydown", "click"]);
 // src/draw/window.ts
-function Ql(e, t, n) {
+function iu(e, t, n) {
 	let r = Math.max(0, Math.min(e - (t >> 1), n - t));
 	return {
 		from: r,
@@ -7649,12 +7673,12 @@ function Ql(e, t, n) {
 	};
 }
 // src/state/reveal.ts
-function $l(e, t) {
+function au(e, t) {
 	let n = e?.querySelector(`[data-token="${t}"]`)?.getBoundingClientRect(), r = e?.getBoundingClientRect();
 	e && n && r && (n.top < r.top || n.bottom > r.bottom) && (e.scrollTop += n.top - r.top - (r.height - n.height) / 2);
 }
 // src/state/walk.ts
-function eu(e, t, n, r) {
+function ou(e, t, n, r) {
 	let i = {
 		ArrowLeft: -1,
 		ArrowRight: 1
@@ -7665,7 +7689,7 @@ function eu(e, t, n, r) {
 	e.go({ [o]: s }, !0), e.said = `${s} “${n.tokens[s] ?? ""}”`;
 }
 // src/panels/Token.svelte
-var tu = /* @__PURE__ */ G([[
+var su = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7677,10 +7701,10 @@ var tu = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function nu(e, t) {
+function cu(e, t) {
 	O(t, !0);
-	let n = Li(t, "weight", 3, null), r = Li(t, "isPinned", 3, !1), i = Li(t, "isLit", 3, !1), a = Li(t, "isSpecial", 3, !1), o = Li(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Ea(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : ka(Da(n(), H(c)), H(c).ramp)), u = /* @__PURE__ */ A(() => H(l) !== null && .299 * H(l)[0] + .587 * H(l)[1] + .114 * H(l)[2] > 140);
-	var d = tu();
+	let n = Li(t, "weight", 3, null), r = Li(t, "isPinned", 3, !1), i = Li(t, "isLit", 3, !1), a = Li(t, "isSpecial", 3, !1), o = Li(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Oa(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : ja(ka(n(), H(c)), H(c).ramp)), u = /* @__PURE__ */ A(() => H(l) !== null && .299 * H(l)[0] + .587 * H(l)[1] + .114 * H(l)[2] > 140);
+	var d = su();
 	let f, p;
 	var m = I(P(d), !0);
 	D(d), z((e) => {
@@ -7691,27 +7715,27 @@ function nu(e, t) {
 			filled: H(l) !== null,
 			bright: H(u)
 		}), X(d, "aria-pressed", r()), X(d, "title", o()), X(d, "data-token", t.token), p = di(d, "", p, { "background-color": e }), q(m, t.label);
-	}, [() => H(l) ? ja(H(l)) : ""]), U("click", d, (e) => t.onpick(t.token, e.shiftKey)), wr("pointerenter", d, () => t.onpoint(t.token)), wr("pointerleave", d, () => t.onpoint(null)), K(e, d), k();
+	}, [() => H(l) ? Fa(H(l)) : ""]), U("click", d, (e) => t.onpick(t.token, e.shiftKey)), wr("pointerenter", d, () => t.onpoint(t.token)), wr("pointerleave", d, () => t.onpoint(null)), K(e, d), k();
 }
 W(["click"]);
 // src/panels/Ribbon.svelte
-var ru = /* @__PURE__ */ G([[
+var lu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), iu = /* @__PURE__ */ G([[
+]]), uu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), au = /* @__PURE__ */ G([
+]]), du = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), ou = /* @__PURE__ */ G([[
+], 1), fu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), su = /* @__PURE__ */ G([[
+]]), pu = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "side svelte-lgjbgn",
@@ -7728,13 +7752,13 @@ var ru = /* @__PURE__ */ G([[
 	}],
 	" ",
 	,
-]]), cu = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
-function lu(e, t) {
+]]), mu = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
+function hu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => Ql(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => iu(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
 	R(() => {
 		let e = n.state.query ?? n.state.key;
-		N(o, 0), e !== null && n.labels && mr().then(() => $l(H(d), e));
+		N(o, 0), e !== null && n.labels && mr().then(() => au(H(d), e));
 	});
 	let f = (e) => H(i) && e === H(r)?.key_side;
 	function p(e, t, r) {
@@ -7743,19 +7767,19 @@ function lu(e, t) {
 	function m(e, t) {
 		n.point(f(e) ? { key: t } : { query: t });
 	}
-	var h = cu();
+	var h = mu();
 	Y(h, 20, () => H(a), (e) => e, (e, t) => {
 		let r = /* @__PURE__ */ A(() => u(t));
-		var a = su(), l = P(a), d = (e) => {
-			var r = ru(), i = I(r, !0);
+		var a = pu(), l = P(a), d = (e) => {
+			var r = lu(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say(`viewer_side_${t}`) || t]), K(e, r);
 		};
 		J(l, (e) => {
 			H(i) && e(d);
 		});
 		var h = L(l, 2), g = (e) => {
-			var t = iu(), i = I(t);
-			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: Ga(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
+			var t = uu(), i = I(t);
+			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: Za(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
 		};
 		J(h, (e) => {
 			H(r).from > 0 && e(g);
@@ -7763,10 +7787,10 @@ function lu(e, t) {
 		var _ = L(h, 2);
 		Y(_, 23, () => s(t).slice(H(r).from, H(r).to), (e, t) => H(r).from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => H(r).from + H(o));
-			var l = au(), u = F(l);
+			var l = du(), u = F(l);
 			{
 				let e = /* @__PURE__ */ A(() => H(c)[t]?.has(H(s)) ?? !1), r = /* @__PURE__ */ A(() => f(t) ? n.state.key === H(s) : n.state.query === H(s)), o = /* @__PURE__ */ A(() => n.hover.key === H(s) || !f(t) && n.hover.query === H(s) || !H(i) && n.state.key === H(s));
-				nu(u, {
+				cu(u, {
 					get label() {
 						return H(a);
 					},
@@ -7790,31 +7814,31 @@ function lu(e, t) {
 			d.nodeValue = " ", K(e, l);
 		}), D(_);
 		var v = L(_, 2), y = (e) => {
-			var i = ou(), a = I(i);
-			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: Ga(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
+			var i = fu(), a = I(i);
+			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: Za(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
 		}, b = /* @__PURE__ */ A(() => H(r).to < s(t).length);
 		J(v, (e) => {
 			H(b) && e(y);
 		}), D(a), z((e, r) => {
 			X(a, "aria-label", e), X(a, "dir", n.labels?.sides[t]?.direction ?? "ltr"), X(_, "aria-label", r), a.dir = a.dir;
-		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => eu(n, e, n.labels?.sides[t], f(t))), K(e, a);
+		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => ou(n, e, n.labels?.sides[t], f(t))), K(e, a);
 	}), D(h), Ni(h, (e) => N(d, e), () => H(d)), K(e, h), k();
 }
 W(["click", "keydown"]);
 // src/panels/Shelf.svelte
-var uu = /* @__PURE__ */ G([[
+var gu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), du = /* @__PURE__ */ G([[
+]]), _u = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), fu = /* @__PURE__ */ G([[
+]]), vu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), pu = /* @__PURE__ */ G([[
+]]), yu = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7852,7 +7876,7 @@ var uu = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), mu = /* @__PURE__ */ G([[
+]]), bu = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7869,7 +7893,7 @@ var uu = /* @__PURE__ */ G([[
 		{ class: "warn" },
 		" "
 	]
-]]), hu = /* @__PURE__ */ G([[
+]]), xu = /* @__PURE__ */ G([[
 	"section",
 	{ "aria-labelledby": "shelf-heading" },
 	[
@@ -7890,7 +7914,7 @@ var uu = /* @__PURE__ */ G([[
 		,
 	]
 ]]);
-function gu(e, t) {
+function Su(e, t) {
 	O(t, !0);
 	let n = Q(), r = Z(n.source, () => "shelf"), i = (e) => n.go({
 		run: e.name,
@@ -7909,8 +7933,8 @@ function gu(e, t) {
 		screen: "compare",
 		against: `${e.name}/${n.head ?? ""}`
 	});
-	var o = hu(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		so(e, {
+	var o = xu(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		mo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -7923,7 +7947,7 @@ function gu(e, t) {
 		(r.missing || r.failed) && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = uu(), r = I(t, !0);
+		var t = gu(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shelf_empty")]), K(e, t);
 	};
 	J(d, (e) => {
@@ -7931,17 +7955,17 @@ function gu(e, t) {
 	});
 	var p = L(d, 2), m = P(p);
 	Y(m, 17, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-		var r = pu(), o = P(r), s = I(P(o), !0);
+		var r = yu(), o = P(r), s = I(P(o), !0);
 		D(o);
 		var c = L(o, 2), l = I(c, !0), u = L(c, 2), d = (e) => {
-			var t = du(), r = I(t, !0);
+			var t = _u(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_partial")]), K(e, t);
 		};
 		J(u, (e) => {
 			H(t).state === "partial" && e(d);
 		});
 		var f = L(u, 2), p = I(f, !0), m = L(f, 2), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-			var r = fu(), i = I(r, !0);
+			var r = vu(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_compare_with", { run: n.state.run })]), U("click", r, () => a(H(t))), K(e, r);
 		};
 		J(_, (e) => {
@@ -7954,7 +7978,7 @@ function gu(e, t) {
 			() => n.say("viewer_open")
 		]), U("click", h, () => i(H(t))), K(e, r);
 	}), Y(L(m, 2), 17, () => r.answer?.unreadable ?? [], (e) => e.name, (e, t) => {
-		var r = mu(), i = P(r), a = I(P(i), !0);
+		var r = bu(), i = P(r), a = I(P(i), !0);
 		D(i);
 		var o = I(L(i), !0);
 		D(r), z((e) => {
@@ -7964,20 +7988,20 @@ function gu(e, t) {
 }
 W(["click"]);
 // src/draw/sky.ts
-var _u = 12;
-function vu(e, t, n) {
+var Cu = 12;
+function wu(e, t, n) {
 	let r = e.heads.filter((e) => n === "" || e.label === n);
 	if (t === "layer") return e.sites.map((e) => ({
 		name: e.site,
 		heads: r.filter((t) => t.site === e.site)
 	})).filter((e) => e.heads.length > 0);
-	let i = yu(e, r, t);
-	return Array.from({ length: Math.ceil(i.length / _u) }, (e, t) => ({
-		name: String(t * _u + 1),
-		heads: i.slice(t * _u, (t + 1) * _u)
+	let i = Tu(e, r, t);
+	return Array.from({ length: Math.ceil(i.length / Cu) }, (e, t) => ({
+		name: String(t * Cu + 1),
+		heads: i.slice(t * Cu, (t + 1) * Cu)
 	}));
 }
-function yu(e, t, n) {
+function Tu(e, t, n) {
 	if (n === "cluster") {
 		let n = new Map(e.cluster.map((e, t) => [e, t]));
 		return [...t].sort((e, t) => (n.get(e.head) ?? 0) - (n.get(t.head) ?? 0));
@@ -7985,11 +8009,11 @@ function yu(e, t, n) {
 	let r = e.statistics.findIndex((e) => e.name === n), i = (e) => e.statistics[r] ?? -Infinity;
 	return [...t].sort((e, t) => i(t) - i(e));
 }
-function bu(e, t) {
+function Eu(e, t) {
 	let n = e.heads.map((e) => e.statistics[t]).filter((e) => e != null);
 	return n.length ? n.reduce((e, t) => e + t, 0) / n.length : null;
 }
-function xu(e, t, n) {
+function Du(e, t, n) {
 	let r = e.findIndex((e) => e.heads.some((e) => e.head === t)), i = e[r]?.heads.findIndex((e) => e.head === t) ?? 0, a = {
 		ArrowLeft: [0, -1],
 		ArrowRight: [0, 1],
@@ -8001,24 +8025,24 @@ function xu(e, t, n) {
 	return !o || !a ? t : o.heads[Math.min(Math.max(i + (a[1] ?? 0), 0), o.heads.length - 1)]?.head ?? t;
 }
 // src/panels/SkyControls.svelte
-var Su = /* @__PURE__ */ G([[
+var Ou = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Cu = /* @__PURE__ */ G([[
+]]), ku = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), wu = /* @__PURE__ */ G([[
+]]), Au = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Tu = /* @__PURE__ */ G([[
+]]), ju = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	,
 	" "
-]]), Eu = /* @__PURE__ */ G([[
+]]), Mu = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -8101,14 +8125,14 @@ var Su = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Du(e, t) {
+function Nu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [...new Set(t.overview.heads.map((e) => e.label))]), i = /* @__PURE__ */ A(() => t.overview.heads.reduce((e, t) => e + t.sink_share, 0) / Math.max(1, t.overview.heads.length));
-	var a = Eu(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
+	var a = Mu(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
 	l.value = l.__value = "thumbnail";
 	var d = L(l), f = I(d, !0);
 	d.value = d.__value = "pattern", Y(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Su(), i = I(r, !0), a = {};
+		var r = Ou(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
@@ -8119,7 +8143,7 @@ function Du(e, t) {
 	_.value = _.__value = "layer";
 	var y = L(_), b = I(y, !0);
 	y.value = y.__value = "cluster", Y(L(y), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Cu(), i = I(r, !0), a = {};
+		var r = ku(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
@@ -8128,7 +8152,7 @@ function Du(e, t) {
 	hi(g), D(m);
 	var S = L(m, 2), C = P(S), w = L(C), ee = P(w), te = I(ee, !0);
 	ee.value = ee.__value = "", Y(L(ee), 16, () => H(r), (e) => e, (e, t) => {
-		var r = wu(), i = I(r, !0), a = {};
+		var r = Au(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = t) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(`label_${t}`)]), K(e, r);
@@ -8136,7 +8160,7 @@ function Du(e, t) {
 	var ne;
 	hi(w), D(S);
 	var re = L(S, 2), ie = I(re, !0), ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = (e) => {
-		Ho(e, {});
+		Jo(e, {});
 	};
 	J(se, (e) => {
 		n.state.metric === "thumbnail" && e(ce);
@@ -8144,8 +8168,8 @@ function Du(e, t) {
 	var le = L(se, 2), ue = (e) => {
 		var t = Mr();
 		Y(F(t), 16, () => H(r), (e) => e, (e, t) => {
-			var r = Tu(), i = P(r);
-			ys(i, { get label() {
+			var r = ju(), i = P(r);
+			Ts(i, { get label() {
 				return t;
 			} });
 			var a = L(i);
@@ -8165,13 +8189,13 @@ function Du(e, t) {
 		() => n.say("viewer_order_cluster"),
 		() => n.say("viewer_only"),
 		() => n.say("viewer_only_all"),
-		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? qa(H(i), n.state.language) : "…" }),
+		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? $a(H(i), n.state.language) : "…" }),
 		() => n.say("page_table")
 	]), U("change", c, (e) => n.go({ metric: e.currentTarget.value })), U("change", g, (e) => n.go({ order: e.currentTarget.value })), U("change", w, (e) => n.go({ only: e.currentTarget.value })), U("click", re, () => n.go({ sinks: n.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0)), U("click", ae, () => n.go({ is_table: !n.state.is_table })), K(e, a), k();
 }
 W(["change", "click"]);
 // src/panels/SkyMargin.svelte
-var Ou = /* @__PURE__ */ G([[
+var Pu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "margin svelte-1dyvlgo" },
 	["span", { class: "fill svelte-1dyvlgo" }],
@@ -8181,32 +8205,32 @@ var Ou = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function ku(e, t) {
+function Fu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => bu(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
+	let n = Q(), r = /* @__PURE__ */ A(() => Eu(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
 	var a = Mr(), o = F(a), s = (e) => {
-		var t = Ou(), a = P(t);
+		var t = Pu(), a = P(t);
 		let o;
 		var s = I(L(a), !0);
 		D(t), z((e, n) => {
 			X(t, "title", e), o = di(a, "", o, { width: `${100 * H(i)}%` }), q(s, n);
-		}, [() => n.say("viewer_mean", { value: Ja(H(r), 2, n.state.language) }), () => Ja(H(r), 2, n.state.language)]), K(e, t);
+		}, [() => n.say("viewer_mean", { value: eo(H(r), 2, n.state.language) }), () => eo(H(r), 2, n.state.language)]), K(e, t);
 	};
 	J(o, (e) => {
 		H(r) !== null && e(s);
 	}), K(e, a), k();
 }
 // src/panels/SkyTable.svelte
-var Au = /* @__PURE__ */ G([[
+var Iu = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" ",
 	,
-]]), ju = /* @__PURE__ */ G([[
+]]), Lu = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Mu = /* @__PURE__ */ G([[
+]]), Ru = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8229,7 +8253,7 @@ var Au = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), Nu = /* @__PURE__ */ G([[
+]]), zu = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-1aza7ja",
@@ -8266,12 +8290,12 @@ var Au = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function Pu(e, t) {
+function Bu(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = Nu(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
+	var r = zu(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
 	Y(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Au(), i = P(r, !0), a = L(i), o = (e) => {
+		var r = Iu(), i = P(r, !0), a = L(i), o = (e) => {
 			var r = jr();
 			z((e) => q(r, `(${e ?? ""})`), [() => n.say(`unit_${H(t).unit}`)]), K(e, r);
 		};
@@ -8281,15 +8305,15 @@ function Pu(e, t) {
 	}), D(o), D(a);
 	var p = L(a);
 	Y(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
-		var r = Mu(), i = P(r), a = P(i), o = I(a, !0);
+		var r = Ru(), i = P(r), a = P(i), o = I(a, !0);
 		D(i);
 		var s = L(i), c = I(s, !0), l = L(s), u = I(l, !0);
 		Y(L(l), 17, () => H(t).statistics, Gr, (e, t) => {
-			var r = ju(), i = I(r, !0);
-			z((e) => q(i, e), [() => H(t) === null ? "–" : Ja(H(t), 2, n.state.language)]), K(e, r);
+			var r = Lu(), i = I(r, !0);
+			z((e) => q(i, e), [() => H(t) === null ? "–" : eo(H(t), 2, n.state.language)]), K(e, r);
 		}), D(r), z((e, n) => {
 			q(o, H(t).head), q(c, e), q(u, n);
-		}, [() => n.say(`label_${H(t).label}`), () => qa(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
+		}, [() => n.say(`label_${H(t).label}`), () => $a(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
 			screen: "head",
 			heads: [H(t).head]
 		})), K(e, r);
@@ -8304,15 +8328,15 @@ function Pu(e, t) {
 }
 W(["click"]);
 // src/panels/StatisticCell.svelte
-var Fu = /* @__PURE__ */ G([[
+var Vu = /* @__PURE__ */ G([[
 	"span",
 	null,
 	" "
 ]]);
-function Iu(e, t) {
+function Hu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => ka(H(r), n.start.ramps[n.state.theme] ?? [])), a = /* @__PURE__ */ A(() => .299 * H(i)[0] + .587 * H(i)[1] + .114 * H(i)[2] > 140);
-	var o = Fu();
+	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => ja(H(r), n.start.ramps[n.state.theme] ?? [])), a = /* @__PURE__ */ A(() => .299 * H(i)[0] + .587 * H(i)[1] + .114 * H(i)[2] > 140);
+	var o = Vu();
 	let s, c;
 	var l = I(o, !0);
 	z((e, n) => {
@@ -8320,37 +8344,37 @@ function Iu(e, t) {
 			bright: H(a),
 			absent: t.value === null
 		}), c = di(o, "", c, { background: e }), q(l, n);
-	}, [() => t.value === null ? "" : ja(H(i)), () => t.value === null ? "–" : Ja(t.value, t.value >= 10 ? 0 : t.name.unit === "share" ? 2 : 1, n.state.language)]), K(e, o), k();
+	}, [() => t.value === null ? "" : Fa(H(i)), () => t.value === null ? "–" : eo(t.value, t.value >= 10 ? 0 : t.name.unit === "share" ? 2 : 1, n.state.language)]), K(e, o), k();
 }
 // src/panels/Thumbnail.svelte
-var Lu = /* @__PURE__ */ G([["canvas", {
+var Uu = /* @__PURE__ */ G([["canvas", {
 	"aria-hidden": "true",
 	class: "svelte-hjuumv"
 }]]);
-function Ru(e, t) {
+function Wu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = t.array;
-		Ri(e).then((n) => {
+		Bi(e).then((n) => {
 			e === t.array && N(i, n);
 		});
 	}), R(() => {
-		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ma(H(i), Ea(n.state, n.start.ramps)), 0, 0));
+		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ia(H(i), Oa(n.state, n.start.ramps)), 0, 0));
 	});
-	var a = Lu();
+	var a = Uu();
 	Ni(a, (e) => N(r, e), () => H(r)), K(e, a), k();
 }
 // src/panels/Sky.svelte
-var zu = /* @__PURE__ */ G([[
+var Gu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "absent svelte-12uihn2" },
 	"–"
-]]), Bu = /* @__PURE__ */ G([[
+]]), Ku = /* @__PURE__ */ G([[
 	"span",
 	{ class: "removed svelte-12uihn2" },
 	" "
-]]), Vu = /* @__PURE__ */ G([[
+]]), qu = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -8359,7 +8383,7 @@ var zu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Hu = /* @__PURE__ */ G([[
+]]), Ju = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "row svelte-12uihn2",
@@ -8377,7 +8401,7 @@ var zu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Uu = /* @__PURE__ */ G([
+]]), Yu = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "scroll svelte-12uihn2" },
@@ -8399,7 +8423,7 @@ var zu = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), Wu = /* @__PURE__ */ G([[
+], 1), Xu = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -8420,13 +8444,13 @@ var zu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Gu(e, t) {
+function Zu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = Z(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? vu(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = Z(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? wu(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
 		head: e.head,
 		label: n.say(`label_${e.label}`),
 		evidence: n.say(`claim_${e.evidence}`),
-		share: qa(e.sink_share, n.state.language)
+		share: $a(e.sink_share, n.state.language)
 	});
 	function m(e, t) {
 		let r = n.state.heads.filter((t) => t !== e.head);
@@ -8449,16 +8473,16 @@ function Gu(e, t) {
 		}
 		if (!/^(Arrow|Home|End)/.test(e.key) || !H(l)) return;
 		e.preventDefault();
-		let t = H(r)?.heads.find((t) => t.head === xu(H(a), H(l), e.key));
+		let t = H(r)?.heads.find((t) => t.head === Du(H(a), H(l), e.key));
 		t && t.head !== H(l) && (m(t, e.shiftKey), requestAnimationFrame(() => H(u)?.querySelector("[tabindex=\"0\"]")?.focus()));
 	}
 	var g = Mr(), _ = F(g), v = (e) => {
-		var t = Wu(), c = P(t), g = P(c), _ = I(g, !0);
-		Du(L(g), { get overview() {
+		var t = Xu(), c = P(t), g = P(c), _ = I(g, !0);
+		Nu(L(g), { get overview() {
 			return H(r);
 		} }), D(c);
 		var v = L(c, 2), y = (e) => {
-			so(e, {
+			mo(e, {
 				get missing() {
 					return i.missing;
 				},
@@ -8471,7 +8495,7 @@ function Gu(e, t) {
 			n.state.metric === "thumbnail" && (i.missing || i.failed) && e(y);
 		});
 		var b = L(v, 2), x = (e) => {
-			Pu(e, {
+			Bu(e, {
 				get lines() {
 					return H(a);
 				},
@@ -8480,17 +8504,17 @@ function Gu(e, t) {
 				}
 			});
 		}, S = (e) => {
-			var t = Uu(), c = F(t), g = P(c);
+			var t = Yu(), c = F(t), g = P(c);
 			let _;
 			Y(g, 21, () => H(a), (e) => e.name, (e, t) => {
-				var a = Hu(), s = P(a), c = I(s, !0), u = L(s, 2);
+				var a = Ju(), s = P(a), c = I(s, !0), u = L(s, 2);
 				Y(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
-					var a = Vu();
+					var a = qu();
 					let s;
 					var c = P(a), u = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).evidence === "low");
-							ys(e, {
+							Ts(e, {
 								get label() {
 									return H(t).label;
 								},
@@ -8502,7 +8526,7 @@ function Gu(e, t) {
 					}, d = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).statistics[H(o)] ?? null);
-							Iu(e, {
+							Hu(e, {
 								get value() {
 									return H(n);
 								},
@@ -8512,18 +8536,18 @@ function Gu(e, t) {
 							});
 						}
 					}, h = (e) => {
-						Ru(e, { get array() {
+						Wu(e, { get array() {
 							return i.answer.images[H(t).head];
 						} });
 					}, g = (e) => {
-						K(e, zu());
+						K(e, Gu());
 					};
 					J(c, (e) => {
 						n.state.metric === "pattern" ? e(u) : H(o) >= 0 && H(r).statistics[H(o)] ? e(d, 1) : i.answer?.images[H(t).head] ? e(h, 2) : e(g, -1);
 					});
 					var _ = L(c, 2), v = (e) => {
-						var r = Bu(), i = I(r);
-						z((e) => q(i, `−${e ?? ""}`), [() => qa(H(t).sink_share, n.state.language)]), K(e, r);
+						var r = Ku(), i = I(r);
+						z((e) => q(i, `−${e ?? ""}`), [() => $a(H(t).sink_share, n.state.language)]), K(e, r);
 					}, y = /* @__PURE__ */ A(() => f(H(t)));
 					J(_, (e) => {
 						H(y) && e(v);
@@ -8539,7 +8563,7 @@ function Gu(e, t) {
 					})), wr("pointerenter", a, () => n.point({ head: H(t).head })), wr("pointerleave", a, () => n.point({ head: null })), K(e, a);
 				});
 				var d = L(u, 2), h = (e) => {
-					ku(e, {
+					Fu(e, {
 						get line() {
 							return H(t);
 						},
@@ -8581,19 +8605,19 @@ W([
 	"dblclick"
 ]);
 // src/panels/Views.svelte
-var Ku = /* @__PURE__ */ G([": ", [
+var Qu = /* @__PURE__ */ G([": ", [
 	"button",
 	{ type: "button" },
 	" "
-]], 1), qu = /* @__PURE__ */ G([[
+]], 1), $u = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Ju = /* @__PURE__ */ G([[
+]]), ed = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Yu = /* @__PURE__ */ G([[
+]]), td = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -8608,7 +8632,7 @@ var Ku = /* @__PURE__ */ G([": ", [
 	,
 	" ",
 	,
-]]), Xu = /* @__PURE__ */ G([
+]]), nd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -8625,11 +8649,11 @@ var Ku = /* @__PURE__ */ G([": ", [
 	" ",
 	["div", { class: "views svelte-y4swnh" }]
 ], 1);
-function Zu(e, t) {
+function rd(e, t) {
 	O(t, !0);
 	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = Xu(), a = F(i), o = (e) => {
-		so(e, {
+	var i = nd(), a = F(i), o = (e) => {
+		mo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -8642,11 +8666,11 @@ function Zu(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = P(s), l = I(c, !0);
-	Ho(L(c), {}), D(s);
+	Jo(L(c), {}), D(s);
 	var u = L(s, 2);
 	Y(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
-		var r = Yu(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
-			var r = Ku(), i = L(F(r)), a = I(i, !0);
+		var r = td(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
+			var r = Qu(), i = L(F(r)), a = I(i, !0);
 			z(() => q(a, H(t).head)), U("click", i, () => n.go({
 				screen: "head",
 				heads: [H(t).head]
@@ -8656,21 +8680,21 @@ function Zu(e, t) {
 			H(t).head && e(s);
 		}), D(i);
 		var c = L(i, 2), l = (e) => {
-			var n = qu(), r = I(n, !0);
+			var n = $u(), r = I(n, !0);
 			z(() => q(r, H(t).grade)), K(e, n);
 		};
 		J(c, (e) => {
 			H(t).grade && e(l);
 		});
 		var u = L(c, 2), d = (e) => {
-			var n = Ju(), r = I(n, !0);
+			var n = ed(), r = I(n, !0);
 			z(() => q(r, H(t).note)), K(e, n);
 		};
 		J(u, (e) => {
 			H(t).note && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			jc(e, {
+			Lc(e, {
 				get head() {
 					return H(t).head;
 				},
@@ -8686,11 +8710,11 @@ function Zu(e, t) {
 }
 W(["click"]);
 // src/draw/arcs.ts
-function Qu(e, t, n, r) {
+function id(e, t, n, r) {
 	let i = (e.query - t.query + .5) * n, a = (e.key - t.key + .5) * n;
 	return `M0 ${i} C${r / 2} ${i} ${r / 2} ${a} ${r} ${a}`;
 }
-function $u(e, t, n, r, i) {
+function ad(e, t, n, r, i) {
 	let a = [];
 	for (let o = 0; o < t; o++) {
 		let t = Array.from(e.subarray(o * n, (o + 1) * n), (e, t) => ({
@@ -8703,7 +8727,7 @@ function $u(e, t, n, r, i) {
 	return a;
 }
 // src/panels/Arcs.svelte
-var ed = /* @__PURE__ */ G([[
+var od = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8718,7 +8742,7 @@ var ed = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), td = /* @__PURE__ */ G([["ol"]]), nd = /* @__PURE__ */ G([[
+]]), sd = /* @__PURE__ */ G([["ol"]]), cd = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8744,7 +8768,7 @@ var ed = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), rd = /* @__PURE__ */ G([[
+]]), ld = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-v2j3s0",
@@ -8779,7 +8803,7 @@ var ed = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), id = /* @__PURE__ */ G([[
+]]), ud = /* @__PURE__ */ G([[
 	"path",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8787,7 +8811,7 @@ var ed = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]], 4), ad = /* @__PURE__ */ G([[
+]], 4), dd = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -8807,7 +8831,7 @@ var ed = /* @__PURE__ */ G([[
 		{ class: "mono" },
 		" "
 	]
-]]), od = /* @__PURE__ */ G([[
+]]), fd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "line" },
 	[
@@ -8817,7 +8841,7 @@ var ed = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-]]), sd = /* @__PURE__ */ G([
+]]), pd = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "note" },
@@ -8835,20 +8859,20 @@ var ed = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), cd = /* @__PURE__ */ G([
+], 1), md = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function ld(e, t) {
+function hd(e, t) {
 	O(t, !0);
 	let n = (e, n = d) => {
 		let i = /* @__PURE__ */ A(() => n().pinned !== null && n().pinned >= n().view.from && n().pinned < n().view.to ? n().pinned : n().view.from);
-		var a = td();
+		var a = sd();
 		Y(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => n().view.from + H(o));
-			var c = ed(), l = P(c), u = I(P(l), !0);
+			var c = od(), l = P(c), u = I(P(l), !0);
 			D(l), D(c), z(() => {
 				X(l, "tabindex", H(s) === H(i) ? 0 : -1), X(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
 			}), U("click", l, () => r.go({ [n().axis]: n().pinned === H(s) ? null : H(s) })), U("keydown", l, y), wr("pointerenter", l, () => r.point({
@@ -8864,12 +8888,12 @@ function ld(e, t) {
 	}), u = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = c.answer?.array;
-		e && Ri(e).then((t) => {
+		e && Bi(e).then((t) => {
 			e === c.answer?.array && N(u, t);
 		});
 	});
 	let f = /* @__PURE__ */ A(() => {
-		if (H(o) && H(u)) return $u(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
+		if (H(o) && H(u)) return ad(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
 		let e = l.answer;
 		return H(o) || !e ? [] : e.strongest.slice(0, 60).map(([n, r]) => t.isReadBy ? {
 			query: n,
@@ -8880,7 +8904,7 @@ function ld(e, t) {
 			key: n,
 			weight: r
 		});
-	}), p = /* @__PURE__ */ A(() => Ql(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => Ql(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
+	}), p = /* @__PURE__ */ A(() => iu(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => iu(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
 		axis: "query",
 		labels: H(i),
 		view: H(p),
@@ -8900,10 +8924,10 @@ function ld(e, t) {
 		let n = e.target.closest("li"), r = t < 0 ? n?.previousElementSibling : n?.nextElementSibling;
 		e.preventDefault(), r?.querySelector("button")?.focus();
 	}
-	var b = cd(), x = F(b), S = (e) => {
+	var b = md(), x = F(b), S = (e) => {
 		{
 			let t = /* @__PURE__ */ A(() => c.missing ?? l.missing), n = /* @__PURE__ */ A(() => c.failed || l.failed);
-			so(e, {
+			mo(e, {
 				get missing() {
 					return H(t);
 				},
@@ -8917,11 +8941,11 @@ function ld(e, t) {
 		(c.missing || l.missing || c.failed || l.failed) && e(S);
 	});
 	var C = L(x, 2), w = (e) => {
-		var t = rd(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
+		var t = ld(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
 		D(s), D(o);
 		var m = L(o);
 		Y(m, 21, () => H(f), Gr, (e, t) => {
-			var n = nd(), o = P(n), s = I(P(o), !0);
+			var n = cd(), o = P(n), s = I(P(o), !0);
 			D(o);
 			var c = L(o), l = I(P(c), !0);
 			D(c);
@@ -8938,11 +8962,11 @@ function ld(e, t) {
 			() => r.say("viewer_weight")
 		]), K(e, t);
 	}, ee = (e) => {
-		var s = sd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
+		var s = pd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
 		n(d, () => H(v)[0]);
 		var f = L(d, 2);
 		X(f, "width", 260), Y(f, 21, () => H(h), Gr, (e, t) => {
-			var n = id();
+			var n = ud();
 			let i;
 			var a = I(P(n), !0);
 			D(n), z((e, r, o) => {
@@ -8951,7 +8975,7 @@ function ld(e, t) {
 					opacity: r
 				}), q(a, o);
 			}, [
-				() => Qu(H(t), {
+				() => id(H(t), {
 					query: H(p).from,
 					key: H(m).from
 				}, 22, 260),
@@ -8962,9 +8986,9 @@ function ld(e, t) {
 		var y = L(f, 2);
 		n(y, () => H(v)[1]), D(u);
 		var b = L(u, 2), x = (e) => {
-			var n = od(), o = P(n), s = I(o, !0);
+			var n = fd(), o = P(n), s = I(o, !0);
 			Y(L(o, 2), 17, () => H(g).slice(0, 12), Gr, (e, n) => {
-				var o = ad(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
+				var o = dd(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
 				D(o), z((e) => {
 					q(c, t.isReadBy ? H(i)[H(n).query] : H(a)[H(n).key]), q(u, t.isReadBy ? H(n).query : H(n).key), q(d, e);
 				}, [() => $(H(n).weight, r.state.language)]), U("click", o, () => r.go({
@@ -8988,15 +9012,15 @@ function ld(e, t) {
 }
 W(["click", "keydown"]);
 // src/panels/TextHeat.svelte
-var ud = /* @__PURE__ */ G([
+var gd = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), dd = /* @__PURE__ */ G([["div", {
+], 1), _d = /* @__PURE__ */ G([["div", {
 	class: "chosen svelte-1xf5opo",
 	tabindex: "0",
 	role: "group"
-}]]), fd = /* @__PURE__ */ G([[
+}]]), vd = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -9016,7 +9040,7 @@ var ud = /* @__PURE__ */ G([
 		{ class: "mono" },
 		" "
 	]
-]]), pd = /* @__PURE__ */ G([["p", { class: "line" }]]), md = /* @__PURE__ */ G([[
+]]), yd = /* @__PURE__ */ G([["p", { class: "line" }]]), bd = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -9030,11 +9054,11 @@ var ud = /* @__PURE__ */ G([
 		{ type: "button" },
 		" "
 	]
-]]), hd = /* @__PURE__ */ G([
+]]), xd = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), gd = /* @__PURE__ */ G([
+], 1), Sd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9045,7 +9069,7 @@ var ud = /* @__PURE__ */ G([
 		tabindex: "0",
 		role: "group"
 	}]
-], 1), _d = /* @__PURE__ */ G([
+], 1), Cd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9059,21 +9083,21 @@ var ud = /* @__PURE__ */ G([
 	" ",
 	,
 ], 1);
-function vd(e, t) {
+function wd(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = Z(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = u.answer?.strip;
-		e && Ri(e).then((t) => {
+		e && Bi(e).then((t) => {
 			e === u.answer?.strip && N(d, t);
 		});
 	});
-	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => Ql(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => Ql(H(o) ?? 0, 150, H(c).length));
+	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => iu(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => iu(H(o) ?? 0, 150, H(c).length));
 	R(() => {
 		H(o) !== null && !H(r) && H(s).length && _r(() => v(H(o)));
 	});
 	function v(e) {
-		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => $l(H(h), e));
+		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => au(H(h), e));
 	}
 	function y(e) {
 		N(p, e, !0), H(h) && (H(h).scrollTop = 0);
@@ -9087,8 +9111,8 @@ function vd(e, t) {
 		let t = b(e);
 		return t === null || Number.isNaN(t) ? "" : `${H(f).has(e) ? "" : "≈"}${$(t, n.state.language)}`;
 	}, S = /* @__PURE__ */ A(() => t.isReadBy !== H(r)), C = (e, t) => n.go(H(S) === t ? { query: e } : { key: e });
-	var w = _d(), ee = F(w), te = (e) => {
-		so(e, {
+	var w = Cd(), ee = F(w), te = (e) => {
+		mo(e, {
 			get missing() {
 				return u.missing;
 			},
@@ -9114,13 +9138,13 @@ function vd(e, t) {
 		H(o) === null ? e(ie) : e(ae, -1);
 	}), D(ne);
 	var oe = L(ne, 2), se = (e) => {
-		var r = dd();
+		var r = _d();
 		Y(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(_).from + H(i));
-			var s = ud(), c = F(s);
+			var s = gd(), c = F(s);
 			{
 				let e = /* @__PURE__ */ A(() => H(a) === H(o));
-				nu(c, {
+				cu(c, {
 					get label() {
 						return H(r);
 					},
@@ -9138,14 +9162,14 @@ function vd(e, t) {
 			l.nodeValue = " ", K(e, s);
 		}), D(r), z((e) => {
 			X(r, "dir", H(a)?.direction ?? "ltr"), X(r, "aria-label", e), r.dir = r.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => eu(n, e, H(a), t.isReadBy)), K(e, r);
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => ou(n, e, H(a), t.isReadBy)), K(e, r);
 	};
 	J(oe, (e) => {
 		H(r) && e(se);
 	});
 	var ce = L(oe, 2), le = (e) => {
 		var t = Mr(), n = F(t), r = (e) => {
-			zl(e, {
+			Gl(e, {
 				get row() {
 					return u.answer;
 				},
@@ -9158,12 +9182,12 @@ function vd(e, t) {
 			u.answer && H(o) !== null && e(r);
 		}), K(e, t);
 	}, ue = (e) => {
-		var r = gd(), a = F(r), c = (e) => {
-			var t = pd();
+		var r = Sd(), a = F(r), c = (e) => {
+			var t = yd();
 			Y(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = fd(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
+				var o = vd(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
 				D(o), z((e) => {
 					q(l, H(s)[i()]), q(d, i()), q(f, e);
 				}, [() => $(a(), n.state.language)]), U("click", o, () => v(i())), K(e, o);
@@ -9173,10 +9197,10 @@ function vd(e, t) {
 			u.answer && H(o) !== null && e(c);
 		});
 		var d = L(a, 2), f = (e) => {
-			var t = md(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
+			var t = bd(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
 			D(t), z((e, t) => {
 				r.disabled = H(g).from === 0, q(i, `‹ ${e ?? ""}`), a.disabled = H(g).to >= H(s).length, q(o, `${t ?? ""} ›`);
-			}, [() => n.say("viewer_before", { count: Ga(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: Ga(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
+			}, [() => n.say("viewer_before", { count: Za(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: Za(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
 		};
 		J(d, (e) => {
 			(H(g).from > 0 || H(g).to < H(s).length) && e(f);
@@ -9184,10 +9208,10 @@ function vd(e, t) {
 		var p = L(d, 2);
 		Y(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(g).from + H(i));
-			var o = hd(), s = F(o);
+			var o = xd(), s = F(o);
 			{
 				let e = /* @__PURE__ */ A(() => b(H(a))), i = /* @__PURE__ */ A(() => x(H(a))), o = /* @__PURE__ */ A(() => H(l).has(H(a))), c = /* @__PURE__ */ A(() => H(a) === (H(S) ? n.state.key : n.state.query)), u = /* @__PURE__ */ A(() => H(a) === (t.isReadBy ? n.hover.query : n.hover.key));
-				nu(s, {
+				cu(s, {
 					get label() {
 						return H(r);
 					},
@@ -9223,7 +9247,7 @@ function vd(e, t) {
 			c.nodeValue = " ", K(e, o);
 		}), D(p), Ni(p, (e) => N(h, e), () => H(h)), z((e) => {
 			X(p, "dir", H(i)?.direction ?? "ltr"), X(p, "aria-label", e), p.dir = p.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => eu(n, e, H(i), H(S))), K(e, r);
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => ou(n, e, H(i), H(S))), K(e, r);
 	};
 	J(ce, (e) => {
 		n.state.is_table ? e(le) : e(ue, -1);
@@ -9231,7 +9255,7 @@ function vd(e, t) {
 }
 W(["keydown", "click"]);
 // src/panels/Words.svelte
-var yd = /* @__PURE__ */ G([[
+var Td = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -9282,18 +9306,18 @@ var yd = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function bd(e, t) {
+function Ed(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => Math.max(n.labels?.sides[H(r)?.query_side ?? ""]?.tokens.length ?? 0, n.labels?.sides[H(r)?.key_side ?? ""]?.tokens.length ?? 0)), a = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), o = /* @__PURE__ */ A(() => H(a) === "arcs" || H(a) === "heat" ? H(a) : H(i) <= 40 ? "arcs" : "heat"), s = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), c = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
 	var l = Mr(), u = F(l), d = (e) => {
-		var t = yd(), i = P(t), l = P(i), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
-			Ho(e, {});
+		var t = Td(), i = P(t), l = P(i), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
+			Jo(e, {});
 		};
 		J(b, (e) => {
 			H(o) === "heat" && e(x);
 		}), D(d), D(i);
 		var S = L(i, 2), C = (e) => {
-			ld(e, {
+			hd(e, {
 				get head() {
 					return n.head;
 				},
@@ -9305,7 +9329,7 @@ function bd(e, t) {
 				}
 			});
 		}, w = (e) => {
-			vd(e, {
+			wd(e, {
 				get head() {
 					return n.head;
 				},
@@ -9334,25 +9358,25 @@ function bd(e, t) {
 }
 W(["click"]);
 // src/panels/App.svelte
-var xd = /* @__PURE__ */ G([[
+var Dd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Sd = /* @__PURE__ */ G([[
+]]), Od = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Cd = /* @__PURE__ */ G([
+]]), kd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), wd = /* @__PURE__ */ G([
+], 1), Ad = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Td = /* @__PURE__ */ G([
+], 1), jd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9376,11 +9400,11 @@ var xd = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-], 1), Ed = /* @__PURE__ */ G([[
+], 1), Md = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Dd = /* @__PURE__ */ G([[
+]]), Nd = /* @__PURE__ */ G([[
 	"div",
 	{
 		role: "group",
@@ -9388,26 +9412,26 @@ var xd = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function Od(e, t) {
+function Pd(e, t) {
 	O(t, !0);
 	let n = Li(t, "viewer", 7);
-	ba(_r(() => n()));
+	Sa(_r(() => n()));
 	let r = {
-		shelf: gu,
-		sky: Gu,
-		head: Ic,
-		matrix: Zl,
-		words: bd,
-		compare: _s,
-		findings: Ps,
-		alignment: jo,
-		views: Zu,
-		glossary: Bs
+		shelf: Su,
+		sky: Zu,
+		head: Hc,
+		matrix: ru,
+		words: Ed,
+		compare: Cs,
+		findings: Bs,
+		alignment: Lo,
+		views: rd,
+		glossary: Ks
 	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = Z(s, () => `strings/${n().state.language}`), l = Z(s, () => n().state.run ? n().of("overview") : null), u = Z(s, () => [
 		"sky",
 		"head",
 		"compare"
-	].includes(n().state.screen) && l.answer?.is_read === !1 ? Ui(l.answer.run, "overview", "whole") : null), d = Z(s, () => n().state.run ? n().of("text", n().state.text) : null);
+	].includes(n().state.screen) && l.answer?.is_read === !1 ? Gi(l.answer.run, "overview", "whole") : null), d = Z(s, () => n().state.run ? n().of("text", n().state.text) : null);
 	R(() => {
 		c.answer && (n().strings = c.answer);
 	}), R(() => {
@@ -9416,23 +9440,23 @@ function Od(e, t) {
 	}), R(() => {
 		n().labels = n().state.run && d.request === n().of("text", n().state.text) ? d.answer : null;
 	}), R(() => n().listen());
-	let f = /* @__PURE__ */ M(void 0);
+	let f = /* @__PURE__ */ M(void 0), p = _r(() => n().state.screen);
 	R(() => {
-		n().state.screen, mr().then(() => {
-			!p && document.activeElement === document.body && H(f)?.focus({ preventScroll: !0 });
-		});
+		n().state.screen !== p && (p = n().state.screen, mr().then(() => {
+			!m && document.activeElement === document.body && H(f)?.focus({ preventScroll: !0 });
+		}));
 	});
-	let p = _r(() => n().start.host === "widget"), m = (e) => fa(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : Gu);
-	var g = Dd();
+	let m = _r(() => n().start.host === "widget"), h = (e) => ma(n(), e), g = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : Zu);
+	var _ = Nd();
 	wr("keydown", rn, function(...e) {
-		(p ? void 0 : m)?.apply(this, e);
+		(m ? void 0 : h)?.apply(this, e);
 	});
-	let _;
-	var v = P(g), y = (e) => {
-		var t = Td(), r = F(t);
-		Ro(r, {});
+	let v;
+	var y = P(_), b = (e) => {
+		var t = jd(), r = F(t);
+		Wo(r, {});
 		var i = L(r, 2), s = P(i), c = (e) => {
-			so(e, {
+			mo(e, {
 				get missing() {
 					return l.missing;
 				},
@@ -9441,19 +9465,19 @@ function Od(e, t) {
 				}
 			});
 		}, u = (e) => {
-			var t = xd(), r = I(t, !0);
+			var t = Dd(), r = I(t, !0);
 			z((e) => q(r, e), [() => n().say("viewer_loading")]), K(e, t);
 		}, d = (e) => {
-			var t = Cd(), r = F(t), i = (e) => {
+			var t = kd(), r = F(t), i = (e) => {
 				var t = Mr();
 				Y(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
-					var n = Sd(), r = I(n, !0);
+					var n = Od(), r = I(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), K(e, t);
 			};
 			J(r, (e) => {
 				n().overview && H(a) && e(i);
-			}), ei(L(r, 2), () => H(h), (e, t) => {
+			}), ei(L(r, 2), () => H(g), (e, t) => {
 				t(e, {});
 			}), K(e, t);
 		};
@@ -9461,29 +9485,29 @@ function Od(e, t) {
 			H(a) && (l.missing || l.failed) ? e(c) : H(a) && !n().overview ? e(u, 1) : e(d, -1);
 		}), D(i), Ni(i, (e) => N(f, e), () => H(f));
 		var p = L(i, 2), m = (e) => {
-			var t = wd(), n = F(t);
-			Jc(n, {}), lu(L(n, 2), {}), K(e, t);
+			var t = Ad(), n = F(t);
+			el(n, {}), hu(L(n, 2), {}), K(e, t);
 		};
 		J(p, (e) => {
 			H(o) && e(m);
 		});
-		var g = I(L(p, 2), !0);
-		z(() => q(g, n().said)), K(e, t);
-	}, b = (e) => {
-		var t = Ed(), n = I(t, !0);
+		var h = I(L(p, 2), !0);
+		z(() => q(h, n().said)), K(e, t);
+	}, x = (e) => {
+		var t = Md(), n = I(t, !0);
 		z((e) => q(n, e), [() => c.failed || Object.values(c.missing?.message ?? {}).join(" ")]), K(e, t);
 	};
-	J(v, (e) => {
-		n().strings ? e(y) : (c.failed || c.missing) && e(b, 1);
-	}), D(g), z(() => {
-		_ = li(g, 1, "headscope svelte-1cvz4kw", null, _, { narrow: !H(o) }), X(g, "data-theme", n().state.theme), X(g, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
-	}), U("keydown", g, function(...e) {
-		(p ? m : void 0)?.apply(this, e);
-	}), K(e, g), k();
+	J(y, (e) => {
+		n().strings ? e(b) : (c.failed || c.missing) && e(x, 1);
+	}), D(_), z(() => {
+		v = li(_, 1, "headscope svelte-1cvz4kw", null, v, { narrow: !H(o) }), X(_, "data-theme", n().state.theme), X(_, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
+	}), U("keydown", _, function(...e) {
+		(m ? h : void 0)?.apply(this, e);
+	}), K(e, _), k();
 }
 W(["keydown"]);
 // src/state/history.ts
-var kd = (e) => ({
+var Fd = (e) => ({
 	read: () => location.hash.slice(1) || e,
 	push: (e) => history.pushState(null, "", `#${e}`),
 	replace: (e) => history.replaceState(null, "", `#${e}`),
@@ -9493,9 +9517,9 @@ var kd = (e) => ({
 		return addEventListener("popstate", n), () => removeEventListener("popstate", n);
 	}
 });
-function Ad(e) {
+function Id(e) {
 	let t = e, n = null;
-	return jd({
+	return Ld({
 		read: () => t,
 		write: (e) => {
 			t = e;
@@ -9508,7 +9532,7 @@ function Ad(e) {
 		tell: (e) => n?.(e)
 	});
 }
-function jd(e) {
+function Ld(e) {
 	let t = [];
 	return {
 		read: e.read,
@@ -9524,11 +9548,11 @@ function jd(e) {
 	};
 }
 // src/hosts/kernel.ts
-var Md = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
-function Nd(e) {
+var Rd = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
+function zd(e) {
 	let t = /* @__PURE__ */ new Map(), n = 0;
 	return e.on("msg:custom", (e) => {
-		Md(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
+		Rd(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
 	}), { get(r) {
 		let i = ++n;
 		return new Promise((n) => {
@@ -9536,12 +9560,12 @@ function Nd(e) {
 				id: i,
 				request: r
 			});
-		}).then((e) => Gi(e));
+		}).then((e) => qi(e));
 	} };
 }
-function Pd(e) {
+function Bd(e) {
 	let t = () => String(e.get("at") ?? "");
-	return jd({
+	return Ld({
 		read: t,
 		write(t) {
 			e.set("at", t), e.save_changes();
@@ -9554,20 +9578,20 @@ function Pd(e) {
 	});
 }
 // src/hosts/entry.ts
-function Fd(e, t, n, r) {
-	let i = Lr(Od, {
+function Vd(e, t, n, r) {
+	let i = Lr(Pd, {
 		target: e,
-		props: { viewer: new _a(t, n, r) }
+		props: { viewer: new ya(t, n, r) }
 	});
 	return () => void Vr(i);
 }
-var Id = document.getElementById("headscope-start"), Ld = document.getElementById("headscope");
-if (Id && Ld) {
-	let e = JSON.parse(Id.textContent ?? "");
-	Fd(Ld, e.host === "page" ? Qi(e.answers) : Ji(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Ad(e.at) : kd(e.at));
+var Hd = document.getElementById("headscope-start"), Ud = document.getElementById("headscope");
+if (Hd && Ud) {
+	let e = JSON.parse(Hd.textContent ?? "");
+	Vd(Ud, e.host === "page" ? ea(e.answers) : Xi(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Id(e.at) : Fd(e.at));
 }
-function Rd({ model: e, el: t }) {
-	return t.dataset.lmSuppressShortcuts = "true", Fd(t, Nd(e), JSON.parse(e.get("start")), Pd(e));
+function Wd({ model: e, el: t }) {
+	return t.dataset.lmSuppressShortcuts = "true", Vd(t, zd(e), JSON.parse(e.get("start")), Bd(e));
 }
-var zd = { render: Rd };
-export { zd as default };
+var Gd = { render: Wd };
+export { Gd as default };
