@@ -440,11 +440,11 @@ def test_a_reading_that_failed_is_tried_again(short):
 
 
 def test_the_oldest_answers_are_dropped_where_they_take_too_much(short, monkeypatch):
-    monkeypatch.setattr("headscope.show.shelf.KEPT_BYTES", 3000)
+    monkeypatch.setattr("headscope.show.shelf.KEPT_BYTES", 1000)
     shelf = open_shelf([short])
     for query in range(6):
         answer(shelf, f"run/row/L0.H0/0/{query}")
-    assert sum(map(len, shelf.answers.values())) <= 3000
+    assert sum(map(len, shelf.answers.values())) <= 1000
     assert "run/row/L0.H0/0/5" in shelf.answers
     assert "run/row/L0.H0/0/0" not in shelf.answers
 

@@ -25,7 +25,7 @@ from headscope.show.shelf import open_shelf
 from headscope.store.readings import save_reading
 from headscope.store.run import Run, open_run
 from headscope.store.write import save
-from tests.show.asked import ask, missing, numbers
+from tests.show.asked import ask, dense, missing, numbers
 from tests.show.made import HOSTILE
 from tests.show.made_alignment import pairs
 from tests.show.test_findings import FORBIDDEN
@@ -50,6 +50,16 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
     model = save_model(tmp_path_factory.mktemp("sampled") / "llama", "llama", max_position_embeddings=700)
     return observe(str(model), "the cat sits on the mat and it rains. " * 30, plan=Plan(rows="sample:64"))
+
+
+def test_of_a_long_text_the_evidence_is_a_pair_of_two_tokens_though_the_first_row_has_only_itself(long):
+    [reading] = findings(long).readings
+    jumps = [jump for claim in reading.claims for jump in claim.evidence]
+    assert {jump.head for jump in jumps} == {"L0.H0", "L0.H1"}
+    for jump in jumps:
+        assert jump.query != jump.key
+        row = dense(long, int(jump.head[-1]), np.array([jump.query]))[0]
+        assert f"{row[jump.key]:.2f}" in jump.label
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,7 +19,7 @@ from headscope.show import page
 from headscope.show.answers import answer, path_of
 from headscope.show.page import export_page, render_page
 from headscope.show.page_answers import PagePlan, page_answers
-from headscope.show.payload import Overview, Start, TilePayload
+from headscope.show.payload import FindingsPayload, Overview, Start, TilePayload
 from headscope.show.shelf import open_shelf
 from headscope.store.run import Run
 from headscope.testing.viewer_runs import text_run
@@ -133,16 +133,29 @@ def test_a_page_says_how_to_get_what_it_does_not_hold(short):
         assert "--all-heads" in message[language]
 
 
-def test_whole_matrices_are_those_of_the_heads_that_findings_name(text):
-    some, every = inside(text), inside(text, has_all_heads=True)
-    assert whole_heads(every) == {str(head) for head in text.heads}
-    named = whole_heads(some)
-    assert named & {"L0.H0", "L1.H0"}
-    assert named & {"L0.H1", "L1.H1"}
-    assert len(named) < len(text.heads)
-    heads = {request.split("/")[2] for request in some if "/head/" in request}
-    assert heads == {str(head) for head in text.heads}
-    for head in named:
+def named_by_findings(answers: dict[str, bytes]) -> set[str]:
+    found = msgspec.json.decode(answers["run/findings/en"], type=FindingsPayload)
+    claimed = {head for reading in found.readings for claim in reading.claims for head in claim.heads}
+    return claimed | {view.head for view in found.four_views if view.head}
+
+
+def test_whole_matrices_are_those_of_the_heads_that_findings_name_and_of_others_up_to_forty():
+    run = text_run(8, 8, 64)
+    some, every = inside(run), inside(run, has_all_heads=True)
+    heads = {str(head) for head in run.heads}
+    named = named_by_findings(some)
+    assert named & {f"L{layer}.H0" for layer in range(8)}
+    assert named & {f"L{layer}.H1" for layer in range(8)}
+    assert whole_heads(every) == heads
+    assert len(whole_heads(some)) == 40
+    assert named < whole_heads(some)
+    for page in (some, every):
+        assert {request.split("/")[2] for request in page if "/head/" in request} == heads
+
+
+def test_whole_matrices_are_told_token_by_token(text):
+    some = inside(text)
+    for head in whole_heads(some):
         assert msgspec.json.decode(some[f"run/head/{head}/0"])["rows"]
         places = sorted(request.split("/")[4:] for request in some if request.startswith(f"run/tile/{head}/"))
         assert places == [["0", x, y, "peak"] for x in "01" for y in "01"]
@@ -154,12 +167,13 @@ def test_whole_matrices_are_those_of_the_heads_that_findings_name(text):
 def test_where_room_is_short_numbers_are_rounded_before_heads_are_left_out_and_it_is_said(text):
     assert whole_heads(inside(text, budget_bytes=0)) == set()
     ample = page_answers(open_shelf([text]), PagePlan(budget_bytes=12_000_000))
-    count = len(whole_heads(ample))
+    named = named_by_findings(inside(text))
     assert msgspec.json.decode(opened(bytes(ample["run/overview"])), type=Overview).notices["en"] == ()
-    tiles = size({request: content for request, content in ample.items() if "/tile/" in request})
-    tight = inside(text, budget_bytes=size(ample) - tiles + int(0.62 * tiles))
+    all_tiles = {request: content for request, content in ample.items() if "/tile/" in request}
+    tiles = size({request: all_tiles[request] for request in all_tiles if request.split("/")[2] in named})
+    tight = inside(text, budget_bytes=size(ample) - size(all_tiles) + int(0.62 * tiles))
     notice = msgspec.json.decode(tight["run/overview"], type=Overview).notices["en"]
-    assert len(whole_heads(tight)) == count
+    assert named <= whole_heads(tight)
     share = float(re.findall(r"within (\d+) %", notice[0])[0]) / 100
     weights = text.array("L0", "weights", 0).astype(np.float64)
     for head in whole_heads(tight):

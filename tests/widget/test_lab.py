@@ -47,7 +47,9 @@ def test_it_is_alive_in_jupyterlab(browser: Any, folder: Path) -> None:
         page.keyboard.press("x")  # JupyterLab would cut the cell
         page.keyboard.press("d")
         page.keyboard.press("d")
-        page.locator(".jp-CodeCell .cm-content").nth(1).click()
+        # JupyterLab attaches cells when they are scrolled to.
+        page.locator(".jp-WindowedPanel-outer").first.evaluate("panel => { panel.scrollTop = panel.scrollHeight; }")
+        page.locator(".jp-CodeCell .cm-content").last.click()
         page.keyboard.press("Shift+Enter")
         page.get_by_text("at: /r/hostile/head").first.wait_for(timeout=60_000)
         assert cell.locator(".headscope").is_visible()
@@ -74,7 +76,7 @@ def test_without_a_kernel_the_offline_page_is_there(browser: Any, folder: Path) 
     frame = page.frame_locator("iframe[title=headscope]")
     frame.get_by_role("heading", name=say("show.viewer_screen_sky")).first.wait_for(timeout=60_000)
     frame.get_by_role("button", name=say("show.viewer_screen_findings")).first.click()
-    frame.get_by_role("heading", name=say("show.viewer_screen_findings")).first.wait_for()
+    frame.get_by_role("heading", name=say("show.further_heading")).first.wait_for()
     assert page.title() != "owned"
     assert html.escape(HOSTILE[0]) not in page.content()
     assert broken == []

@@ -13,6 +13,7 @@ from headscope.show.payload import Jump
 from headscope.store.run import Run
 
 _LABEL = 40
+_PAIRS = 64
 
 
 def jump_to_example(run: Run, head: str, example: Example) -> Jump:
@@ -26,22 +27,26 @@ def jump_to_example(run: Run, head: str, example: Example) -> Jump:
 
 
 def jump_to_strongest(run: Run, head: str, language: str) -> Iterator[Jump]:
-    """The strongest pair of a head on the first text, sinks apart; the head alone where the run holds no pairs; nothing
-    where it has no such head."""
+    """The strongest pair of a head on the first text, sinks apart, two tokens where it can be (the first row of a causal
+    head gives all its weight to itself); the head alone where the run holds no pairs; nothing where it has no such head.
+    """
     if not run.texts or head not in {str(each) for each in run.heads}:
         return
     try:
-        edges = read_edges(run, head, 1, text=0)
+        edges = read_edges(run, head, _PAIRS, text=0)
     except NotKept:
         edges = ()
     if not edges:
         yield Jump(head, 0, head)
         return
+    record = run.site(head.rpartition(".")[0])
+    is_one_text = record.query_side == record.key_side
+    edge = next((each for each in edges if not is_one_text or each.query_index != each.key_index), edges[0])
     pair = word(
         "edge",
         language,
-        query=visible_label(edges[0].query, limit=_LABEL),
-        key=visible_label(edges[0].key, limit=_LABEL),
+        query=visible_label(edge.query, limit=_LABEL),
+        key=visible_label(edge.key, limit=_LABEL),
     )
-    label = word("clause_comma", language).join((pair, f"{edges[0].weight:.2f}"))
-    yield Jump(head, 0, label, edges[0].query_index, edges[0].key_index)
+    label = word("clause_comma", language).join((pair, f"{edge.weight:.2f}"))
+    yield Jump(head, 0, label, edge.query_index, edge.key_index)

@@ -1,4 +1,5 @@
-"""Which answers a page holds: what every view needs, and whole matrices of the heads that the findings name."""
+"""Which answers a page holds: what every view needs, and whole matrices of the heads that the findings name and, while
+there is room, of others up to forty."""
 
 from __future__ import annotations
 
@@ -81,13 +82,13 @@ def page_answers(shelf: ShelfOfRuns, plan: PagePlan) -> dict[str, msgspec.Raw]:
     others = [head for head in run.heads if head not in named]
     texts = list(_texts(taken, run, name, plan, found["en"]))
     _take_pairs(taken, opened)
+    spare = others[: NAMED_HEADS - len(named)]  # where there is room for more, so that a small run is there whole
     for text in texts:
-        _take_heads(taken, opened, text, named, others)
+        _take_heads(taken, opened, text, (*named, *spare), others[len(spare) :])
     wanted = (*named, *others) if plan.has_all_heads else named
     quality = _take_tiles(taken, opened, product(texts, wanted), quality=int(plan.has_all_heads))
-    if not plan.has_all_heads:  # a small run is there whole
-        more = product(texts, others[: NAMED_HEADS - len(named)])
-        _take_tiles(taken, opened, more, quality=quality, may_round=False)
+    if not plan.has_all_heads:
+        _take_tiles(taken, opened, product(texts, spare), quality=quality, may_round=False)
     taken.need(_with_notice(overview, quality) if quality else overview, name, "overview")
     return taken.answers
 
@@ -151,10 +152,10 @@ def _take_pairs(taken: _Taken, opened: OpenRun) -> None:
         taken.want(pack_pair(opened, number), opened.name, "pair", number, spare=half)
 
 
-def _take_heads(taken: _Taken, opened: OpenRun, text: int, named: Iterable[Head], others: Iterable[Head]) -> None:
-    """Pages of heads, of the named ones with rows in words and segments, while half the budget is left."""
+def _take_heads(taken: _Taken, opened: OpenRun, text: int, some: Iterable[Head], others: Iterable[Head]) -> None:
+    """Pages of heads, of some with rows in words and segments, while half the budget is left."""
     half = taken.left // 2
-    for head in named:
+    for head in some:
         taken.want(pack_head(opened, head, text), opened.name, "head", str(head), text, spare=half)
         try:
             table = pack_segments(opened.run, head, text)
