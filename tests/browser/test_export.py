@@ -29,6 +29,8 @@ def exported(window: Window, ending: str) -> tuple[str, bytes]:
         use(window, window.page.get_by_role("button", name=ending.upper(), exact=True))
     file = waiting.value
     expect(window.spoken).to_have_text(window.say("viewer_export_done", name=file.suggested_filename))
+    if window.device == "keyboard":
+        window.page.keyboard.press("Escape")  # Tab leads out of it, not back to its first button
     return file.suggested_filename, Path(file.path()).read_bytes()
 
 
