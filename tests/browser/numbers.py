@@ -60,9 +60,14 @@ def agree(read: float, true: float, digits: int = 3) -> bool:
     return abs(read - true) <= 0.51 * 10**-digits or abs(read - true) <= 0.06 * abs(true)
 
 
+# A list below each heading, and none of what was pinned before.
+_HAS_ALL = """aside => aside.querySelector('ul') && !aside.querySelector('[aria-busy=true]') &&
+    aside.querySelectorAll('h3').length === aside.querySelectorAll('ul').length"""
+
+
 def listed(inspector: Any) -> list[tuple[int, float]]:
     """The (token, weight) that the inspector lists for the pinned row, largest first."""
+    inspector.page.wait_for_function(_HAS_ALL, arg=inspector.element_handle())
     first = inspector.get_by_role("list").first
-    first.wait_for()
     lines = [re.split(r"\s+", text.strip()) for text in first.locator("button").all_inner_texts()]
     return [(int(line[-2]), number(line[-1])) for line in lines]

@@ -116,7 +116,7 @@ def test_the_range_of_colours_is_brushed(case: Case) -> None:
     lowest = float(state_of(window)["scale"].removeprefix("log:").split(",")[0])
     assert 1e-3 < lowest < 1e-1
     back(window)  # a brushed range is no step of its own
-    assert "scale" not in state_of(window) or window.page.url == "about:blank"
+    window.page.wait_for_url(lambda url: "scale" not in url)
 
 
 @on("short")
@@ -127,3 +127,11 @@ def test_nonsense_in_the_address_is_taken_for_what_is_usual(case: Case) -> None:
     page: Any = window.page
     page.goto(window.home + "#/r/nobody/sky")
     expect(page.get_by_role("note").first).to_contain_text("nobody")
+
+
+@on("crossing")
+def test_a_head_that_the_run_has_not_is_told_and_another_shown(case: Case) -> None:
+    window = case.window
+    main = open_at(window, case.name, "head", h="L7.H9")
+    expect(main).to_contain_text(window.say("viewer_no_head", heads="L7.H9"))
+    expect(main.get_by_role("heading", name=str(case.run.heads[0]))).to_be_visible()

@@ -10,6 +10,7 @@ from headscope.testing.viewer_runs import WIDE
 from tests.browser.cases import Case, in_the_browser, on, on_all
 from tests.browser.numbers import agree, listed, number, row_of
 from tests.browser.window import (
+    COLOURS,
     back,
     clear,
     colours_of,
@@ -31,13 +32,9 @@ def picture_of(case: Case, main: Any) -> Any:
     """The picture, once something is painted on it."""
     canvas = main.get_by_role("application").first
     canvas.wait_for()
-    script = """canvas => {
-        if (canvas.width < 2) return false;
-        const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height), found = new Set();
-        for (let at = 0; at < data.length && found.size < 3; at += 4) found.add(data[at] << 8 | data[at + 2]);
-        return found.size > 2;
-    }"""
-    case.window.page.wait_for_function(script, arg=canvas.element_handle())
+    case.window.page.wait_for_function(
+        f"canvas => canvas.width > 1 && ({COLOURS})(canvas) > 2", arg=canvas.element_handle()
+    )
     return canvas
 
 

@@ -66,12 +66,12 @@ def test_every_screen_opens_from_the_disk(
 ) -> None:
     window = open_page(run, device, look)
     page, head = window.page, str(run_named(run).heads[0])
-    main = open_at(window, "run", "sky")
+    main = open_at(window, run, "sky")
     expect(main.get_by_role("gridcell")).to_have_count(len(run_named(run).heads))
     for screen in ("head", "matrix", "words", "compare", "findings", "views", "glossary", "shelf"):
         main = turn_to(window, screen)
         assert overflow(window) == 0, screen
-    main = open_at(window, "run", "head", h=head, q=3)
+    main = open_at(window, run, "head", h=head, q=3)
     picture = main.get_by_role("application")
     page.wait_for_function("canvas => canvas.width > 1", arg=picture.element_handle())
     assert colours_of(picture) > 1
@@ -87,7 +87,7 @@ def test_every_screen_opens_from_the_disk(
 def test_a_page_is_driven_to_the_numbers_of_its_run(open_page: Callable[..., Window], run_named: Any) -> None:
     window = open_page("short", "keyboard", ENGLISH)
     page = window.page
-    main = open_at(window, "run", "sky")
+    main = open_at(window, "short", "sky")
     reach(window, main.locator('[data-head="L0.H0"]'))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -105,7 +105,7 @@ def test_a_page_is_driven_to_the_numbers_of_its_run(open_page: Callable[..., Win
 def test_hostile_labels_are_text_in_the_page(open_page: Callable[..., Window]) -> None:
     window = open_page("hostile", "mouse", ENGLISH)
     for screen in ("sky", "head", "words", "findings"):
-        open_at(window, "run", screen, q=0)
+        open_at(window, "hostile", screen, q=0)
         assert window.page.title() != "owned"
         assert window.page.locator("img, iframe, main script").count() == 0
         assert overflow(window) == 0

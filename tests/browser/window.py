@@ -19,8 +19,24 @@ KEYS = {
     "shelf": "0", "sky": "1", "head": "2", "matrix": "3", "words": "4", "compare": "5", "findings": "6",
     "alignment": "8", "views": "v", "glossary": "?",
 }  # fmt: skip
-MANY_TABS = 250
+MANY_TABS = 150
 TIMEOUT_MS = 60_000
+WHERE = """target => {
+    const now = document.activeElement, list = target.matches('button') && target.closest('ul');
+    if (now === target) return 'there';
+    if (!list || !list.contains(now) || target.tabIndex === 0) return 'outside';
+    return now.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING ? 'after' : 'before';
+}"""
+# How many colours a canvas has, up to fifty; of a copy, for a canvas that is read from is drawn more slowly afterwards.
+COLOURS = """canvas => {
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {willReadFrequently: true});
+    copy.drawImage(canvas, 0, 0);
+    const {data} = copy.getImageData(0, 0, canvas.width, canvas.height), found = new Set();
+    for (let at = 0; at < data.length && found.size < 50; at += 4) {
+        found.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+    }
+    return found.size;
+}"""
 if expect is not None:
     expect.set_options(timeout=TIMEOUT_MS)
 
@@ -88,7 +104,9 @@ def turn_to(window: Window, screen: str) -> Any:
     """Go to another screen by its tab or by its key."""
     if window.device == "mouse":
         tabs = window.page.get_by_role("navigation")
-        tabs.get_by_role("button", name=re.compile(rf"(?:^|\s){re.escape(window.say(f'viewer_screen_{screen}'))}$")).click()
+        tabs.get_by_role(
+            "button", name=re.compile(rf"(?:^|\s){re.escape(window.say(f'viewer_screen_{screen}'))}$")
+        ).click()
     else:
         window.page.keyboard.press(KEYS[screen])
     return shown(window, screen)
@@ -118,11 +136,13 @@ def choose(window: Window, target: Any, value: str) -> None:
 
 
 def reach(window: Window, target: Any) -> None:
-    """Press Tab until the target has the focus."""
+    """Press Tab until the target has the focus, or its list, through which arrows lead on."""
+    steps = {"there": "", "before": "ArrowUp", "after": "ArrowDown", "outside": "Tab"}
     for _ in range(MANY_TABS):
-        if target.evaluate("element => element === document.activeElement"):
+        step = steps[target.evaluate(WHERE)]
+        if not step:
             return
-        window.page.keyboard.press("Tab")
+        window.page.keyboard.press(step)
     raise AssertionError("Tab does not lead there")
 
 
@@ -164,12 +184,5 @@ def overflow(window: Window) -> int:
 
 def colours_of(canvas: Any) -> int:
     """How many colours a picture has, up to fifty; an unpainted one has one."""
-    script = """canvas => {
-        const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height), found = new Set();
-        for (let at = 0; at < data.length && found.size < 50; at += 4) {
-            found.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
-        }
-        return found.size;
-    }"""
-    found: int = canvas.evaluate(script)
+    found: int = canvas.evaluate(COLOURS)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, product
 
@@ -83,8 +83,11 @@ def page_answers(shelf: ShelfOfRuns, plan: PagePlan) -> dict[str, msgspec.Raw]:
     _take_pairs(taken, opened)
     for text in texts:
         _take_heads(taken, opened, text, named, others)
-    wanted = [(text, head) for text in texts for head in (*named, *(others if plan.has_all_heads else ()))]
-    quality = _take_tiles(taken, opened, wanted, quality=int(plan.has_all_heads))
+    wanted = (*named, *others) if plan.has_all_heads else named
+    quality = _take_tiles(taken, opened, product(texts, wanted), quality=int(plan.has_all_heads))
+    if not plan.has_all_heads:  # a small run is there whole
+        more = product(texts, others[: NAMED_HEADS - len(named)])
+        _take_tiles(taken, opened, more, quality=quality, may_round=False)
     taken.need(_with_notice(overview, quality) if quality else overview, name, "overview")
     return taken.answers
 
@@ -162,17 +165,21 @@ def _take_heads(taken: _Taken, opened: OpenRun, text: int, named: Iterable[Head]
         taken.want(pack_head(opened, head, text, has_rows=False), opened.name, "head", str(head), text, spare=half)
 
 
-def _take_tiles(taken: _Taken, opened: OpenRun, wanted: Sequence[tuple[int, Head]], *, quality: int) -> int:
-    """Tiles of heads on texts, as exact as the budget allows, the first ones first; the quality they were taken in."""
+def _take_tiles(
+    taken: _Taken, opened: OpenRun, wanted: Iterable[tuple[int, Head]], *, quality: int, may_round: bool = True
+) -> int:
+    """Tiles of heads on texts, the first ones first, rounded further where the budget is short and they may be; the
+    quality they were taken in."""
     made: list[list[TilePayload]] = []
-    room = _MOST_ROUNDED * taken.left  # what would not fit however rounded is not even made
+    room = (_MOST_ROUNDED if may_round else 1) * taken.left  # what would not fit however rounded is not even made
     for (text, site), members in groupby(wanted, key=lambda each: (each[0], str(each[1].site))):
         run = one_text(opened.run, site, text)
         for _, head in members:
             if room > 0:
-                made.append(list(_tiles(run, head, text, quality)))
+                tiles = _tiles(run, head, text, quality)
+                made.append([_rounded(tile, quality) for tile in tiles] if quality > 1 else list(tiles))
                 room -= _size(made[-1])
-    while sum(map(_size, made)) > taken.left and quality < max(_ROUNDED):
+    while may_round and sum(map(_size, made)) > taken.left and quality < max(_ROUNDED):
         quality += 1
         made = [[_rounded(tile, quality) for tile in tiles] for tiles in made]
     for tiles in made:

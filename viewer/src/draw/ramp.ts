@@ -57,3 +57,9 @@ export function paint(pixels: Uint8ClampedArray, at: number, value: number, look
 }
 
 export const css = (colour: Colour): string => `rgb(${colour.join(" ")})`;
+
+/** Whether black is easier to read on a colour than white (WCAG 2.2: relative luminance; either has 4.5:1 then). */
+export function isBright(colour: Colour): boolean {
+  const [red, green, blue] = colour.map((part) => (part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0) > 0.179;
+}

@@ -1,4 +1,6 @@
 // Numbers as the language writes them.
+import type { StatisticName } from "../data/types";
+
 const formats = new Map<string, Intl.NumberFormat>(); // each takes longer to make than a thousand numbers to write
 
 function formatOf(language: string, digits: number, style: "decimal" | "percent" = "decimal"): Intl.NumberFormat {
@@ -25,6 +27,10 @@ export function weightText(value: number, language: string): string {
 /** A share in whole per cent; small ones are not hidden as nothing. */
 export const percentText = (share: number, language: string): string =>
   share > 0 && share < 0.005 ? "<1%" : formatOf(language, 0, "percent").format(share);
+
+/** A statistic of a head in the space of a cell. */
+export const statisticText = (value: number | null, name: StatisticName, language: string): string =>
+  value === null ? "–" : fixedText(value, value >= 10 ? 0 : name.unit === "share" ? 2 : 1, language);
 
 /** A number with so many digits behind the point. */
 export const fixedText = (value: number, digits: number, language: string): string =>

@@ -81,9 +81,14 @@ export class Viewer {
   siteOf = (head: string | null): SiteCard | undefined =>
     head === null ? undefined : this.overview?.sites.find((each) => each.site === head.slice(0, head.lastIndexOf(".")));
 
-  /** The head that single-head screens show. */
+  /** The head that single-head screens show: the first chosen one that the run has. */
   get head(): string | null {
-    return this.state.heads[0] ?? this.overview?.heads[0]?.head ?? null;
+    return this.state.heads.find((head) => !this.strangers.includes(head)) ?? this.overview?.heads[0]?.head ?? null;
+  }
+
+  /** Chosen heads that the run does not have: the address is of another run, or was written by hand. */
+  get strangers(): readonly string[] {
+    return this.overview ? this.state.heads.filter((head) => !this.overview?.heads.some((each) => each.head === head)) : [];
   }
 
   /** The address as others can open it. */

@@ -1310,48 +1310,75 @@ function _r(e) {
 		qn = t;
 	}
 }
+function vr(e) {
+	if (!(typeof e != "object" || !e || e instanceof EventTarget)) {
+		if (ie in e) yr(e);
+		else if (!Array.isArray(e)) for (let t in e) {
+			let n = e[t];
+			typeof n == "object" && n && ie in n && yr(n);
+		}
+	}
+}
+function yr(e, t = /* @__PURE__ */ new Set()) {
+	if (typeof e == "object" && e && !(e instanceof EventTarget) && !t.has(e)) {
+		t.add(e), e instanceof Date && e.getTime();
+		for (let n in e) try {
+			yr(e[n], t);
+		} catch {}
+		let n = l(e);
+		if (n !== Object.prototype && n !== Array.prototype && n !== Map.prototype && n !== Set.prototype && n !== Date.prototype) {
+			let t = o(n);
+			for (let n in t) {
+				let r = t[n].get;
+				if (r) try {
+					r.call(e);
+				} catch {}
+			}
+		}
+	}
+}
 [.../* @__PURE__ */ "allowfullscreen.async.autofocus.autoplay.checked.controls.default.disabled.formnovalidate.indeterminate.inert.ismap.loop.multiple.muted.nomodule.novalidate.open.playsinline.readonly.required.reversed.seamless.selected.webkitdirectory.defer.disablepictureinpicture.disableremoteplayback".split(".")];
-var vr = ["touchstart", "touchmove"];
-function yr(e) {
-	return vr.includes(e);
+var br = ["touchstart", "touchmove"];
+function xr(e) {
+	return br.includes(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/events.js
-var br = Symbol("events"), xr = /* @__PURE__ */ new Set(), Sr = /* @__PURE__ */ new Set();
-function Cr(e, t, n, r = {}) {
+var Sr = Symbol("events"), Cr = /* @__PURE__ */ new Set(), wr = /* @__PURE__ */ new Set();
+function Tr(e, t, n, r = {}) {
 	function i(e) {
-		if (r.capture || Dr.call(t, e), !e.cancelBubble) return ut(() => n?.call(this, e));
+		if (r.capture || kr.call(t, e), !e.cancelBubble) return ut(() => n?.call(this, e));
 	}
 	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, tt(() => {
 		i.__removed || t.addEventListener(e, i, r);
 	})) : t.addEventListener(e, i, r), i;
 }
-function wr(e, t, n, r, i) {
+function Er(e, t, n, r, i) {
 	var a = {
 		capture: r,
 		passive: i
-	}, o = Cr(e, t, n, a);
+	}, o = Tr(e, t, n, a);
 	(t === document.body || t === window || t === document || t instanceof HTMLMediaElement) && Tn(() => {
 		o.__removed = !0, t.removeEventListener(e, o, a);
 	});
 }
 function U(e, t, n) {
-	(t[br] ??= {})[e] = n;
+	(t[Sr] ??= {})[e] = n;
 }
 function W(e) {
-	for (var t = 0; t < e.length; t++) xr.add(e[t]);
-	for (var n of Sr) n(e);
+	for (var t = 0; t < e.length; t++) Cr.add(e[t]);
+	for (var n of wr) n(e);
 }
-var Tr = null, Er = !1;
-function Dr(e) {
+var Dr = null, Or = !1;
+function kr(e) {
 	var t = this, n = t.ownerDocument, r = e.type, a = e.composedPath?.() || [], o = a[0] || e.target;
-	Tr = e, Er || (Er = !0, setTimeout(() => {
-		Er = !1, Tr = null;
+	Dr = e, Or || (Or = !0, setTimeout(() => {
+		Or = !1, Dr = null;
 	}));
-	var s = 0, c = Tr === e && e[br];
+	var s = 0, c = Dr === e && e[Sr];
 	if (c) {
 		var l = a.indexOf(c);
 		if (l !== -1 && (t === document || t === window)) {
-			e[br] = t;
+			e[Sr] = t;
 			return;
 		}
 		var u = a.indexOf(t);
@@ -1370,7 +1397,7 @@ function Dr(e) {
 		try {
 			for (var p, m = []; o !== null && o !== t;) {
 				try {
-					var h = o[br]?.[r];
+					var h = o[Sr]?.[r];
 					h == null || o.disabled && e.target !== o || h.call(o, e);
 				} catch (e) {
 					p ? m.push(e) : p = e;
@@ -1385,14 +1412,14 @@ function Dr(e) {
 				throw p;
 			}
 		} finally {
-			e[br] = t, delete e.currentTarget, Jn(d), Yn(f);
+			e[Sr] = t, delete e.currentTarget, Jn(d), Yn(f);
 		}
 	}
 }
 globalThis?.window?.trustedTypes;
 // node_modules/svelte/src/internal/client/dom/template.js
-var Or = me ? "template" : "TEMPLATE";
-function kr(e, t) {
+var Ar = me ? "template" : "TEMPLATE";
+function jr(e, t) {
 	var n = V;
 	n.nodes === null && (n.nodes = {
 		start: e,
@@ -1401,7 +1428,7 @@ function kr(e, t) {
 		t: null
 	});
 }
-function Ar(e, t) {
+function Mr(e, t) {
 	var n = hn();
 	for (var r of e) {
 		if (typeof r == "string") {
@@ -1415,7 +1442,7 @@ function Ar(e, t) {
 		let [e, o, ...s] = r, c = e === "svg" ? ve : e === "math" ? ye : t;
 		var i = mn(e, c, o?.is);
 		for (var a in o) _n(i, a, o[a]);
-		s.length > 0 && (i.nodeName === Or ? i.content : i).append(Ar(s, i.nodeName === "foreignObject" ? void 0 : c)), n.append(i);
+		s.length > 0 && (i.nodeName === Ar ? i.content : i).append(Mr(s, i.nodeName === "foreignObject" ? void 0 : c)), n.append(i);
 	}
 	return n;
 }
@@ -1423,28 +1450,28 @@ function Ar(e, t) {
 function G(e, t) {
 	var n = !!(t & 1), r = !!(t & 2), i;
 	return () => {
-		if (T) return kr(E, null), E;
-		i === void 0 && (i = Ar(e, t & 4 ? ve : t & 8 ? ye : void 0), n || (i = /* @__PURE__ */ un(i)));
+		if (T) return jr(E, null), E;
+		i === void 0 && (i = Mr(e, t & 4 ? ve : t & 8 ? ye : void 0), n || (i = /* @__PURE__ */ un(i)));
 		var a = r || an ? document.importNode(i, !0) : i.cloneNode(!0);
 		if (n) {
 			var o = /* @__PURE__ */ un(a), s = a.lastChild;
-			kr(o, s);
-		} else kr(a, a);
+			jr(o, s);
+		} else jr(a, a);
 		return a;
 	};
 }
-function jr(e = "") {
+function Nr(e = "") {
 	if (!T) {
 		var t = ln(e + "");
-		return kr(t, t), t;
+		return jr(t, t), t;
 	}
 	var n = E;
-	return n.nodeType === 3 ? vn(n) : (n.before(n = ln()), Te(n)), kr(n, n), n;
+	return n.nodeType === 3 ? vn(n) : (n.before(n = ln()), Te(n)), jr(n, n), n;
 }
-function Mr() {
-	if (T) return kr(E, null), E;
+function Pr() {
+	if (T) return jr(E, null), E;
 	var e = document.createDocumentFragment(), t = document.createComment(""), n = ln();
-	return e.append(t, n), kr(t, n), e;
+	return e.append(t, n), jr(t, n), e;
 }
 function K(e, t) {
 	if (T) {
@@ -1453,7 +1480,7 @@ function K(e, t) {
 	} else e !== null && e.before(t);
 }
 // node_modules/svelte/src/reactivity/create-subscriber.js
-function Nr(e) {
+function Fr(e) {
 	let t = 0, n = Kt(0), r;
 	return () => {
 		wn() && (H(n), An(() => (t === 0 && (r = _r(() => e(() => Qt(n)))), t += 1, () => {
@@ -1464,11 +1491,11 @@ function Nr(e) {
 	};
 }
 // node_modules/svelte/src/internal/client/dom/blocks/boundary.js
-var Pr = S | C;
-function Fr(e, t, n, r) {
-	new Ir(e, t, n, r);
+var Ir = S | C;
+function Lr(e, t, n, r) {
+	new Rr(e, t, n, r);
 }
-var Ir = class {
+var Rr = class {
 	parent;
 	is_pending = !1;
 	transform_error;
@@ -1486,7 +1513,7 @@ var Ir = class {
 	#d = !1;
 	#f = /* @__PURE__ */ new Map();
 	#p = null;
-	#m = Nr(() => (this.#p = Kt(this.#l), () => {
+	#m = Fr(() => (this.#p = Kt(this.#l), () => {
 		this.#p = null;
 	}));
 	constructor(e, t, n, r) {
@@ -1503,7 +1530,7 @@ var Ir = class {
 					this.#g(t);
 				} else t ? this.#y() : this.#h();
 			} else this.#b();
-		}, Pr), T && (this.#e = E);
+		}, Ir), T && (this.#e = E);
 	}
 	#h() {
 		try {
@@ -1651,18 +1678,18 @@ function q(e, t) {
 	var n = t == null ? "" : typeof t == "object" ? `${t}` : t;
 	n !== (e[de] ??= e.nodeValue) && (e[de] = n, e.nodeValue = `${n}`);
 }
-function Lr(e, t) {
-	return zr(e, t);
+function zr(e, t) {
+	return Vr(e, t);
 }
-var Rr = /* @__PURE__ */ new Map();
-function zr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, intro: s = !0, transformError: c }) {
+var Br = /* @__PURE__ */ new Map();
+function Vr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, intro: s = !0, transformError: c }) {
 	cn();
 	var l = void 0, u = Dn(() => {
 		var s = n ?? t.appendChild(ln());
-		Fr(s, { pending: () => {} }, (t) => {
+		Lr(s, { pending: () => {} }, (t) => {
 			O({});
 			var n = qe;
-			if (o && (n.c = o), a && (i.$$events = a), T && kr(t, null), l = e(t, i) || Ze(), T && (V.nodes.end = E, E === null || E.nodeType !== 8 || E.data !== "]")) throw xe(), he;
+			if (o && (n.c = o), a && (i.$$events = a), T && jr(t, null), l = e(t, i) || Ze(), T && (V.nodes.end = E, E === null || E.nodeType !== 8 || E.data !== "]")) throw xe(), he;
 			k();
 		}, c);
 		var u = /* @__PURE__ */ new Set(), d = (e) => {
@@ -1670,33 +1697,33 @@ function zr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 				var r = e[n];
 				if (!u.has(r)) {
 					u.add(r);
-					var i = yr(r);
+					var i = xr(r);
 					for (let e of [t, document]) {
-						var a = Rr.get(e);
-						a === void 0 && (a = /* @__PURE__ */ new Map(), Rr.set(e, a));
+						var a = Br.get(e);
+						a === void 0 && (a = /* @__PURE__ */ new Map(), Br.set(e, a));
 						var o = a.get(r);
-						o === void 0 ? (e.addEventListener(r, Dr, { passive: i }), a.set(r, 1)) : a.set(r, o + 1);
+						o === void 0 ? (e.addEventListener(r, kr, { passive: i }), a.set(r, 1)) : a.set(r, o + 1);
 					}
 				}
 			}
 		};
-		return d(r(xr)), Sr.add(d), () => {
+		return d(r(Cr)), wr.add(d), () => {
 			for (var e of u) for (let n of [t, document]) {
-				var r = Rr.get(n), i = r.get(e);
-				--i == 0 ? (n.removeEventListener(e, Dr), r.delete(e), r.size === 0 && Rr.delete(n)) : r.set(e, i);
+				var r = Br.get(n), i = r.get(e);
+				--i == 0 ? (n.removeEventListener(e, kr), r.delete(e), r.size === 0 && Br.delete(n)) : r.set(e, i);
 			}
-			Sr.delete(d), s !== n && s.parentNode?.removeChild(s);
+			wr.delete(d), s !== n && s.parentNode?.removeChild(s);
 		};
 	});
-	return Br.set(l, u), l;
+	return Hr.set(l, u), l;
 }
-var Br = /* @__PURE__ */ new WeakMap();
-function Vr(e, t) {
-	let n = Br.get(e);
-	return n ? (Br.delete(e), n(t)) : Promise.resolve();
+var Hr = /* @__PURE__ */ new WeakMap();
+function Ur(e, t) {
+	let n = Hr.get(e);
+	return n ? (Hr.delete(e), n(t)) : Promise.resolve();
 }
 // node_modules/svelte/src/internal/client/dom/blocks/branches.js
-var Hr = class {
+var Wr = class {
 	anchor;
 	#e = /* @__PURE__ */ new Map();
 	#t = /* @__PURE__ */ new Map();
@@ -1762,7 +1789,7 @@ var Hr = class {
 function J(e, t, n = !1) {
 	var r;
 	T && (r = E, Ee());
-	var i = new Hr(e), a = n ? S : 0;
+	var i = new Wr(e), a = n ? S : 0;
 	function o(e, t) {
 		if (T) {
 			var n = ke(r);
@@ -1782,27 +1809,27 @@ function J(e, t, n = !1) {
 	}, a);
 }
 // node_modules/svelte/src/internal/client/dom/blocks/key.js
-var Ur = Symbol("NaN");
-function Wr(e, t, n) {
+var Gr = Symbol("NaN");
+function Kr(e, t, n) {
 	T && Ee();
-	var r = new Hr(e), i = !Qe();
+	var r = new Wr(e), i = !Qe();
 	jn(() => {
 		var e = t();
-		e !== e && (e = Ur), i && typeof e == "object" && e && (e = {}), r.ensure(e, n);
+		e !== e && (e = Gr), i && typeof e == "object" && e && (e = {}), r.ensure(e, n);
 	});
 }
 // node_modules/svelte/src/internal/client/dom/blocks/each.js
-function Gr(e, t) {
+function Y(e, t) {
 	return t;
 }
-function Kr(e, t, n) {
+function qr(e, t, n) {
 	for (var i = [], a = t.length, o, s = t.length, c = 0; c < a; c++) {
 		let n = t[c];
 		zn(n, () => {
 			if (o) {
 				if (o.pending.delete(n), o.done.add(n), o.pending.size === 0) {
 					var t = e.outrogroups;
-					qr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
+					Jr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
 				}
 			} else --s;
 		}, !1);
@@ -1813,13 +1840,13 @@ function Kr(e, t, n) {
 			var u = n, d = u.parentNode;
 			fn(d), d.append(u), e.items.clear();
 		}
-		qr(e, t, !l);
+		Jr(e, t, !l);
 	} else o = {
 		pending: new Set(t),
 		done: /* @__PURE__ */ new Set()
 	}, (e.outrogroups ??= /* @__PURE__ */ new Set()).add(o);
 }
-function qr(e, t, n = !0) {
+function Jr(e, t, n = !0) {
 	var r;
 	if (e.pending.size > 0) {
 		r = /* @__PURE__ */ new Set();
@@ -1830,8 +1857,8 @@ function qr(e, t, n = !0) {
 		r?.has(a) ? (a.f |= ee, Un(a, document.createDocumentFragment())) : In(t[i], n);
 	}
 }
-var Jr;
-function Y(t, n, i, a, o, s = null) {
+var Yr;
+function X(t, n, i, a, o, s = null) {
 	var c = t, l = /* @__PURE__ */ new Map();
 	if (n & 4) {
 		var u = t;
@@ -1846,7 +1873,7 @@ function Y(t, n, i, a, o, s = null) {
 		if (!(_.effect.f & 16384)) {
 			_.pending.delete(e);
 			var t = H(f);
-			_.fallback = d, Xr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= ee, Qr(d, null, c)) : Vn(d) : zn(d, () => {
+			_.fallback = d, Zr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= ee, $r(d, null, c)) : Vn(d) : zn(d, () => {
 				d = null;
 			}));
 		}
@@ -1862,9 +1889,9 @@ function Y(t, n, i, a, o, s = null) {
 			for (var u = /* @__PURE__ */ new Set(), _ = j, v = pn(), y = 0; y < t; y += 1) {
 				T && E.nodeType === 8 && E.data === "]" && (c = E, r = !0, we(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
-				S ? (S.v && Xt(S.v, b), S.i && Xt(S.i, y), v && _.unskip_effect(S.e)) : (S = Zr(l, m ? c : Jr ??= ln(), b, x, y, o, n, i), m || (S.e.f |= ee), l.set(x, S)), u.add(x);
+				S ? (S.v && Xt(S.v, b), S.i && Xt(S.i, y), v && _.unskip_effect(S.e)) : (S = Qr(l, m ? c : Yr ??= ln(), b, x, y, o, n, i), m || (S.e.f |= ee), l.set(x, S)), u.add(x);
 			}
-			if (t === 0 && s && !d && (m ? d = Mn(() => s(c)) : (d = Mn(() => s(Jr ??= ln())), d.f |= ee)), t > u.size && Fe("", "", ""), T && t > 0 && Te(Oe()), !m) {
+			if (t === 0 && s && !d && (m ? d = Mn(() => s(c)) : (d = Mn(() => s(Yr ??= ln())), d.f |= ee)), t > u.size && Fe("", "", ""), T && t > 0 && Te(Oe()), !m) {
 				if (p.set(_, u), v) {
 					for (let [e, t] of l) u.has(e) || _.skip_effect(t.e);
 					_.oncommit(h), _.ondiscard(g);
@@ -1880,20 +1907,20 @@ function Y(t, n, i, a, o, s = null) {
 	};
 	m = !1, T && (c = E);
 }
-function Yr(e) {
+function Xr(e) {
 	for (; e !== null && !(e.f & 32);) e = e.next;
 	return e;
 }
-function Xr(e, t, n, i, a) {
-	var o = !!(i & 8), s = t.length, c = e.items, l = Yr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
+function Zr(e, t, n, i, a) {
+	var o = !!(i & 8), s = t.length, c = e.items, l = Xr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
 	if (o) for (v = 0; v < s; v += 1) h = t[v], g = a(h, v), _ = c.get(g).e, _.f & 33554432 || (_.nodes?.a?.measure(), (f ??= /* @__PURE__ */ new Set()).add(_));
 	for (v = 0; v < s; v += 1) {
 		if (h = t[v], g = a(h, v), _ = c.get(g).e, e.outrogroups !== null) for (let t of e.outrogroups) t.pending.delete(_), t.done.delete(_);
 		if (_.f & 8192 && (Vn(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
-			if (_.f ^= ee, _ === l) Qr(_, null, n);
+			if (_.f ^= ee, _ === l) $r(_, null, n);
 			else {
 				var y = d ? d.next : l;
-				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), $r(e, d, _), $r(e, _, y), Qr(_, y, n), d = _, p = [], m = [], l = Yr(d.next);
+				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), ei(e, d, _), ei(e, _, y), $r(_, y, n), d = _, p = [], m = [], l = Xr(d.next);
 				continue;
 			}
 		}
@@ -1903,25 +1930,25 @@ function Xr(e, t, n, i, a) {
 					var b = m[0], x;
 					d = b.prev;
 					var S = p[0], C = p[p.length - 1];
-					for (x = 0; x < p.length; x += 1) Qr(p[x], b, n);
+					for (x = 0; x < p.length; x += 1) $r(p[x], b, n);
 					for (x = 0; x < m.length; x += 1) u.delete(m[x]);
-					$r(e, S.prev, C.next), $r(e, d, S), $r(e, C, b), l = b, d = C, --v, p = [], m = [];
-				} else u.delete(_), Qr(_, l, n), $r(e, _.prev, _.next), $r(e, _, d === null ? e.effect.first : d.next), $r(e, d, _), d = _;
+					ei(e, S.prev, C.next), ei(e, d, S), ei(e, C, b), l = b, d = C, --v, p = [], m = [];
+				} else u.delete(_), $r(_, l, n), ei(e, _.prev, _.next), ei(e, _, d === null ? e.effect.first : d.next), ei(e, d, _), d = _;
 				continue;
 			}
-			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Yr(l.next);
+			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Xr(l.next);
 			if (l === null) continue;
 		}
-		_.f & 33554432 || p.push(_), d = _, l = Yr(_.next);
+		_.f & 33554432 || p.push(_), d = _, l = Xr(_.next);
 	}
 	if (e.outrogroups !== null) {
-		for (let t of e.outrogroups) t.pending.size === 0 && (qr(e, r(t.done)), e.outrogroups?.delete(t));
+		for (let t of e.outrogroups) t.pending.size === 0 && (Jr(e, r(t.done)), e.outrogroups?.delete(t));
 		e.outrogroups.size === 0 && (e.outrogroups = null);
 	}
 	if (l !== null || u !== void 0) {
 		var w = [];
 		if (u !== void 0) for (_ of u) _.f & 8192 || w.push(_);
-		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && w.push(l), l = Yr(l.next);
+		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && w.push(l), l = Xr(l.next);
 		var te = w.length;
 		if (te > 0) {
 			var ne = i & 4 && s === 0 ? n : null;
@@ -1929,14 +1956,14 @@ function Xr(e, t, n, i, a) {
 				for (v = 0; v < te; v += 1) w[v].nodes?.a?.measure();
 				for (v = 0; v < te; v += 1) w[v].nodes?.a?.fix();
 			}
-			Kr(e, w, ne);
+			qr(e, w, ne);
 		}
 	}
 	o && tt(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
-function Zr(e, t, n, r, i, a, o, s) {
+function Qr(e, t, n, r, i, a, o, s) {
 	var c = o & 1 ? o & 16 ? Kt(n) : /* @__PURE__ */ qt(n, !1, !1) : null, l = o & 2 ? Kt(i) : null;
 	return {
 		v: c,
@@ -1946,21 +1973,21 @@ function Zr(e, t, n, r, i, a, o, s) {
 		}))
 	};
 }
-function Qr(e, t, n) {
+function $r(e, t, n) {
 	if (e.nodes) for (var r = e.nodes.start, i = e.nodes.end, a = t && !(t.f & 33554432) ? t.nodes.start : n; r !== null;) {
 		var o = /* @__PURE__ */ dn(r);
 		if (a.before(r), r === i) return;
 		r = o;
 	}
 }
-function $r(e, t, n) {
+function ei(e, t, n) {
 	t === null ? e.effect.first = n : t.next = n, n === null ? e.effect.last = t : n.prev = t;
 }
 // node_modules/svelte/src/internal/client/dom/blocks/svelte-component.js
-function ei(e, t, n) {
+function ti(e, t, n) {
 	var r;
 	T && (r = E, Ee());
-	var i = new Hr(e);
+	var i = new Wr(e);
 	jn(() => {
 		var e = t() ?? null;
 		if (T && ke(r) === "[" != (e !== null)) {
@@ -1969,39 +1996,53 @@ function ei(e, t, n) {
 		} else i.ensure(e, e && ((t) => n(t, e)));
 	}, S);
 }
+// node_modules/svelte/src/internal/client/dom/elements/actions.js
+function ni(e, t, n) {
+	On(() => {
+		var r = _r(() => t(e, n?.()) || {});
+		if (n && r?.update) {
+			var i = !1, a = {};
+			An(() => {
+				var e = n();
+				vr(e), i && je(a, e) && (a = e, r.update(e));
+			}), i = !0;
+		}
+		if (r?.destroy) return () => r.destroy();
+	});
+}
 // node_modules/clsx/dist/clsx.mjs
-function ti(e) {
+function ri(e) {
 	var t, n, r = "";
 	if (typeof e == "string" || typeof e == "number") r += e;
 	else if (typeof e == "object") {
 		if (Array.isArray(e)) {
 			var i = e.length;
-			for (t = 0; t < i; t++) e[t] && (n = ti(e[t])) && (r && (r += " "), r += n);
+			for (t = 0; t < i; t++) e[t] && (n = ri(e[t])) && (r && (r += " "), r += n);
 		} else for (n in e) e[n] && (r && (r += " "), r += n);
 	}
 	return r;
 }
-function ni() {
-	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = ti(e)) && (r && (r += " "), r += t);
+function ii() {
+	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = ri(e)) && (r && (r += " "), r += t);
 	return r;
 }
 // node_modules/svelte/src/internal/shared/attributes.js
-function ri(e) {
-	return typeof e == "object" ? ni(e) : e ?? "";
+function ai(e) {
+	return typeof e == "object" ? ii(e) : e ?? "";
 }
-var ii = [..." 	\n\r\f\xA0\v﻿"];
-function ai(e, t, n) {
+var oi = [..." 	\n\r\f\xA0\v﻿"];
+function si(e, t, n) {
 	var r = e == null ? "" : "" + e;
 	if (t && (r = r ? r + " " + t : t), n) {
 		for (var i of Object.keys(n)) if (n[i]) r = r ? r + " " + i : i;
 		else if (r.length) for (var a = i.length, o = 0; (o = r.indexOf(i, o)) >= 0;) {
 			var s = o + a;
-			(o === 0 || ii.includes(r[o - 1])) && (s === r.length || ii.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
+			(o === 0 || oi.includes(r[o - 1])) && (s === r.length || oi.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
 		}
 	}
 	return r === "" ? null : r;
 }
-function oi(e, t = !1) {
+function ci(e, t = !1) {
 	var n = t ? " !important;" : ";", r = "";
 	for (var i of Object.keys(e)) {
 		var a = e[i];
@@ -2009,16 +2050,16 @@ function oi(e, t = !1) {
 	}
 	return r;
 }
-function si(e) {
+function li(e) {
 	return e[0] !== "-" || e[1] !== "-" ? e.toLowerCase() : e;
 }
-function ci(e, t) {
+function ui(e, t) {
 	if (t) {
 		var n = "", r, i;
 		if (Array.isArray(t) ? (r = t[0], i = t[1]) : r = t, e) {
 			e = String(e).replaceAll(/\/\*.*?\*\//g, "").trim();
 			var a = !1, o = 0, s = !1, c = [];
-			r && c.push(...Object.keys(r).map(si)), i && c.push(...Object.keys(i).map(si));
+			r && c.push(...Object.keys(r).map(li)), i && c.push(...Object.keys(i).map(li));
 			var l = 0, u = -1;
 			let t = e.length;
 			for (var d = 0; d < t; d++) {
@@ -2027,7 +2068,7 @@ function ci(e, t) {
 					if (f === ":" && u === -1) u = d;
 					else if (f === ";" || d === t - 1) {
 						if (u !== -1) {
-							var p = si(e.substring(l, u).trim());
+							var p = li(e.substring(l, u).trim());
 							if (!c.includes(p)) {
 								f !== ";" && d++;
 								var m = e.substring(l, d).trim();
@@ -2039,15 +2080,15 @@ function ci(e, t) {
 				}
 			}
 		}
-		return r && (n += oi(r)), i && (n += oi(i, !0)), n = n.trim(), n === "" ? null : n;
+		return r && (n += ci(r)), i && (n += ci(i, !0)), n = n.trim(), n === "" ? null : n;
 	}
 	return e == null ? null : String(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/class.js
-function li(e, t, n, r, i, a) {
+function di(e, t, n, r, i, a) {
 	var o = e[le];
 	if (T || o !== n || o === void 0) {
-		var s = ai(n, r, a);
+		var s = si(n, r, a);
 		T && s === e.getAttribute("class") || (s == null ? e.removeAttribute("class") : t ? e.className = s : e.setAttribute("class", s)), e[le] = n;
 	} else if (a && i !== a) for (var c in a) {
 		var l = !!a[c];
@@ -2056,31 +2097,31 @@ function li(e, t, n, r, i, a) {
 	return a;
 }
 // node_modules/svelte/src/internal/client/dom/elements/style.js
-function ui(e, t = {}, n, r) {
+function fi(e, t = {}, n, r) {
 	for (var i in n) {
 		var a = n[i];
 		t[i] !== a && (n[i] == null ? e.style.removeProperty(i) : e.style.setProperty(i, a, r));
 	}
 }
-function di(e, t, n, r) {
+function pi(e, t, n, r) {
 	var i = e[ue];
 	if (T || i !== t) {
-		var a = ci(t, r);
+		var a = ui(t, r);
 		T && a === e.getAttribute("style") || (a == null ? e.removeAttribute("style") : e.style.cssText = a), e[ue] = t;
-	} else r && (Array.isArray(r) ? (ui(e, n?.[0], r[0]), ui(e, n?.[1], r[1], "important")) : ui(e, n, r));
+	} else r && (Array.isArray(r) ? (fi(e, n?.[0], r[0]), fi(e, n?.[1], r[1], "important")) : fi(e, n, r));
 	return r;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/select.js
-function fi(e, t) {
+function mi(e, t) {
 	t ? e.hasAttribute("selected") || e.setAttribute("selected", "") : e.removeAttribute("selected");
 }
-function pi(t, n) {
+function hi(t, n) {
 	var r = t.__defaultValue, i = t.multiple, a = i ? r ?? [] : null;
 	if (!i || e(a)) {
 		var o = t.selectedIndex, s = n && i ? new Set(t.selectedOptions) : null;
 		for (var c of t.options) {
-			var l = gi(c);
-			fi(c, i ? a.includes(l) : nn(l, r));
+			var l = vi(c);
+			mi(c, i ? a.includes(l) : nn(l, r));
 		}
 		if (n) {
 			if (s !== null) for (c of t.options) {
@@ -2091,22 +2132,22 @@ function pi(t, n) {
 		}
 	}
 }
-function mi(t, n, r = !1) {
+function gi(t, n, r = !1) {
 	if (t.multiple) {
 		if (n == null) return;
 		if (!e(n)) return Se();
-		for (var i of t.options) i.selected = n.includes(gi(i));
+		for (var i of t.options) i.selected = n.includes(vi(i));
 	} else {
-		for (i of t.options) if (nn(gi(i), n)) {
+		for (i of t.options) if (nn(vi(i), n)) {
 			i.selected = !0;
 			return;
 		}
 		r && n === void 0 || (t.selectedIndex = -1);
 	}
 }
-function hi(e) {
+function _i(e) {
 	var t = new MutationObserver((t) => {
-		t.every(_i) || ("__defaultValue" in e && pi(e, !1), "__value" in e && mi(e, e.__value));
+		t.every(yi) || ("__defaultValue" in e && hi(e, !1), "__value" in e && gi(e, e.__value));
 	});
 	t.observe(e, {
 		childList: !0,
@@ -2117,10 +2158,10 @@ function hi(e) {
 		t.disconnect();
 	});
 }
-function gi(e) {
+function vi(e) {
 	return "__value" in e ? e.__value : e.value;
 }
-function _i(e) {
+function yi(e) {
 	if (e.target.closest("selectedcontent") !== null) return !0;
 	if (e.type === "childList") {
 		var t = [...e.addedNodes, ...e.removedNodes];
@@ -2129,46 +2170,46 @@ function _i(e) {
 	return !1;
 }
 // node_modules/svelte/src/internal/client/dom/elements/attributes.js
-var vi = Symbol("is custom element"), yi = Symbol("is html"), bi = me ? "link" : "LINK", xi = me ? "progress" : "PROGRESS";
-function Si(e) {
+var bi = Symbol("is custom element"), xi = Symbol("is html"), Si = me ? "link" : "LINK", Ci = me ? "progress" : "PROGRESS";
+function wi(e) {
 	if (T) {
 		var t = !1, n = () => {
 			if (!t) {
 				if (t = !0, e.hasAttribute("value")) {
 					var n = e.value;
-					X(e, "value", null), e.value = n;
+					Z(e, "value", null), e.value = n;
 				}
 				if (e.hasAttribute("checked")) {
 					var r = e.checked;
-					X(e, "checked", null), e.checked = r;
+					Z(e, "checked", null), e.checked = r;
 				}
 			}
 		};
 		e[fe] = n, tt(n), ct();
 	}
 }
-function Ci(e, t) {
-	var n = wi(e);
-	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === xi) && (e.value = t ?? "");
+function Ti(e, t) {
+	var n = Ei(e);
+	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === Ci) && (e.value = t ?? "");
 }
-function X(e, t, n, r) {
-	var i = wi(e);
-	if (!(T && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === bi))) {
+function Z(e, t, n, r) {
+	var i = Ei(e);
+	if (!(T && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === Si))) {
 		var a = i[t];
-		a !== (i[t] = n) && (t === "loading" && (e[se] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && Ei(e).has(t) ? e[t] = n : (!T || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
+		a !== (i[t] = n) && (t === "loading" && (e[se] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && Oi(e).has(t) ? e[t] = n : (!T || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
 	}
 }
-function wi(e) {
+function Ei(e) {
 	return e[ce] ??= {
-		[vi]: e.nodeName.includes("-"),
-		[yi]: e.namespaceURI === _e
+		[bi]: e.nodeName.includes("-"),
+		[xi]: e.namespaceURI === _e
 	};
 }
-var Ti = /* @__PURE__ */ new Map();
-function Ei(e) {
-	var t = e.getAttribute("is") || e.nodeName, n = Ti.get(t);
+var Di = /* @__PURE__ */ new Map();
+function Oi(e) {
+	var t = e.getAttribute("is") || e.nodeName, n = Di.get(t);
 	if (n) return n;
-	Ti.set(t, n = /* @__PURE__ */ new Set());
+	Di.set(t, n = /* @__PURE__ */ new Set());
 	for (var r, i = e, a = Element.prototype; a !== i;) {
 		for (var s in r = o(i), r) r[s].set && s !== "innerHTML" && s !== "textContent" && s !== "innerText" && n.add(s);
 		i = l(i);
@@ -2176,34 +2217,34 @@ function Ei(e) {
 	return n;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/input.js
-function Di(e, t, n = t) {
+function ki(e, t, n = t) {
 	var r = /* @__PURE__ */ new WeakSet();
 	dt(e, "input", async (i) => {
 		var a = i ? e.defaultValue : e.value;
-		if (a = Oi(e) ? ki(a) : a, n(a), j !== null && r.add(j), await mr(), a !== (a = t())) {
+		if (a = Ai(e) ? ji(a) : a, n(a), j !== null && r.add(j), await mr(), a !== (a = t())) {
 			var o = e.selectionStart, s = e.selectionEnd, c = e.value.length;
 			if (e.value = a ?? "", s !== null) {
 				var l = e.value.length;
 				o === s && s === c && l > c ? (e.selectionStart = l, e.selectionEnd = l) : (e.selectionStart = o, e.selectionEnd = Math.min(s, l));
 			}
 		}
-	}), (T && e.defaultValue !== e.value || _r(t) == null && e.value) && (n(Oi(e) ? ki(e.value) : e.value), j !== null && r.add(j)), An(() => {
+	}), (T && e.defaultValue !== e.value || _r(t) == null && e.value) && (n(Ai(e) ? ji(e.value) : e.value), j !== null && r.add(j)), An(() => {
 		var n = t();
 		if (e === document.activeElement) {
 			var i = j;
 			if (r.has(i)) return;
 		}
-		Oi(e) && n === ki(e.value) || (e.type !== "date" || n || e.value) && n !== e.value && (e.value = n ?? "");
+		Ai(e) && n === ji(e.value) || (e.type !== "date" || n || e.value) && n !== e.value && (e.value = n ?? "");
 	});
 }
-function Oi(e) {
+function Ai(e) {
 	var t = e.type;
 	return t === "number" || t === "range";
 }
-function ki(e) {
+function ji(e) {
 	return e === "" ? null : +e;
 }
-var Ai = /* @__PURE__ */ new class e {
+var Mi = /* @__PURE__ */ new class e {
 	#e = /* @__PURE__ */ new WeakMap();
 	#t;
 	#n;
@@ -2227,27 +2268,27 @@ var Ai = /* @__PURE__ */ new class e {
 		});
 	}
 }({ box: "border-box" });
-function ji(e, t, n) {
-	var r = Ai.observe(e, () => n(e[t]));
+function Ni(e, t, n) {
+	var r = Mi.observe(e, () => n(e[t]));
 	On(() => (_r(() => n(e[t])), r));
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
-function Mi(e, t) {
+function Pi(e, t) {
 	return e === t || e?.[ie] === t;
 }
-function Ni(e = Ze(), t, n, r) {
+function Fi(e = Ze(), t, n, r) {
 	var i = qe.r, a = V;
 	return On(() => {
 		var o, s;
 		return An(() => {
 			o = s, s = r?.() || [], _r(() => {
-				Mi(n(...s), e) || (t(e, ...s), o && Mi(n(...o), e) && t(null, ...o));
+				Pi(n(...s), e) || (t(e, ...s), o && Pi(n(...o), e) && t(null, ...o));
 			});
 		}), () => {
 			let r = a;
 			for (; r !== i && r.parent !== null && r.parent.f & 33554432;) r = r.parent;
 			let o = () => {
-				s && Mi(n(...s), e) && t(null, ...s);
+				s && Pi(n(...s), e) && t(null, ...s);
 			}, c = r.teardown;
 			r.teardown = () => {
 				o(), c?.();
@@ -2256,21 +2297,21 @@ function Ni(e = Ze(), t, n, r) {
 	}), e;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/window.js
-function Pi(e, t) {
+function Ii(e, t) {
 	lt(window, ["resize"], () => ut(() => t(window[e])));
 }
 // node_modules/svelte/src/internal/client/reactivity/store.js
-var Fi = !1;
-function Ii(e) {
-	var t = Fi;
+var Li = !1;
+function Ri(e) {
+	var t = Li;
 	try {
-		return Fi = !1, [e(), Fi];
+		return Li = !1, [e(), Li];
 	} finally {
-		Fi = t;
+		Li = t;
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/props.js
-function Li(e, t, n, r) {
+function zi(e, t, n, r) {
 	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ gt(r), H(u)) : (l && (l = !1, c = s ? _r(r) : r), c);
 	let f;
 	if (o) {
@@ -2278,7 +2319,7 @@ function Li(e, t, n, r) {
 		f = a(e, t)?.set ?? (p && t in e ? (n) => e[t] = n : void 0);
 	}
 	var m, h = !1;
-	o ? [m, h] = Ii(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Be(t), f(m)));
+	o ? [m, h] = Ri(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Be(t), f(m)));
 	var g = i ? () => {
 		var n = e[t];
 		return n === void 0 ? d() : (l = !0, n);
@@ -2304,19 +2345,19 @@ function Li(e, t, n, r) {
 		return Gn && v || b.f & 16384 ? y.v : H(y);
 	});
 }
-var Ri = {};
-function zi(e) {
+var Bi = {};
+function Vi(e) {
 	let [t, n] = e === "log8" ? [255, 12] : [65535, 2048];
-	return Ri[e] ??= Float64Array.from({ length: t + 1 }, (e, r) => r === 0 ? NaN : r === 1 ? 0 : 2 ** ((r - t) / n));
+	return Bi[e] ??= Float64Array.from({ length: t + 1 }, (e, r) => r === 0 ? NaN : r === 1 ? 0 : 2 ** ((r - t) / n));
 }
-async function Bi(e) {
-	let t = Hi(e.values), n = e.is_deflated ? await Ui(t) : t, { rows: r, columns: i, encoding: a } = e;
+async function Hi(e) {
+	let t = Wi(e.values), n = e.is_deflated ? await Gi(t) : t, { rows: r, columns: i, encoding: a } = e;
 	if (a === "float32") return {
 		rows: r,
 		columns: i,
 		values: new Float32Array(n.buffer, n.byteOffset, r * i)
 	};
-	let o = zi(a), s = a === "log8" ? n : new Uint16Array(n.buffer, n.byteOffset, r * i), c = new Float32Array(r * i);
+	let o = Vi(a), s = a === "log8" ? n : new Uint16Array(n.buffer, n.byteOffset, r * i), c = new Float32Array(r * i);
 	for (let t = 0; t < c.length; t++) c[t] = e.scale * (o[s[t] ?? 0] ?? NaN);
 	return {
 		rows: r,
@@ -2324,7 +2365,7 @@ async function Bi(e) {
 		values: c
 	};
 }
-function Vi({ rows: e, columns: t, values: n }) {
+function Ui({ rows: e, columns: t, values: n }) {
 	let r = new Uint8Array(n.buffer, n.byteOffset, n.byteLength), i = "";
 	for (let e = 0; e < r.length; e += 8192) i += String.fromCharCode(...r.subarray(e, e + 8192));
 	return {
@@ -2336,68 +2377,68 @@ function Vi({ rows: e, columns: t, values: n }) {
 		values: btoa(i)
 	};
 }
-function Hi(e) {
+function Wi(e) {
 	let t = atob(e), n = new Uint8Array(t.length);
 	for (let e = 0; e < n.length; e++) n[e] = t.charCodeAt(e);
 	return n;
 }
-async function Ui(e) {
+async function Gi(e) {
 	let t = new Blob([e]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
 	return new Uint8Array(await new Response(t).arrayBuffer());
 }
 // src/data/source.ts
-var Wi = class extends Error {
+var Ki = class extends Error {
 	missing;
 	constructor(e) {
 		super(e.message.en ?? e.kind), this.missing = e;
 	}
-}, Gi = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), Ki = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
-function qi(e) {
-	if (Ki(e)) throw new Wi(e);
+}, qi = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), Ji = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
+function Yi(e) {
+	if (Ji(e)) throw new Ki(e);
 	return e;
 }
-var Ji = 400;
-function Yi(e) {
+var Xi = 400;
+function Zi(e) {
 	let t = /* @__PURE__ */ new Map();
 	return { get(n) {
 		let r = t.get(n);
 		r === void 0 ? (r = e.get(n), r.catch(() => t.delete(n))) : t.delete(n), t.set(n, r);
 		for (let e of t.keys()) {
-			if (t.size <= Ji) break;
+			if (t.size <= Xi) break;
 			t.delete(e);
 		}
 		return r;
 	} };
 }
-function Xi(e) {
+function Qi(e) {
 	return { async get(t) {
 		let n = await fetch(`${e}api/${t}`, { credentials: "same-origin" });
 		if (!n.ok) throw Error(`${n.status} ${n.statusText}`);
-		return qi(await n.json());
+		return Yi(await n.json());
 	} };
 }
 // src/data/inside.ts
-var Zi = 256, Qi = 64, $i = {
+var $i = 256, ea = 64, ta = {
 	type: "missing",
 	kind: "not_inside",
 	message: {}
 };
-function ea(e) {
+function na(e) {
 	async function t(t) {
 		let n = Object.hasOwn(e, t) ? e[t] : void 0;
-		return typeof n == "string" ? JSON.parse(new TextDecoder().decode(await Ui(Hi(n)))) : n;
+		return typeof n == "string" ? JSON.parse(new TextDecoder().decode(await Gi(Wi(n)))) : n;
 	}
 	async function n(e, r, i, a, o) {
 		let s = await t(`${e}/${r}/${i}/${a}/${r === 0 ? "peak" : o}`);
 		if (s) {
-			let e = await Bi(s.array);
+			let e = await Hi(s.array);
 			return {
 				cells: e,
 				tokens: e.rows << r,
 				like: s
 			};
 		}
-		return r === 0 ? null : ta(await Promise.all([
+		return r === 0 ? null : ra(await Promise.all([
 			0,
 			1,
 			2,
@@ -2414,23 +2455,23 @@ function ea(e) {
 				x: t,
 				y: r,
 				channel: o[3],
-				array: Vi(i.cells)
+				array: Ui(i.cells)
 			};
 		}
-		if ((r === "row" || r === "column") && o.length === 1) return na(Number(o[0]), r === "row", (e, t) => n(s, 0, e, t, "peak"));
+		if ((r === "row" || r === "column") && o.length === 1) return ia(Number(o[0]), r === "row", (e, t) => n(s, 0, e, t, "peak"));
 	}
 	return { async get(e) {
-		return qi(await t(e) ?? await r(e) ?? await t("not_inside") ?? $i);
+		return Yi(await t(e) ?? await r(e) ?? await t("not_inside") ?? ta);
 	} };
 }
-function ta(e, t, n) {
+function ra(e, t, n) {
 	let [r, i, a] = e;
 	if (!r) return null;
 	let o = r.tokens + (a?.tokens ?? 0), s = r.cells.rows + (a?.cells.rows ?? 0), c = r.cells.columns + (i?.cells.columns ?? 0), l = Math.ceil(s / 2), u = Math.ceil(c / 2), d = new Float32Array(l * u).fill(NaN), f = 1 << t - 1, p = (e) => Math.min(f, o - e * f) / Math.min(2 * f, o - (e >> 1) * 2 * f);
 	for (let t = 0; t < s; t++) {
 		let i = p(t);
 		for (let a = 0; a < c; a++) {
-			let { cells: o } = e[+(a >= Zi) + (t >= Zi ? 2 : 0)] ?? r, s = o.values[t % Zi * o.columns + a % Zi] ?? NaN;
+			let { cells: o } = e[+(a >= $i) + (t >= $i ? 2 : 0)] ?? r, s = o.values[t % $i * o.columns + a % $i] ?? NaN;
 			if (Number.isNaN(s)) continue;
 			let c = (t >> 1) * u + (a >> 1), l = d[c] ?? NaN, f = Number.isNaN(l) ? 0 : l;
 			d[c] = n ? f + s * i : Math.max(f, s);
@@ -2446,15 +2487,15 @@ function ta(e, t, n) {
 		like: r.like
 	};
 }
-async function na(e, t, n) {
-	let r = Math.floor(e / Zi), i = e % Zi, a = [], o = null;
+async function ia(e, t, n) {
+	let r = Math.floor(e / $i), i = e % $i, a = [], o = null;
 	for (let e = 0;; e++) {
 		let s = await (t ? n(e, r) : n(r, e));
 		if (!s) break;
 		let { rows: c, columns: l, values: u } = s.cells;
 		if (i >= (t ? c : l)) return null;
 		for (let e = 0; e < (t ? l : c); e++) a.push(u[t ? i * l + e : e * l + i] ?? NaN);
-		if (o = s.like, (t ? l : c) < Zi) break;
+		if (o = s.like, (t ? l : c) < $i) break;
 	}
 	if (!o) return null;
 	let s = a.map((e, t) => [t, e]).filter(([, e]) => e > 0);
@@ -2466,9 +2507,9 @@ async function na(e, t, n) {
 		is_whole: !0,
 		total: s.reduce((e, [, t]) => e + t, 0),
 		visible: a.filter((e) => !Number.isNaN(e)).length,
-		strongest: s.slice(0, Qi),
+		strongest: s.slice(0, ea),
 		strip_cell_tokens: 1,
-		strip: Vi({
+		strip: Ui({
 			rows: 1,
 			columns: a.length,
 			values: Float32Array.from(a)
@@ -2478,7 +2519,7 @@ async function na(e, t, n) {
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/state/address.ts
-var ra = [
+var aa = [
 	"shelf",
 	"sky",
 	"head",
@@ -2491,7 +2532,7 @@ var ra = [
 	"corpus",
 	"views",
 	"glossary"
-], ia = {
+], oa = {
 	screen: "sky",
 	run: "",
 	text: 0,
@@ -2514,8 +2555,8 @@ var ra = [
 	is_table: !1,
 	language: "en",
 	theme: "light"
-}, aa = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
-function oa(e) {
+}, sa = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
+function ca(e) {
 	let t = /^(\d{1,9})-(\d{1,9})$/.exec(e ?? "");
 	if (!t) return null;
 	let n = Number(t[1]), r = Number(t[2]);
@@ -2524,43 +2565,43 @@ function oa(e) {
 		to: r
 	} : null;
 }
-function sa(e) {
+function la(e) {
 	let t = new URLSearchParams(), n = (e, n, r) => {
 		n != null && n !== r && t.set(e, String(n));
 	};
-	n("h", e.heads.join(","), ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, ia.channel), n("scale", e.scale === "log" && e.low === ia.low && e.high === ia.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, ia.sinks), n("show", e.metric, ia.metric), n("order", e.order, ia.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
+	n("h", e.heads.join(","), ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, oa.channel), n("scale", e.scale === "log" && e.low === oa.low && e.high === oa.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, oa.sinks), n("show", e.metric, oa.metric), n("order", e.order, oa.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
 	let r = t.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
 	return `/r/${encodeURIComponent(e.run)}/${e.screen}${r ? `?${r}` : ""}`;
 }
-function ca(e, t = ia) {
-	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = ra.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme");
+function ua(e, t = oa) {
+	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = aa.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme");
 	return {
 		...t,
 		screen: o,
-		run: la(i[2]) || t.run,
-		text: aa(a.get("t")) ?? 0,
+		run: da(i[2]) || t.run,
+		text: sa(a.get("t")) ?? 0,
 		heads: (a.get("h") ?? "").split(",").filter((e) => e !== ""),
 		against: a.get("vs") ?? "",
-		query: aa(a.get("q")),
-		key: aa(a.get("k")),
-		rows: oa(a.get("row")),
-		keys: oa(a.get("key")),
+		query: sa(a.get("q")),
+		key: sa(a.get("k")),
+		rows: ca(a.get("row")),
+		keys: ca(a.get("key")),
 		channel: d === "mass" ? "mass" : "peak",
 		scale: u && s[1] === "linear" ? "linear" : "log",
-		low: u ? c : ia.low,
-		high: u ? l : ia.high,
+		low: u ? c : oa.low,
+		high: u ? l : oa.high,
 		sinks: a.get("sink") === "dimmed" ? "dimmed" : "shown",
-		metric: a.get("show") ?? ia.metric,
-		order: a.get("order") ?? ia.order,
+		metric: a.get("show") ?? oa.metric,
+		order: a.get("order") ?? oa.order,
 		only: a.get("only") ?? "",
 		mode: a.get("mode") ?? "",
-		pair: aa(a.get("pair")) ?? 0,
+		pair: sa(a.get("pair")) ?? 0,
 		is_table: a.get("table") === "1",
 		language: a.get("lang") ?? t.language,
 		theme: f === "dark" || f === "light" ? f : t.theme
 	};
 }
-function la(e) {
+function da(e) {
 	try {
 		return decodeURIComponent(e ?? "");
 	} catch {
@@ -2568,7 +2609,7 @@ function la(e) {
 	}
 }
 // src/state/keys.ts
-var ua = [
+var fa = [
 	["0", "shelf"],
 	["1", "sky"],
 	["2", "head"],
@@ -2579,8 +2620,8 @@ var ua = [
 	["8", "alignment"],
 	["v", "views"],
 	["?", "glossary"]
-], da = (e) => ua.filter(([, t]) => t !== "alignment" || e), fa = [
-	...ua.map(([e, t]) => [e, `viewer_screen_${t}`]),
+], pa = (e) => fa.filter(([, t]) => t !== "alignment" || e), ma = [
+	...fa.map(([e, t]) => [e, `viewer_screen_${t}`]),
 	["← → ↑ ↓", "viewer_key_move"],
 	["Enter", "viewer_key_pin"],
 	["Esc", "viewer_key_clear"],
@@ -2594,18 +2635,18 @@ var ua = [
 	["c", "viewer_key_compare"],
 	["f", "viewer_key_flicker"],
 	["u", "viewer_key_undo"]
-], pa = (e) => e.scale === "log" ? {
+], ha = (e) => e.scale === "log" ? {
 	scale: "linear",
 	low: 0,
 	high: 1
 } : {
 	scale: "log",
-	low: ia.low,
-	high: ia.high
+	low: oa.low,
+	high: oa.high
 };
-function ma(e, t) {
-	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || ga(t.target)) return;
-	let n = da(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
+function ga(e, t) {
+	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || va(t.target)) return;
+	let n = pa(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
 	if (n && (e.state.run || n === "shelf" || n === "glossary")) e.go({
 		screen: n,
 		mode: ""
@@ -2616,7 +2657,7 @@ function ma(e, t) {
 		heads: e.state.heads.slice(0, 1)
 	}), e.said = e.say("page_cleared");
 	else if (t.key === "s") e.go({ sinks: e.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0);
-	else if (t.key === "l") e.go(pa(e.state), !0);
+	else if (t.key === "l") e.go(ha(e.state), !0);
 	else if (t.key === "t") e.go({ is_table: !e.state.is_table });
 	else if (t.key === "u") e.back();
 	else if (t.key === "c") e.go({
@@ -2624,11 +2665,11 @@ function ma(e, t) {
 		mode: ""
 	});
 	else if (t.key === "f" && e.state.screen === "compare") e.go({ mode: e.state.mode === "flicker" ? "" : "flicker" });
-	else if ("[],.".includes(t.key)) ha(e, t.key);
+	else if ("[],.".includes(t.key)) _a(e, t.key);
 	else return;
 	t.preventDefault();
 }
-function ha(e, t) {
+function _a(e, t) {
 	let n = e.overview, r = e.head;
 	if (!n || r === null) return;
 	let i = n.heads.find((e) => e.head === r), a = n.sites.map((e) => n.heads.filter((t) => t.site === e.site)), o = a.findIndex((e) => e.some((e) => e.head === r)), s = a[o]?.findIndex((e) => e.head === i?.head) ?? 0, c = a[o + (t === "[" ? -1 : +(t === "]"))], l = c?.[Math.min(s + (t === "," ? -1 : +(t === ".")), c.length - 1)];
@@ -2637,7 +2678,7 @@ function ha(e, t) {
 		label: e.say(`label_${l.label}`)
 	}));
 }
-var ga = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)), _a = class {
+var va = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)) && !(e instanceof HTMLInputElement && e.type === "range"), ya = class {
 	#e = /* @__PURE__ */ M(null);
 	get answer() {
 		return H(this.#e);
@@ -2674,8 +2715,8 @@ var ga = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SEL
 		N(this.#i, e, !0);
 	}
 };
-function Z(e, t) {
-	let n = new _a();
+function ba(e, t) {
+	let n = new ya();
 	return R(() => {
 		let r = t();
 		if (r === null) {
@@ -2686,28 +2727,50 @@ function Z(e, t) {
 		return n.isWaiting = !0, e.get(r).then((e) => {
 			i && (n.answer = e, n.request = r, n.missing = null, n.failed = "", n.isWaiting = !1);
 		}, (e) => {
-			i && (n.answer = null, n.request = r, n.missing = e instanceof Wi ? e.missing : null, n.failed = e instanceof Wi ? "" : String(e), n.isWaiting = !1);
+			i && (n.answer = null, n.request = r, n.missing = e instanceof Ki ? e.missing : null, n.failed = e instanceof Ki ? "" : String(e), n.isWaiting = !1);
 		}), () => {
 			i = !1;
 		};
 	}), n;
 }
+// src/state/overview.svelte.ts
+var xa = class {
+	first;
+	whole;
+	run;
+	constructor(e, t, n) {
+		this.first = e, this.whole = t, this.run = n;
+	}
+	get answer() {
+		return [this.whole.answer, this.first.answer].find((e) => e?.run === this.run()) ?? null;
+	}
+	get missing() {
+		return this.first.missing;
+	}
+	get failed() {
+		return this.first.failed;
+	}
+};
+function Sa(e, t, n) {
+	let r = ba(e, () => t() ? qi(t(), "overview") : null);
+	return new xa(r, ba(e, () => n() && r.answer?.is_read === !1 ? qi(r.answer.run, "overview", "whole") : null), t);
+}
 // src/state/viewer.svelte.ts
-var va = {
+var Ca = {
 	head: null,
 	query: null,
 	key: null
-}, ya = class {
+}, wa = class {
 	start;
 	source;
-	#e = /* @__PURE__ */ M(ia);
+	#e = /* @__PURE__ */ M(oa);
 	get state() {
 		return H(this.#e);
 	}
 	set state(e) {
 		N(this.#e, e);
 	}
-	#t = /* @__PURE__ */ M(va);
+	#t = /* @__PURE__ */ M(Ca);
 	get hover() {
 		return H(this.#t);
 	}
@@ -2744,16 +2807,16 @@ var va = {
 	}
 	history;
 	constructor(e, t, n) {
-		this.start = t, this.source = Yi(e), this.history = n, this.state = ca(n.read(), {
-			...ia,
+		this.start = t, this.source = Zi(e), this.history = n, this.state = ua(n.read(), {
+			...oa,
 			language: t.language,
-			theme: ba() ? "dark" : "light"
+			theme: Ta() ? "dark" : "light"
 		});
 	}
 	listen() {
 		return this.history.listen((e) => {
-			this.state = ca(e, {
-				...ia,
+			this.state = ua(e, {
+				...oa,
 				language: this.state.language,
 				theme: this.state.theme,
 				run: this.state.run
@@ -2764,14 +2827,14 @@ var va = {
 		let n = {
 			...this.state,
 			...e
-		}, r = sa(n);
-		r !== sa(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
+		}, r = la(n);
+		r !== la(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
 	}
 	back() {
 		this.history.back();
 	}
 	point(e) {
-		let t = e === null ? va : {
+		let t = e === null ? Ca : {
 			...this.hover,
 			...e
 		};
@@ -2779,22 +2842,48 @@ var va = {
 	}
 	say = (e, t = {}) => (this.strings?.messages[e.includes(".") ? e : `show.${e}`] ?? "").replace(/\{(\w+)\}/g, (e, n) => n in t ? String(t[n]) : e);
 	told = (e) => e?.[this.state.language] ?? e?.en;
-	of = (...e) => Gi(this.state.run, ...e);
+	of = (...e) => qi(this.state.run, ...e);
 	siteOf = (e) => e === null ? void 0 : this.overview?.sites.find((t) => t.site === e.slice(0, e.lastIndexOf(".")));
 	get head() {
-		return this.state.heads[0] ?? this.overview?.heads[0]?.head ?? null;
+		return this.state.heads.find((e) => !this.strangers.includes(e)) ?? this.overview?.heads[0]?.head ?? null;
+	}
+	get strangers() {
+		return this.overview ? this.state.heads.filter((e) => !this.overview?.heads.some((t) => t.head === e)) : [];
 	}
 	get address() {
-		return sa(this.state);
+		return la(this.state);
 	}
 };
-function ba() {
+function Ta() {
 	let { jpThemeLight: e, vscodeThemeKind: t } = globalThis.document?.body.dataset ?? {};
 	return e ? e === "false" : t ? !t.endsWith("light") : typeof matchMedia == "function" && matchMedia("(prefers-color-scheme: dark)").matches;
 }
-var xa = Symbol("viewer"), Sa = (e) => Xe(xa, e), Q = () => Ye(xa);
+var Ea = Symbol("viewer"), Da = (e) => Xe(Ea, e), Q = () => Ye(Ea);
+// src/state/roving.ts
+function Oa(e) {
+	let t = () => [...e.querySelectorAll("button")];
+	function n(e) {
+		for (let n of t()) n.tabIndex = n === e ? 0 : -1;
+	}
+	function r(e) {
+		let n = t(), r = n.indexOf(e.target), i = {
+			ArrowDown: r + 1,
+			ArrowUp: r - 1,
+			Home: 0,
+			End: n.length - 1
+		}[e.key];
+		r < 0 || i === void 0 || (e.preventDefault(), n[Math.min(Math.max(i, 0), n.length - 1)]?.focus());
+	}
+	let i = (e) => n(e.target), a = new MutationObserver(() => n(t().find((e) => e.tabIndex === 0) ?? t()[0]));
+	return a.observe(e, {
+		childList: !0,
+		subtree: !0
+	}), e.addEventListener("keydown", r), e.addEventListener("focusin", i), n(t()[0]), { destroy() {
+		a.disconnect(), e.removeEventListener("keydown", r), e.removeEventListener("focusin", i);
+	} };
+}
 // src/draw/links.ts
-function Ca(e, t, n, r, i) {
+function ka(e, t, n, r, i) {
 	let { left: a, top: o, cell: s } = t;
 	for (let [t, c, l] of [[
 		i,
@@ -2807,9 +2896,9 @@ function Ca(e, t, n, r, i) {
 	]]) e.setLineDash([...l]), e.strokeStyle = t, e.lineWidth = c, e.strokeRect(a + n.column * s + r.inset, o + n.row * s + r.inset, n.wide * s - 2 * r.inset, n.high * s - 2 * r.inset);
 	e.setLineDash([]);
 }
-function wa(e, t, n, r, i) {
+function Aa(e, t, n, r, i) {
 	let a = t.cell < 14, o = i.getPropertyValue("--page"), s = i.getPropertyValue("--ink"), c = i.getPropertyValue("--accent"), l = i.getPropertyValue("--warn");
-	for (let [r, i, a, c] of n.together) Ca(e, t, {
+	for (let [r, i, a, c] of n.together) ka(e, t, {
 		row: a,
 		column: r,
 		high: c - a + 1,
@@ -2820,7 +2909,7 @@ function wa(e, t, n, r, i) {
 		dash: [],
 		ink: s
 	}, o);
-	for (let [r, i, , s] of n.links) Ca(e, t, {
+	for (let [r, i, , s] of n.links) ka(e, t, {
 		row: i,
 		column: r,
 		high: 1,
@@ -2832,7 +2921,7 @@ function wa(e, t, n, r, i) {
 		ink: l
 	}, o);
 	let u = n.linked[r];
-	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) Ca(e, t, {
+	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) ka(e, t, {
 		row: n,
 		column: r,
 		high: 1,
@@ -2845,7 +2934,7 @@ function wa(e, t, n, r, i) {
 	}, o);
 }
 // src/draw/look.ts
-var Ta = [[
+var ja = [[
 	255,
 	255,
 	255
@@ -2853,7 +2942,7 @@ var Ta = [[
 	0,
 	0,
 	0
-]], Ea = {
+]], Ma = {
 	light: [
 		233,
 		236,
@@ -2864,34 +2953,34 @@ var Ta = [[
 		39,
 		47
 	]
-}, Da = null;
-function Oa(e, t) {
-	let n = t[e.theme] ?? Ta, r = [
+}, Na = null;
+function Pa(e, t) {
+	let n = t[e.theme] ?? ja, r = [
 		n,
 		e.scale,
 		e.low,
 		e.high,
 		e.theme
 	];
-	if (Da && r.every((e, t) => e === Da?.state[t])) return Da.look;
+	if (Na && r.every((e, t) => e === Na?.state[t])) return Na.look;
 	let i = {
 		ramp: n,
 		scale: e.scale,
 		low: e.low,
 		high: e.high,
-		masked: Ea[e.theme]
+		masked: Ma[e.theme]
 	};
-	return Da = {
+	return Na = {
 		state: r,
 		look: i
 	}, i;
 }
 // src/draw/ramp.ts
-function ka(e, t) {
+function Fa(e, t) {
 	return t.scale === "linear" ? (e - t.low) / (t.high - t.low) : e <= 0 ? -1 : Math.log(e / t.low) / Math.log(t.high / t.low);
 }
-var Aa = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
-function ja(e, t) {
+var Ia = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
+function La(e, t) {
 	let n = Math.min(Math.max(e, 0), 1) * (t.length - 1), r = Math.min(Math.floor(n), t.length - 2), i = t[r] ?? [
 		0,
 		0,
@@ -2903,43 +2992,47 @@ function ja(e, t) {
 		o[2] ?? 0
 	];
 }
-var Ma = /* @__PURE__ */ new WeakMap();
-function Na(e) {
-	let t = Ma.get(e);
+var Ra = /* @__PURE__ */ new WeakMap();
+function za(e) {
+	let t = Ra.get(e);
 	if (t) return t;
 	let n = /* @__PURE__ */ new Uint8ClampedArray(768);
-	for (let t = 0; t < 256; t++) n.set(ja(t / 255, e), 3 * t);
-	return Ma.set(e, n), n;
+	for (let t = 0; t < 256; t++) n.set(La(t / 255, e), 3 * t);
+	return Ra.set(e, n), n;
 }
-function Pa(e, t, n, r, i) {
+function Ba(e, t, n, r, i) {
 	let a = 4 * t;
 	if (Number.isNaN(n)) e.set(r.masked, a);
 	else {
-		let t = 3 * Math.round(255 * Math.min(Math.max(ka(n, r), 0), 1));
+		let t = 3 * Math.round(255 * Math.min(Math.max(Fa(n, r), 0), 1));
 		e[a] = i[t] ?? 0, e[a + 1] = i[t + 1] ?? 0, e[a + 2] = i[t + 2] ?? 0;
 	}
 	e[a + 3] = 255;
 }
-var Fa = (e) => `rgb(${e.join(" ")})`;
+var Va = (e) => `rgb(${e.join(" ")})`;
+function Ha(e) {
+	let [t, n, r] = e.map((e) => e <= 10 ? e / 255 / 12.92 : ((e / 255 + .055) / 1.055) ** 2.4);
+	return .2126 * (t ?? 0) + .7152 * (n ?? 0) + .0722 * (r ?? 0) > .179;
+}
 // src/draw/picture.ts
-function Ia(e, t) {
-	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = Na(t.ramp);
-	for (let e = 0; e < i.length; e++) Pa(a.data, e, i[e] ?? NaN, t, o);
+function Ua(e, t) {
+	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = za(t.ramp);
+	for (let e = 0; e < i.length; e++) Ba(a.data, e, i[e] ?? NaN, t, o);
 	return a;
 }
-function La(e) {
+function Wa(e) {
 	let t = document.createElement("canvas");
 	return t.width = e.width, t.height = e.height, t.getContext("2d")?.putImageData(e, 0, 0), t;
 }
-function Ra(e, t, n) {
+function Ga(e, t, n) {
 	let r = window.devicePixelRatio || 1;
 	e.width = Math.max(1, Math.round(t * r)), e.height = Math.max(1, Math.round(n * r)), e.style.width = `${t}px`, e.style.height = `${n}px`;
 	let i = e.getContext("2d");
 	return i?.setTransform(r, 0, 0, r, 0, 0), i && (i.imageSmoothingEnabled = !1), i;
 }
 // src/draw/whole.ts
-var za = 110, Ba = 5, Va = -Math.PI / 4;
-function Ha(e, t, n) {
+var Ka = 110, qa = 5, Ja = -Math.PI / 4;
+function Ya(e, t, n) {
 	if (e.measureText(t).width <= n) return t;
 	let r = [...t], i = 0, a = r.length;
 	for (; i < a;) {
@@ -2948,10 +3041,10 @@ function Ha(e, t, n) {
 	}
 	return `${r.slice(0, i).join("")}…`;
 }
-function Ua(e, t, n, r) {
+function Xa(e, t, n, r) {
 	let i = e.getContext("2d"), a = `12px ${r.font}`;
 	i && (i.font = a);
-	let o = (e) => Math.min(za, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
+	let o = (e) => Math.min(Ka, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
 	return {
 		left: s,
 		top: c,
@@ -2964,13 +3057,13 @@ function Ua(e, t, n, r) {
 		font: a
 	};
 }
-function Wa(e, t, n, r, i) {
-	let a = Ra(e, r.width, r.height);
+function Za(e, t, n, r, i) {
+	let a = Ga(e, r.width, r.height);
 	if (!a) return;
 	let { left: o, top: s, cell: c } = r;
-	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= Ba && Ga(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && Ka(a, r, i.getPropertyValue("--ink"));
+	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= qa && Qa(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && $a(a, r, i.getPropertyValue("--ink"));
 }
-function Ga(e, t, n, r) {
+function Qa(e, t, n, r) {
 	e.strokeStyle = r, e.lineWidth = 1, e.beginPath();
 	for (let r = 0; r < t.rows; r++) for (let i = 0; i < t.columns; i++) {
 		if (!Number.isNaN(t.values[r * t.columns + i] ?? NaN)) continue;
@@ -2979,17 +3072,17 @@ function Ga(e, t, n, r) {
 	}
 	e.stroke();
 }
-function Ka(e, t, n) {
+function $a(e, t, n) {
 	let { labels: r, left: i, top: a, cell: o } = t;
 	e.font = t.font, e.fillStyle = n, e.textBaseline = "middle";
 	let s = Math.max(1, Math.ceil(12 / o));
 	e.textAlign = "right", r?.queries.forEach((t, n) => {
-		n % s === 0 && e.fillText(Ha(e, t, za), i - 5, a + (n + .5) * o);
+		n % s === 0 && e.fillText(Ya(e, t, Ka), i - 5, a + (n + .5) * o);
 	}), e.textAlign = "left", r?.keys.forEach((t, n) => {
-		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(Va), e.fillText(Ha(e, t, za), 0, 0), e.restore());
+		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(Ja), e.fillText(Ya(e, t, Ka), 0, 0), e.restore());
 	});
 }
-function qa(e, t, n, r, i) {
+function eo(e, t, n, r, i) {
 	let a = e.getContext("2d");
 	if (!a) return;
 	let { left: o, top: s, cell: c } = t, l = t.columns * c, u = t.rows * c, d = (e, t, n) => {
@@ -2998,9 +3091,9 @@ function qa(e, t, n, r, i) {
 	d(r, i.getPropertyValue("--quiet"), 1), d(n, i.getPropertyValue("--accent"), 2);
 }
 // src/state/isolated.ts
-var Ja = (e) => `\u2068${e}\u2069`, Ya = /* @__PURE__ */ new Map();
-function Xa(e, t, n = "decimal") {
-	let r = `${e}/${t}/${n}`, i = Ya.get(r);
+var to = (e) => `\u2068${e}\u2069`, no = /* @__PURE__ */ new Map();
+function ro(e, t, n = "decimal") {
+	let r = `${e}/${t}/${n}`, i = no.get(r);
 	if (i) return i;
 	let a = new Intl.NumberFormat(e, {
 		style: n,
@@ -3008,16 +3101,16 @@ function Xa(e, t, n = "decimal") {
 		maximumFractionDigits: t,
 		signDisplay: "negative"
 	});
-	return Ya.set(r, a), a;
+	return no.set(r, a), a;
 }
-var Za = (e, t) => Xa(t, 0).format(e), Qa = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+var io = (e, t) => ro(t, 0).format(e), ao = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 function $(e, t) {
 	if (e === 0) return "0";
-	if (e >= .001) return eo(e, 3, t);
+	if (e >= .001) return co(e, 3, t);
 	let [n = "", r = ""] = e.toExponential(1).split("e-");
-	return `${n}×10⁻${[...r].map((e) => Qa[Number(e)]).join("")}`;
+	return `${n}×10⁻${[...r].map((e) => ao[Number(e)]).join("")}`;
 }
-var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo = (e, t, n) => Xa(n, t).format(e).replace("-", "−"), to = /* @__PURE__ */ G([[
+var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so = (e, t, n) => e === null ? "–" : co(e, e >= 10 ? 0 : t.unit === "share" ? 2 : 1, n), co = (e, t, n) => ro(n, t).format(e).replace("-", "−"), lo = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	[
@@ -3025,11 +3118,11 @@ var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo
 		{ class: "svelte-qmop6k" },
 		" "
 	]
-]]), no = /* @__PURE__ */ G([[
+]]), uo = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), ro = /* @__PURE__ */ G([[
+]]), fo = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -3042,7 +3135,7 @@ var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo
 		]
 	],
 	,
-]]), io = /* @__PURE__ */ G([
+]]), po = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -3059,7 +3152,7 @@ var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo
 	],
 	" ",
 	["tbody"]
-], 1), ao = /* @__PURE__ */ G([[
+], 1), mo = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -3085,7 +3178,7 @@ var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo
 		null,
 		" "
 	]
-]]), oo = /* @__PURE__ */ G([
+]]), ho = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -3111,7 +3204,7 @@ var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo
 	],
 	" ",
 	["tbody"]
-], 1), so = /* @__PURE__ */ G([[
+], 1), go = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-qmop6k",
@@ -3124,31 +3217,31 @@ var $a = (e, t) => e > 0 && e < .005 ? "<1%" : Xa(t, 0, "percent").format(e), eo
 		,
 	]
 ]]);
-function co(e, t) {
+function _o(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.level === 0 && Math.max(t.matrix.rows, t.matrix.columns) <= 24), i = (e, n) => t.matrix.values[e * t.matrix.columns + n] ?? NaN, a = (e, n) => t.level === 0 ? e[n] ?? "" : `${n << t.level}–${Math.min((n + 1 << t.level) - 1, e.length - 1)}`, o = /* @__PURE__ */ A(() => Array.from(t.matrix.values, (e, t) => [t, e]).filter(([, e]) => e > 0).sort((e, t) => t[1] - e[1]).slice(0, 200));
-	var s = so(), c = P(s), l = P(c), u = (e) => {
-		var r = io(), a = F(r), o = P(a), s = P(o), c = I(s);
-		Y(L(s), 17, () => t.keys, Gr, (e, t) => {
-			var n = to(), r = I(P(n), !0);
+	var s = go(), c = P(s), l = P(c), u = (e) => {
+		var r = po(), a = F(r), o = P(a), s = P(o), c = I(s);
+		X(L(s), 17, () => t.keys, Y, (e, t) => {
+			var n = lo(), r = I(P(n), !0);
 			D(n), z(() => q(r, H(t))), K(e, n);
 		}), D(o), D(a);
 		var l = L(a, 2);
-		Y(l, 21, () => t.queries, Gr, (e, r, a) => {
-			var o = ro(), s = P(o), c = I(P(s), !0);
-			D(s), Y(L(s), 17, () => t.keys, Gr, (e, t, r) => {
-				var o = no(), s = I(o, !0);
+		X(l, 21, () => t.queries, Y, (e, r, a) => {
+			var o = fo(), s = P(o), c = I(P(s), !0);
+			D(s), X(L(s), 17, () => t.keys, Y, (e, t, r) => {
+				var o = uo(), s = I(o, !0);
 				z((e) => q(s, e), [() => Number.isNaN(i(a, r)) ? "–" : $(i(a, r), n.state.language)]), K(e, o);
 			}), D(o), z(() => q(c, H(r))), K(e, o);
 		}), D(l), z((e, t) => q(c, `${e ?? ""} \\ ${t ?? ""}`), [() => n.say("query"), () => n.say("key")]), K(e, r);
 	}, d = (e) => {
-		var r = oo(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var r = ho(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(s), D(i);
 		var p = L(i, 2);
-		Y(p, 21, () => H(o), ([e, t]) => e, (e, r) => {
+		X(p, 21, () => H(o), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = ao(), l = P(c), u = I(P(l), !0);
+			var c = mo(), l = P(c), u = I(P(l), !0);
 			D(l);
 			var d = L(l), f = I(P(d), !0);
 			D(d);
@@ -3170,10 +3263,10 @@ function co(e, t) {
 	};
 	J(l, (e) => {
 		H(r) ? e(u) : e(d, -1);
-	}), D(c), D(s), z((e) => X(s, "aria-label", e), [() => n.say("page_table")]), K(e, s), k();
+	}), D(c), D(s), z((e) => Z(s, "aria-label", e), [() => n.say("page_table")]), K(e, s), k();
 }
 // src/panels/AlignedPicture.svelte
-var lo = /* @__PURE__ */ G([
+var vo = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application"
@@ -3190,12 +3283,12 @@ var lo = /* @__PURE__ */ G([
 		{ class: "note" },
 		" "
 	]
-], 1), uo = /* @__PURE__ */ G([[
+], 1), yo = /* @__PURE__ */ G([[
 	"div",
 	null,
 	,
 ]]);
-function fo(e, t) {
+function bo(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(null), i = /* @__PURE__ */ M(void 0), a = /* @__PURE__ */ M(null), o = /* @__PURE__ */ M(0), s = /* @__PURE__ */ M(null);
 	function c() {
@@ -3209,27 +3302,27 @@ function fo(e, t) {
 	}
 	R(() => {
 		let e = t.pair;
-		N(s, null), e.shares ? Bi(e.shares).then((n) => {
+		N(s, null), e.shares ? Hi(e.shares).then((n) => {
 			e === t.pair && N(r, n);
 		}) : N(r, c());
 	}), R(() => {
 		if (!H(i) || !H(r) || !H(o) || H(r).rows !== t.pair.target.length || H(r).columns !== t.pair.source.length) return;
 		let e = getComputedStyle(H(i)), c = {
-			...Oa(n.state, n.start.ramps),
+			...Pa(n.state, n.start.ramps),
 			scale: "linear",
 			low: 0,
 			high: 1
-		};
-		N(a, Ua(H(i), H(r), {
+		}, l = Xa(H(i), H(r), {
 			queries: t.pair.target,
 			keys: t.pair.source
 		}, {
 			room: H(o),
 			size: 620,
 			font: e.fontFamily
-		})), Wa(H(i), H(r), La(Ia(H(r), c)), H(a), e);
-		let l = H(i).getContext("2d");
-		l && wa(l, H(a), t.pair, t.chosen, e), qa(H(i), H(a), {
+		});
+		N(a, l), Za(H(i), H(r), Wa(Ua(H(r), c)), l, e);
+		let u = H(i).getContext("2d");
+		u && Aa(u, l, t.pair, t.chosen, e), eo(H(i), l, {
 			query: null,
 			key: null
 		}, {
@@ -3240,8 +3333,8 @@ function fo(e, t) {
 	let l = /* @__PURE__ */ A(() => {
 		if (!H(s) || !H(r)) return "";
 		let [e, i] = H(s), a = H(r).values[e * H(r).columns + i] ?? NaN, o = t.pair.links.find(([t, n]) => t === i && n === e), c = {
-			target: Ja(t.pair.target[e] ?? ""),
-			source: Ja(t.pair.source[i] ?? ""),
+			target: to(t.pair.target[e] ?? ""),
+			source: to(t.pair.source[i] ?? ""),
 			link: n.say(`mark_${o ? o[3] : "none"}`)
 		};
 		return Number.isNaN(a) ? n.say("aligned_read_nothing", c) : n.say("aligned_read", {
@@ -3266,8 +3359,8 @@ function fo(e, t) {
 		let i = (e, t) => Math.min(Math.max(e, 0), t - 1);
 		N(s, [i((H(s)?.[0] ?? -1) + (t[0] ?? 0), H(r).rows), i((H(s)?.[1] ?? -1) + (t[1] ?? 0), H(r).columns)]), n.said = H(l);
 	}
-	var f = uo(), p = P(f), m = (e) => {
-		co(e, {
+	var f = yo(), p = P(f), m = (e) => {
+		_o(e, {
 			get matrix() {
 				return H(r);
 			},
@@ -3280,11 +3373,11 @@ function fo(e, t) {
 			}
 		});
 	}, h = (e) => {
-		var r = lo(), a = F(r);
-		Ni(a, (e) => N(i, e), () => H(i));
+		var r = vo(), a = F(r);
+		Fi(a, (e) => N(i, e), () => H(i));
 		var o = L(a, 2), c = I(o, !0), f = I(L(o, 2));
 		z((e, t, n, r) => {
-			X(a, "aria-label", e), q(c, H(l) || " "), q(f, `${t ?? ""} · ▭ ${n ?? ""} · ┄ ${r ?? ""}`);
+			Z(a, "aria-label", e), q(c, H(l) || " "), q(f, `${t ?? ""} · ▭ ${n ?? ""} · ┄ ${r ?? ""}`);
 		}, [
 			() => n.say("aligned_picture", {
 				number: t.pair.number + 1,
@@ -3294,15 +3387,15 @@ function fo(e, t) {
 			() => n.say("aligned_picture_help"),
 			() => n.say("mark_sure"),
 			() => n.say("mark_doubtful")
-		]), U("pointermove", a, u), wr("pointerleave", a, () => N(s, null)), U("keydown", a, d), K(e, r);
+		]), U("pointermove", a, u), Er("pointerleave", a, () => N(s, null)), U("keydown", a, d), K(e, r);
 	};
 	J(p, (e) => {
 		n.state.is_table && H(r) ? e(m) : e(h, -1);
-	}), D(f), ji(f, "clientWidth", (e) => N(o, e)), K(e, f), k();
+	}), D(f), Ni(f, "clientWidth", (e) => N(o, e)), K(e, f), k();
 }
 W(["pointermove", "keydown"]);
 // src/panels/Missing.svelte
-var po = /* @__PURE__ */ G([[
+var xo = /* @__PURE__ */ G([[
 	"p",
 	{
 		class: "note",
@@ -3310,14 +3403,14 @@ var po = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function mo(e, t) {
+function So(e, t) {
 	O(t, !0);
-	let n = Li(t, "failed", 3, ""), r = Q();
-	var i = po(), a = P(i), o = (e) => {
-		var n = jr();
+	let n = zi(t, "failed", 3, ""), r = Q();
+	var i = xo(), a = P(i), o = (e) => {
+		var n = Nr();
 		z((e) => q(n, e), [() => r.told(t.missing.message) ?? r.say("viewer_not_inside")]), K(e, n);
 	}, s = (e) => {
-		var t = jr();
+		var t = Nr();
 		z((e) => q(t, e), [() => r.say("viewer_failed", { reason: n() })]), K(e, t);
 	};
 	J(a, (e) => {
@@ -3325,27 +3418,27 @@ function mo(e, t) {
 	}), D(i), K(e, i), k();
 }
 // src/panels/Table.svelte
-var ho = /* @__PURE__ */ G([[
+var Co = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" "
-]]), go = /* @__PURE__ */ G([[
+]]), wo = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), _o = /* @__PURE__ */ G([[
+]]), To = /* @__PURE__ */ G([[
 	"bdi",
 	null,
 	" "
-]]), vo = /* @__PURE__ */ G([["br"], [
+]]), Eo = /* @__PURE__ */ G([["br"], [
 	"small",
 	null,
 	" "
-]], 1), yo = /* @__PURE__ */ G([[
+]], 1), Do = /* @__PURE__ */ G([[
 	"span",
 	{ class: "chip svelte-gmrkjv" },
 	" "
-]]), bo = /* @__PURE__ */ G([[
+]]), Oo = /* @__PURE__ */ G([[
 	"td",
 	null,
 	,
@@ -3353,11 +3446,11 @@ var ho = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), xo = /* @__PURE__ */ G([["tr"]]), So = /* @__PURE__ */ G([[
+]]), ko = /* @__PURE__ */ G([["tr"]]), Ao = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Co = /* @__PURE__ */ G([
+]]), jo = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -3378,7 +3471,7 @@ var ho = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), wo = /* @__PURE__ */ G([[
+], 1), Mo = /* @__PURE__ */ G([[
 	"details",
 	null,
 	[
@@ -3387,7 +3480,7 @@ var ho = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), To = /* @__PURE__ */ G([
+]]), No = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-gmrkjv" },
@@ -3396,61 +3489,61 @@ var ho = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function Eo(e, t) {
+function Po(e, t) {
 	O(t, !0);
 	let n = (e) => {
-		var n = Co(), a = F(n), o = P(a), s = P(o), c = P(s);
-		Y(c, 21, () => t.table.headings, Gr, (e, t) => {
-			var n = ho(), r = I(n, !0);
+		var n = jo(), a = F(n), o = P(a), s = P(o), c = P(s);
+		X(c, 21, () => t.table.headings, Y, (e, t) => {
+			var n = Co(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		}), D(c), D(s);
 		var l = L(s);
-		Y(l, 21, () => t.table.lines, Gr, (e, t) => {
-			var n = xo();
+		X(l, 21, () => t.table.lines, Y, (e, t) => {
+			var n = ko();
 			let a;
-			Y(n, 21, () => H(t).cells, Gr, (e, n, a) => {
-				var o = bo();
+			X(n, 21, () => H(t).cells, Y, (e, n, a) => {
+				var o = Oo();
 				let s;
 				var c = P(o), l = (e) => {
-					var i = go(), a = I(i, !0);
+					var i = wo(), a = I(i, !0);
 					z((e) => {
-						X(i, "aria-label", e), q(a, H(n).text);
-					}, [() => r.say("roles_open_head", { head: H(t).head })]), U("click", i, () => r.go({
+						Z(i, "aria-label", e), q(a, H(n).text);
+					}, [() => r.say("roles_open_head", { head: H(n).text })]), U("click", i, () => r.go({
 						screen: "head",
 						heads: [H(t).head]
 					})), K(e, i);
 				}, u = /* @__PURE__ */ A(() => a === 0 && i(H(t).head)), d = (e) => {
-					var t = _o(), r = I(t, !0);
+					var t = To(), r = I(t, !0);
 					z(() => q(r, H(n).text)), K(e, t);
 				};
 				J(c, (e) => {
 					H(u) ? e(l) : e(d, -1);
 				});
 				var f = L(c, 2), p = (e) => {
-					var t = vo(), r = I(L(F(t)), !0);
+					var t = Eo(), r = I(L(F(t)), !0);
 					z(() => q(r, H(n).more)), K(e, t);
 				};
 				J(f, (e) => {
 					H(n).more && e(p);
-				}), Y(L(f, 2), 16, () => H(n).marks, (e) => e, (e, t) => {
-					var n = yo(), i = I(n, !0);
+				}), X(L(f, 2), 16, () => H(n).marks, (e) => e, (e, t) => {
+					var n = Do(), i = I(n, !0);
 					z((e) => q(i, e), [() => r.say(`mark_${t}`) || t]), K(e, n);
-				}), D(o), z(() => s = li(o, 1, "svelte-gmrkjv", null, s, { marked: H(n).marks.length > 0 })), K(e, o);
-			}), D(n), z(() => a = li(n, 1, "svelte-gmrkjv", null, a, { strong: H(t).is_strong })), K(e, n);
+				}), D(o), z(() => s = di(o, 1, "svelte-gmrkjv", null, s, { marked: H(n).marks.length > 0 })), K(e, o);
+			}), D(n), z(() => a = di(n, 1, "svelte-gmrkjv", null, a, { strong: H(t).is_strong })), K(e, n);
 		}), D(l), D(o), D(a);
 		var u = L(a, 2), d = (e) => {
-			var n = So(), r = I(n, !0);
+			var n = Ao(), r = I(n, !0);
 			z(() => q(r, t.table.note)), K(e, n);
 		};
 		J(u, (e) => {
 			t.table.note && e(d);
-		}), z(() => X(a, "aria-label", t.table.heading)), K(e, n);
+		}), z(() => Z(a, "aria-label", t.table.heading)), K(e, n);
 	}, r = Q(), i = (e) => r.overview?.heads.some((t) => t.head === e) ?? !1;
-	var a = Mr(), o = F(a), s = (e) => {
-		var r = wo(), i = P(r), a = I(i), o = L(i);
+	var a = Pr(), o = F(a), s = (e) => {
+		var r = Mo(), i = P(r), a = I(i), o = L(i);
 		n(o), D(r), z(() => q(a, `${t.table.heading ?? ""} (${t.table.lines.length ?? ""})`)), K(e, r);
 	}, c = (e) => {
-		var r = To(), i = F(r), a = I(i, !0), o = L(i, 2);
+		var r = No(), i = F(r), a = I(i, !0), o = L(i, 2);
 		n(o), z(() => q(a, t.table.heading)), K(e, r);
 	};
 	J(o, (e) => {
@@ -3459,19 +3552,19 @@ function Eo(e, t) {
 }
 W(["click"]);
 // src/panels/Alignment.svelte
-var Do = /* @__PURE__ */ G([[
+var Fo = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Oo = /* @__PURE__ */ G([[
+]]), Io = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ko = /* @__PURE__ */ G([[
+]]), Lo = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Ao = /* @__PURE__ */ G([
+]]), Ro = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "line" },
@@ -3496,7 +3589,7 @@ var Do = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), jo = /* @__PURE__ */ G([[
+], 1), zo = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-10kcnqm" },
 	[
@@ -3507,15 +3600,15 @@ var Do = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), Mo = /* @__PURE__ */ G([[
+]]), Bo = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), No = /* @__PURE__ */ G([[
+]]), Vo = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Po = /* @__PURE__ */ G([[
+]]), Ho = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pair svelte-10kcnqm" },
 	,
@@ -3535,11 +3628,11 @@ var Do = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), Fo = /* @__PURE__ */ G([[
+]]), Uo = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Io = /* @__PURE__ */ G([[
+]]), Wo = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -3563,9 +3656,9 @@ var Do = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Lo(e, t) {
+function Go(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null), i = Z(n.source, () => n.state.run ? n.of("pairs") : null), a = /* @__PURE__ */ A(() => r.answer?.readings.find((e) => e.name === "alignment")), o = /* @__PURE__ */ A(() => Math.max(0, i.answer?.pairs.findIndex(([e]) => e === n.state.pair) ?? 0)), s = /* @__PURE__ */ A(() => i.answer?.pairs[H(o)]?.[0]), c = Z(n.source, () => H(s) === void 0 ? null : n.of("pair", H(s))), l = /* @__PURE__ */ M(-1);
+	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null), i = ba(n.source, () => n.state.run ? n.of("pairs") : null), a = /* @__PURE__ */ A(() => r.answer?.readings.find((e) => e.name === "alignment")), o = /* @__PURE__ */ A(() => Math.max(0, i.answer?.pairs.findIndex(([e]) => e === n.state.pair) ?? 0)), s = /* @__PURE__ */ A(() => i.answer?.pairs[H(o)]?.[0]), c = ba(n.source, () => H(s) === void 0 ? null : n.of("pair", H(s))), l = /* @__PURE__ */ M(-1);
 	function u(e) {
 		let t = i.answer?.pairs[e];
 		t && (N(l, -1), n.go({
@@ -3573,13 +3666,13 @@ function Lo(e, t) {
 			text: n.overview?.texts[t[0]] ? t[0] : n.state.text
 		}), n.said = t[1]);
 	}
-	var d = Io(), f = P(d), p = I(f, !0), h = L(f, 2);
-	Y(h, 17, () => H(a)?.lines ?? [], Gr, (e, t) => {
-		var n = Do(), r = I(n, !0);
+	var d = Wo(), f = P(d), p = I(f, !0), h = L(f, 2);
+	X(h, 17, () => H(a)?.lines ?? [], Y, (e, t) => {
+		var n = Fo(), r = I(n, !0);
 		z(() => q(r, H(t))), K(e, n);
 	});
 	var g = L(h, 2), _ = (e) => {
-		mo(e, {
+		So(e, {
 			get missing() {
 				return i.missing;
 			},
@@ -3592,21 +3685,21 @@ function Lo(e, t) {
 		(i.missing || i.failed) && e(_);
 	});
 	var v = L(g, 2), y = (e) => {
-		var t = Ao(), r = F(t), a = P(r), c = P(a), l = L(c);
-		Y(l, 21, () => i.answer.pairs, ([e, t]) => e, (e, t) => {
+		var t = Ro(), r = F(t), a = P(r), c = P(a), l = L(c);
+		X(l, 21, () => i.answer.pairs, ([e, t]) => e, (e, t) => {
 			var n = /* @__PURE__ */ A(() => m(H(t), 2));
 			let r = () => H(n)[0], i = () => H(n)[1];
-			var a = Oo(), o = I(a), s = {};
+			var a = Io(), o = I(a), s = {};
 			z(() => {
 				q(o, `${r() + 1}: ${i() ?? ""}`), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 			}), K(e, a);
 		}), D(l);
 		var d;
-		hi(l), D(a);
+		_i(l), D(a);
 		var f = L(a, 2), p = L(f, 2);
 		D(r);
 		var h = L(r, 2), g = (e) => {
-			var t = ko(), r = I(t, !0);
+			var t = Lo(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_pairs_left", {
 				count: i.answer.pairs_left,
 				command: "headscope read RUN alignment --json"
@@ -3615,7 +3708,7 @@ function Lo(e, t) {
 		J(h, (e) => {
 			i.answer.pairs_left && e(g);
 		}), z((e, t, n) => {
-			q(c, `${e ?? ""} `), d !== (d = H(s)) && (l.value = (l.__value = d) ?? "", mi(l, d)), X(f, "aria-label", t), f.disabled = H(o) === 0, X(p, "aria-label", n), p.disabled = H(o) + 1 >= i.answer.pairs.length;
+			q(c, `${e ?? ""} `), d !== (d = H(s)) && (l.value = (l.__value = d) ?? "", gi(l, d)), Z(f, "aria-label", t), f.disabled = H(o) === 0, Z(p, "aria-label", n), p.disabled = H(o) + 1 >= i.answer.pairs.length;
 		}, [
 			() => n.say("aligned_pair"),
 			() => n.say("aligned_previous"),
@@ -3626,8 +3719,8 @@ function Lo(e, t) {
 		i.answer && H(s) !== void 0 && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = Po(), r = P(t);
-		fo(r, {
+		var t = Ho(), r = P(t);
+		bo(r, {
 			get pair() {
 				return c.answer;
 			},
@@ -3636,23 +3729,23 @@ function Lo(e, t) {
 			}
 		});
 		var i = L(r, 2), a = P(i), o = I(a, !0), s = L(a, 2);
-		Y(s, 21, () => c.answer.linked, Gr, (e, t, r) => {
+		X(s, 21, () => c.answer.linked, Y, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 3));
 			let a = () => H(i)[2];
-			var o = jo(), s = P(o), c = I(s, !0);
+			var o = zo(), s = P(o), c = I(s, !0);
 			D(o), z((e) => {
-				X(s, "aria-pressed", r === H(l)), q(c, e);
+				Z(s, "aria-pressed", r === H(l)), q(c, e);
 			}, [() => n.told(a())]), U("click", s, () => N(l, H(l) === r ? -1 : r, !0)), K(e, o);
-		}), D(s);
+		}), D(s), ni(s, (e) => Oa?.(e));
 		var u = L(s, 2), d = (e) => {
-			var t = Mo(), r = I(t, !0);
+			var t = Bo(), r = I(t, !0);
 			z(() => q(r, c.answer.unlinked[n.state.language])), K(e, t);
 		};
 		J(u, (e) => {
 			c.answer.unlinked[n.state.language] && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			var t = No(), r = I(t, !0);
+			var t = Vo(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_no_map")]), K(e, t);
 		};
 		J(f, (e) => {
@@ -3663,13 +3756,13 @@ function Lo(e, t) {
 		c.answer && e(x);
 	});
 	var S = L(b, 2);
-	Y(S, 17, () => H(a)?.tables ?? [], Gr, (e, t) => {
-		Eo(e, { get table() {
+	X(S, 17, () => H(a)?.tables ?? [], Y, (e, t) => {
+		Po(e, { get table() {
 			return H(t);
 		} });
 	});
 	var C = L(S, 2), w = (e) => {
-		var t = Fo(), n = I(t, !0);
+		var t = Uo(), n = I(t, !0);
 		z(() => q(n, H(a).caution)), K(e, t);
 	};
 	J(C, (e) => {
@@ -3678,24 +3771,24 @@ function Lo(e, t) {
 }
 W(["change", "click"]);
 // src/panels/Bar.svelte
-var Ro = /* @__PURE__ */ G([[
+var Ko = /* @__PURE__ */ G([[
 	"bdi",
 	{ class: "note" },
 	" "
-], " "], 1), zo = /* @__PURE__ */ G([[
+], " "], 1), qo = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Bo = /* @__PURE__ */ G([[
+]]), Jo = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-1vkzuu2" }]
-]]), Vo = /* @__PURE__ */ G([[
+]]), Yo = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Ho = /* @__PURE__ */ G([[
+]]), Xo = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -3707,7 +3800,7 @@ var Ro = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Uo = /* @__PURE__ */ G([[
+]]), Zo = /* @__PURE__ */ G([[
 	"header",
 	{ class: "panel svelte-1vkzuu2" },
 	[
@@ -3755,9 +3848,9 @@ var Ro = /* @__PURE__ */ G([[
 	" ",
 	["nav", { class: "line" }]
 ]]);
-function Wo(e, t) {
+function Qo(e, t) {
 	O(t, !0);
-	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => da(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
+	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => pa(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
 		screen: e,
 		mode: ""
 	});
@@ -3765,8 +3858,8 @@ function Wo(e, t) {
 		let e = n.told(n.overview?.citation) ?? "";
 		await navigator.clipboard?.writeText(`${n.start.host === "page" ? location.href : n.address}\n${e}`).catch(() => void 0), n.said = n.say("viewer_copied");
 	}
-	var s = Uo(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
-		var t = Ro(), r = F(t), i = I(r, !0), a = L(r);
+	var s = Zo(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
+		var t = Ko(), r = F(t), i = I(r, !0), a = L(r);
 		z((e) => {
 			q(i, n.overview.run), q(a, ` ${e ?? ""}`);
 		}, [() => n.told(n.overview.title)]), K(e, t);
@@ -3775,16 +3868,16 @@ function Wo(e, t) {
 		n.overview && e(f);
 	}), D(u);
 	var p = L(u, 2), h = (e) => {
-		var t = Bo(), r = P(t), i = L(r);
-		Y(i, 21, () => n.overview?.texts ?? [], (e) => e.number, (e, t) => {
-			var n = zo(), r = I(n), i = {};
+		var t = Jo(), r = P(t), i = L(r);
+		X(i, 21, () => n.overview?.texts ?? [], (e) => e.number, (e, t) => {
+			var n = qo(), r = I(n), i = {};
 			z(() => {
 				q(r, `${H(t).number ?? ""} ${H(t).title ?? ""}`), i !== (i = H(t).number) && (n.value = (n.__value = i) ?? "");
 			}), K(e, n);
 		}), D(i);
 		var a;
-		hi(i), D(t), z((e) => {
-			q(r, `${e ?? ""} `), a !== (a = n.state.text) && (i.value = (i.__value = a) ?? "", mi(i, a));
+		_i(i), D(t), z((e) => {
+			q(r, `${e ?? ""} `), a !== (a = n.state.text) && (i.value = (i.__value = a) ?? "", gi(i, a));
 		}, [() => n.say("page_text")]), U("change", i, (e) => n.go({
 			text: Number(e.currentTarget.value),
 			query: null,
@@ -3797,26 +3890,26 @@ function Wo(e, t) {
 		(n.overview?.texts.length ?? 0) > 1 && e(h);
 	}), D(l);
 	var g = L(l, 2), _ = P(g), v = I(_, !0), y = L(_, 2);
-	Y(y, 21, () => r, ([e, t]) => e, (e, t) => {
+	X(y, 21, () => r, ([e, t]) => e, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Vo(), s = I(o, !0);
+		var o = Yo(), s = I(o, !0);
 		z(() => {
-			X(o, "lang", i()), X(o, "aria-pressed", n.state.language === i()), q(s, a());
+			Z(o, "lang", i()), Z(o, "aria-pressed", n.state.language === i()), q(s, a());
 		}), U("click", o, () => n.go({ language: i() }, !0)), K(e, o);
 	}), D(y);
 	var b = L(y, 2), x = I(b, !0);
 	D(g), D(c);
 	var S = L(c, 2);
-	Y(S, 21, () => H(i), ([e, t]) => t, (e, t) => {
+	X(S, 21, () => H(i), ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], o = () => H(r)[1];
-		var s = Ho(), c = P(s), l = I(c, !0), u = L(c);
+		var s = Xo(), c = P(s), l = I(c, !0), u = L(c);
 		D(s), z((e) => {
-			X(s, "aria-pressed", n.state.screen === o()), X(s, "aria-keyshortcuts", i()), s.disabled = !n.state.run && o() !== "shelf" && o() !== "glossary", q(l, i()), q(u, ` ${e ?? ""}`);
+			Z(s, "aria-pressed", n.state.screen === o()), Z(s, "aria-keyshortcuts", i()), s.disabled = !n.state.run && o() !== "shelf" && o() !== "glossary", q(l, i()), q(u, ` ${e ?? ""}`);
 		}, [() => n.say(`viewer_screen_${o()}`)]), U("click", s, () => a(o())), K(e, s);
 	}), D(S), D(s), z((e, t, n, r) => {
-		q(v, e), X(y, "aria-label", t), q(x, n), X(S, "aria-label", r);
+		q(v, e), Z(y, "aria-label", t), q(x, n), Z(S, "aria-label", r);
 	}, [
 		() => n.say("viewer_copy"),
 		() => n.say("page_language"),
@@ -3826,7 +3919,7 @@ function Wo(e, t) {
 }
 W(["change", "click"]);
 // src/state/other.ts
-function Go(e, t) {
+function $o(e, t) {
 	let n = e.lastIndexOf("/");
 	return n < 0 ? {
 		run: t,
@@ -3836,7 +3929,7 @@ function Go(e, t) {
 		head: e.slice(n + 1)
 	};
 }
-var Ko = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, qo = /* @__PURE__ */ G([[
+var es = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, ts = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "line bar svelte-pcani2",
@@ -3883,7 +3976,7 @@ var Ko = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, qo = /* @__PURE_
 		" "
 	]
 ]]);
-function Jo(e, t) {
+function ns(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.state.scale === "log" ? {
 		scale: "log",
@@ -3893,23 +3986,23 @@ function Jo(e, t) {
 		scale: "linear",
 		low: 0,
 		high: 1
-	}), i = /* @__PURE__ */ A(() => Math.max(0, ka(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, ka(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
+	}), i = /* @__PURE__ */ A(() => Math.max(0, Fa(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, Fa(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
 		let n = t / 12;
-		return `${Fa(ja((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
+		return `${Va(La((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
 	}).join(", ")})`);
 	function c(e, t) {
-		let i = Aa(t, H(r));
+		let i = Ia(t, H(r));
 		e === "low" && i < n.state.high && n.go({ low: t === 0 && H(r).scale === "linear" ? 0 : i }, !0), e === "high" && i > n.state.low && n.go({ high: i }, !0);
 	}
-	var l = qo(), u = P(l), d = I(u, !0), f = L(u, 2);
+	var l = ts(), u = P(l), d = I(u, !0), f = L(u, 2);
 	let p;
 	var m = P(f);
-	Si(m);
+	wi(m);
 	var h = L(m, 2);
-	Si(h), D(f);
+	wi(h), D(f);
 	var g = L(f, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 	D(l), z((e, t, r, o, c, u, g, b) => {
-		X(l, "aria-label", e), q(d, t), p = di(f, "", p, { background: H(s) }), Ci(m, H(i)), X(m, "aria-label", r), X(m, "aria-valuetext", o), Ci(h, H(a)), X(h, "aria-label", c), X(h, "aria-valuetext", u), q(_, g), X(v, "aria-pressed", n.state.scale === "log"), q(y, b);
+		Z(l, "aria-label", e), q(d, t), p = pi(f, "", p, { background: H(s) }), Ti(m, H(i)), Z(m, "aria-label", r), Z(m, "aria-valuetext", o), Ti(h, H(a)), Z(h, "aria-label", c), Z(h, "aria-valuetext", u), q(_, g), Z(v, "aria-pressed", n.state.scale === "log"), q(y, b);
 	}, [
 		() => n.say("viewer_colours"),
 		() => $(n.state.low, n.state.language),
@@ -3919,11 +4012,11 @@ function Jo(e, t) {
 		() => $(n.state.high, n.state.language),
 		() => $(n.state.high, n.state.language),
 		() => n.say("page_log")
-	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(pa(n.state), !0)), K(e, l), k();
+	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(ha(n.state), !0)), K(e, l), k();
 }
 W(["input", "click"]);
 // src/draw/difference.ts
-var Yo = {
+var rs = {
 	light: [[
 		0,
 		90,
@@ -3942,16 +4035,16 @@ var Yo = {
 		165,
 		80
 	]]
-}, Xo = 2e3;
-function Zo(e, t) {
-	if (e.length > Xo || t.length > Xo) return null;
+}, is = 2e3;
+function as(e, t) {
+	if (e.length > is || t.length > is) return null;
 	let n = t.length + 1, r = new Uint16Array((e.length + 1) * n), i = (e, t) => r[e * n + t] ?? 0;
 	for (let a = e.length - 1; a >= 0; a--) for (let o = t.length - 1; o >= 0; o--) r[a * n + o] = e[a] === t[o] ? i(a + 1, o + 1) + 1 : Math.max(i(a + 1, o), i(a, o + 1));
 	let a = [];
 	for (let n = 0, r = 0; n < e.length && r < t.length;) e[n] === t[r] ? a.push([n++, r++]) : i(n + 1, r) >= i(n, r + 1) ? n++ : r++;
 	return a;
 }
-function Qo(e, t, n) {
+function os(e, t, n) {
 	let r = new Float32Array(t.length * n.length);
 	return t.forEach((t, i) => n.forEach((a, o) => {
 		r[i * n.length + o] = e.values[t * e.columns + a] ?? NaN;
@@ -3961,45 +4054,45 @@ function Qo(e, t, n) {
 		values: r
 	};
 }
-var $o = (e, t) => ({
+var ss = (e, t) => ({
 	rows: e.rows,
 	columns: e.columns,
 	values: e.values.map((e, n) => e - (t.values[n] ?? NaN))
 });
-function es(e) {
+function cs(e) {
 	let t = e.values.reduce((e, t) => e + (Number.isNaN(t) ? 0 : Math.abs(t)), 0);
 	return e.rows ? t / 2 / e.rows : 0;
 }
-function ts(e, t) {
-	let n = Yo[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
+function ls(e, t) {
+	let n = rs[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
 	return [
 		i(0),
 		i(1),
 		i(2)
 	];
 }
-function ns(e, t, n, r) {
+function us(e, t, n, r) {
 	let i = new ImageData(Math.max(1, e.columns), Math.max(1, e.rows));
 	return e.values.forEach((e, a) => {
-		i.data.set([...Number.isNaN(e) ? r : ts(e / (t || 1), n), 255], 4 * a);
+		i.data.set([...Number.isNaN(e) ? r : ls(e / (t || 1), n), 255], 4 * a);
 	}), i;
 }
-function rs(e) {
-	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${Fa(ts(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
+function ds(e) {
+	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${Va(ls(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
 }
-var is = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), as = /* @__PURE__ */ G([[
+var fs = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), ps = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), os = /* @__PURE__ */ G([[
+]]), ms = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ss = /* @__PURE__ */ G([[
+]]), hs = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), cs = /* @__PURE__ */ G([[
+]]), gs = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4025,7 +4118,7 @@ var is = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), a
 		null,
 		" "
 	]
-]]), ls = /* @__PURE__ */ G([[
+]]), _s = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-8ca38v",
@@ -4060,7 +4153,7 @@ var is = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), a
 		],
 		["tbody"]
 	]
-]]), us = /* @__PURE__ */ G([[
+]]), vs = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-8ca38v" },
 	[
@@ -4074,7 +4167,7 @@ var is = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), a
 	],
 	" ",
 	["canvas", { role: "img" }]
-]]), ds = /* @__PURE__ */ G([
+]]), ys = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "line legend svelte-8ca38v" },
@@ -4096,11 +4189,11 @@ var is = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), a
 		{ class: "note" },
 		" "
 	]
-], 1), fs = /* @__PURE__ */ G([
+], 1), bs = /* @__PURE__ */ G([
 	["div", { class: "pictures svelte-8ca38v" }],
 	" ",
 	,
-], 1), ps = /* @__PURE__ */ G([
+], 1), xs = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4110,7 +4203,7 @@ var is = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), a
 	" ",
 	,
 ], 1);
-function ms(e, t) {
+function Ss(e, t) {
 	O(t, !0);
 	let n = Q(), r = (e, t) => {
 		let n = e.overview.sites.find((t) => e.head.startsWith(`${t.site}.`));
@@ -4118,23 +4211,23 @@ function ms(e, t) {
 	}, i = /* @__PURE__ */ A(() => ({
 		query: [r(t.one, "query_side"), r(t.other, "query_side")],
 		key: [r(t.one, "key_side"), r(t.other, "key_side")]
-	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => Gi(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => is(H(i).query[e].length, H(i).key[e].length), c = [Z(n.source, () => o(t.one, s(0))), Z(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
+	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => qi(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => fs(H(i).query[e].length, H(i).key[e].length), c = [ba(n.source, () => o(t.one, s(0))), ba(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
 	R(() => {
 		let e = c.map((e) => e.answer?.array);
-		Promise.all(e.map((e) => e ? Bi(e) : null)).then((e) => {
+		Promise.all(e.map((e) => e ? Hi(e) : null)).then((e) => {
 			N(l, e);
 		});
 	});
 	let u = /* @__PURE__ */ A(() => H(a) || s(0) > 0 || s(1) > 0 ? null : {
-		query: Zo(...H(i).query),
-		key: Zo(...H(i).key)
+		query: as(...H(i).query),
+		key: as(...H(i).key)
 	}), d = /* @__PURE__ */ A(() => {
 		let [e, t] = H(l);
 		if (!e || !t) return H(l);
 		if (!H(u)?.query || !H(u).key) return e.rows === t.rows && e.columns === t.columns ? H(l) : [e, t];
 		let n = H(u).query, r = H(u).key;
-		return [Qo(e, n.map(([e]) => e), r.map(([e]) => e)), Qo(t, n.map(([, e]) => e), r.map(([, e]) => e))];
-	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? $o(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
+		return [os(e, n.map(([e]) => e), r.map(([e]) => e)), os(t, n.map(([, e]) => e), r.map(([, e]) => e))];
+	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? ss(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
 		queries: H(u)?.query ? H(u).query.map(([e]) => H(i).query[0][e] ?? "") : H(i).query[0],
 		keys: H(u)?.key ? H(u).key.map(([e]) => H(i).key[0][e] ?? "") : H(i).key[0]
 	})), _ = en([]), v = /* @__PURE__ */ M(0), y = /* @__PURE__ */ M(!1), b = /* @__PURE__ */ A(() => n.state.mode === "flicker" && !matchMedia("(prefers-reduced-motion: reduce)").matches);
@@ -4147,34 +4240,34 @@ function ms(e, t) {
 	});
 	let x = /* @__PURE__ */ A(() => n.state.mode === "difference" && H(p) ? [H(p)] : H(b) ? [H(d)[+!!H(y)]] : H(d)), S = (e, r) => e && e === H(p) ? n.say("viewer_difference_of", {
 		one: t.one.head,
-		other: Ko(t.other, t.one.run)
-	}) : (H(b) ? H(y) : r === 1) ? Ko(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + eo(es(H(p)), 3, n.state.language) : "");
+		other: es(t.other, t.one.run)
+	}) : (H(b) ? H(y) : r === 1) ? es(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + co(cs(H(p)), 3, n.state.language) : "");
 	R(() => {
-		let e = Oa(n.state, n.start.ramps);
+		let e = Pa(n.state, n.start.ramps);
 		H(x).forEach((t, n) => {
 			let r = _[n];
 			if (!r || !t || !H(v) || !t.rows || !t.columns) return;
-			let i = getComputedStyle(r), a = Ua(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
+			let i = getComputedStyle(r), a = Xa(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
 				room: H(x).length === 2 ? H(v) / 2 - 12 : H(v),
 				size: 460,
 				font: i.fontFamily
 			});
-			Wa(r, t, La(t === H(p) ? ns(t, H(h), e.ramp[0] ?? [
+			Za(r, t, Wa(t === H(p) ? us(t, H(h), e.ramp[0] ?? [
 				255,
 				255,
 				255
-			], e.masked) : Ia(t, e)), a, i);
+			], e.masked) : Ua(t, e)), a, i);
 		});
 	});
-	let w = /* @__PURE__ */ A(() => rs(Oa(n.state, n.start.ramps).ramp[0] ?? [
+	let w = /* @__PURE__ */ A(() => ds(Pa(n.state, n.start.ramps).ramp[0] ?? [
 		255,
 		255,
 		255
 	])), ee = /* @__PURE__ */ A(() => H(p) ? Array.from(H(p).values, (e, t) => [t, e]).filter(([, e]) => Math.abs(e) > 0).sort((e, t) => Math.abs(t[1]) - Math.abs(e[1])).slice(0, 100) : []);
-	var te = ps(), ne = F(te);
-	Y(ne, 17, () => c, Gr, (e, t) => {
-		var n = Mr(), r = F(n), i = (e) => {
-			mo(e, {
+	var te = xs(), ne = F(te);
+	X(ne, 17, () => c, Y, (e, t) => {
+		var n = Pr(), r = F(n), i = (e) => {
+			So(e, {
 				get missing() {
 					return H(t).missing;
 				},
@@ -4188,33 +4281,33 @@ function ms(e, t) {
 		}), K(e, n);
 	});
 	var re = L(ne, 2), ie = (e) => {
-		var t = as(), r = I(t, !0);
+		var t = ps(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_distance_of_rows", { value: H(C) })]), K(e, t);
 	};
 	J(re, (e) => {
 		H(p) && e(ie);
 	});
 	var ae = L(re, 2), oe = (e) => {
-		var t = os(), r = I(t, !0);
+		var t = ms(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_aligned_tokens", {
 			count: H(u).query.length,
 			all: H(i).query[0].length
 		})]), K(e, t);
 	}, se = (e) => {
-		var t = ss(), r = I(t, !0);
+		var t = hs(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_not_aligned")]), K(e, t);
 	};
 	J(ae, (e) => {
 		H(u)?.query ? e(oe) : H(a) || e(se, 1);
 	});
 	var ce = L(ae, 2), le = (e) => {
-		var t = ls(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
+		var t = _s(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
 		D(a), D(i);
 		var d = L(i);
-		Y(d, 21, () => H(ee), ([e, t]) => e, (e, t) => {
+		X(d, 21, () => H(ee), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = cs(), s = P(o), c = I(P(s), !0);
+			var o = gs(), s = P(o), c = I(P(s), !0);
 			D(s);
 			var l = L(s), u = I(P(l), !0);
 			D(l);
@@ -4223,7 +4316,7 @@ function ms(e, t) {
 				q(c, e), q(u, H(g).keys[i() % H(p).columns]), q(d, `${a() > 0 ? "+" : "−"}${t ?? ""}`);
 			}, [() => H(g).queries[Math.floor(i() / H(p).columns)], () => $(Math.abs(a()), n.state.language)]), K(e, o);
 		}), D(d), D(r), D(t), z((e, n, r, i) => {
-			X(t, "aria-label", e), q(s, n), q(l, r), q(u, i);
+			Z(t, "aria-label", e), q(s, n), q(l, r), q(u, i);
 		}, [
 			() => n.say("page_table"),
 			() => n.say("query"),
@@ -4231,64 +4324,64 @@ function ms(e, t) {
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	}, ue = (e) => {
-		var r = fs(), i = F(r);
-		Y(i, 21, () => H(x), Gr, (e, t, r) => {
-			var i = us(), a = P(i), o = I(P(a), !0);
+		var r = bs(), i = F(r);
+		X(i, 21, () => H(x), Y, (e, t, r) => {
+			var i = vs(), a = P(i), o = I(P(a), !0);
 			D(a);
 			var s = L(a, 2);
-			Ni(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
-				q(o, e), X(s, "aria-label", t);
+			Fi(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
+				q(o, e), Z(s, "aria-label", t);
 			}, [() => S(H(t), r), () => n.say("viewer_matrix_of_plain", { head: S(H(t), r) })]), K(e, i);
 		}), D(i);
 		var a = L(i, 2), o = (e) => {
-			var r = ds(), i = F(r), a = P(i), o = I(a), s = L(a);
+			var r = ys(), i = F(r), a = P(i), o = I(a), s = L(a);
 			let c;
 			var l = I(L(s));
 			D(i);
 			var u = I(L(i, 2), !0);
 			z((e, t, n) => {
-				q(o, `−${e ?? ""}`), c = di(s, "", c, { background: H(w) }), q(l, `+${t ?? ""}`), q(u, n);
+				q(o, `−${e ?? ""}`), c = pi(s, "", c, { background: H(w) }), q(l, `+${t ?? ""}`), q(u, n);
 			}, [
 				() => $(H(h), n.state.language),
 				() => $(H(h), n.state.language),
 				() => n.say("viewer_difference_help", {
 					one: t.one.head,
-					other: Ko(t.other, t.one.run),
+					other: es(t.other, t.one.run),
 					value: $(H(h), n.state.language)
 				})
 			]), K(e, r);
 		};
 		J(a, (e) => {
 			n.state.mode === "difference" && H(p) && e(o);
-		}), ji(i, "clientWidth", (e) => N(v, e)), K(e, r);
+		}), Ni(i, "clientWidth", (e) => N(v, e)), K(e, r);
 	};
 	J(ce, (e) => {
 		n.state.is_table && H(p) ? e(le) : e(ue, -1);
 	}), K(e, te), k();
 }
 // src/panels/Compare.svelte
-var hs = /* @__PURE__ */ G([[
+var Cs = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), gs = /* @__PURE__ */ G([[
+]]), ws = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), _s = /* @__PURE__ */ G([[
+]]), Ts = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), vs = /* @__PURE__ */ G([[
+]]), Es = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-v414jo" }]
-]]), ys = /* @__PURE__ */ G([[
+]]), Ds = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), bs = /* @__PURE__ */ G([[
+]]), Os = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4297,7 +4390,7 @@ var hs = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), xs = /* @__PURE__ */ G([
+]]), ks = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4338,7 +4431,7 @@ var hs = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-], 1), Ss = /* @__PURE__ */ G([[
+], 1), As = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel svelte-v414jo",
@@ -4404,50 +4497,50 @@ var hs = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Cs(e, t) {
+function js(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => Go(n.state.against, n.state.run)), a = Z(n.source, () => H(i).run ? Gi(H(i).run, "overview") : null), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = Z(n.source, () => H(i).run && a.answer ? Gi(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
+	let n = Q(), r = ba(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => $o(n.state.against, n.state.run)), a = Sa(n.source, () => H(i).run, () => !0), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = ba(n.source, () => H(i).run && a.answer ? qi(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
 		run: H(i).run,
 		head: H(i).head || (H(i).run === n.state.run ? H(l) : null) || a.answer?.heads.find((e) => e.head !== H(c) || H(i).run !== n.state.run)?.head || ""
-	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: Ko({
+	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: es({
 		run: e,
 		head: t
 	}, n.state.run) });
-	var p = Ss(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-		Jo(e, {});
+	var p = As(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
+		ns(e, {});
 	};
 	J(_, (e) => {
 		n.state.mode !== "difference" && e(v);
 	}), D(m);
 	var y = L(m, 2), b = P(y), x = P(b), S = L(x);
-	Y(S, 21, () => n.overview?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = hs(), r = I(n, !0), i = {};
+	X(S, 21, () => n.overview?.heads ?? [], (e) => e.head, (e, t) => {
+		var n = Cs(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
 	}), D(S);
 	var C;
-	hi(S), D(b);
+	_i(S), D(b);
 	var w = L(b, 2), ee = P(w), te = L(ee);
-	Y(te, 21, () => a.answer?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = gs(), r = I(n, !0), i = {};
+	X(te, 21, () => a.answer?.heads ?? [], (e) => e.head, (e, t) => {
+		var n = ws(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
 	}), D(te);
 	var ne;
-	hi(te), D(w);
+	_i(te), D(w);
 	var re = L(w, 2), ie = (e) => {
-		var t = vs(), i = P(t), a = L(i);
-		Y(a, 21, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-			var n = _s(), r = I(n, !0), i = {};
+		var t = Es(), i = P(t), a = L(i);
+		X(a, 21, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
+			var n = Ts(), r = I(n, !0), i = {};
 			z(() => {
 				q(r, H(t).name), i !== (i = H(t).name) && (n.__value = i);
 			}), K(e, n);
 		}), D(a);
 		var o;
-		hi(a), D(t), z((e) => {
-			q(i, `${e ?? ""} `), o !== (o = H(u).run) && (a.value = (a.__value = o) ?? "", mi(a, o));
+		_i(a), D(t), z((e) => {
+			q(i, `${e ?? ""} `), o !== (o = H(u).run) && (a.value = (a.__value = o) ?? "", gi(a, o));
 		}, [() => n.say("viewer_second_run")]), U("change", a, (e) => f(e.currentTarget.value, H(c) ?? "")), K(e, t);
 	};
 	J(re, (e) => {
@@ -4456,7 +4549,7 @@ function Cs(e, t) {
 	var ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = I(se, !0), le = L(se, 2), ue = I(le, !0);
 	D(y);
 	var de = L(y, 2), fe = (e) => {
-		mo(e, {
+		So(e, {
 			get missing() {
 				return a.missing;
 			},
@@ -4469,7 +4562,7 @@ function Cs(e, t) {
 		(a.missing || a.failed) && e(fe);
 	});
 	var pe = L(de, 2), me = (e) => {
-		var t = xs(), r = F(t);
+		var t = ks(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => ({
 				run: n.state.run,
@@ -4484,7 +4577,7 @@ function Cs(e, t) {
 				labels: s.answer,
 				overview: a.answer
 			}));
-			ms(r, {
+			Ss(r, {
 				get one() {
 					return H(e);
 				},
@@ -4498,29 +4591,29 @@ function Cs(e, t) {
 		var y = I(L(_), !0);
 		D(f), D(l);
 		var b = L(l);
-		Y(b, 23, () => n.overview.statistics, (e) => e.name, (e, t, r) => {
+		X(b, 23, () => n.overview.statistics, (e) => e.name, (e, t, r) => {
 			let i = /* @__PURE__ */ A(() => H(d)[0]?.statistics[H(r)] ?? null), o = /* @__PURE__ */ A(() => H(d)[1]?.statistics[a.answer.statistics.findIndex((e) => e.name === H(t).name)] ?? null);
-			var s = bs(), c = P(s), l = I(c, !0);
-			Y(L(c), 17, () => [
+			var s = Os(), c = P(s), l = I(c, !0);
+			X(L(c), 17, () => [
 				H(i),
 				H(o),
 				H(i) === null || H(o) === null ? null : H(i) - H(o)
-			], Gr, (e, t) => {
-				var r = ys(), i = I(r, !0);
-				z((e) => q(i, e), [() => H(t) === null ? "–" : eo(H(t), 2, n.state.language)]), K(e, r);
+			], Y, (e, t) => {
+				var r = Ds(), i = I(r, !0);
+				z((e) => q(i, e), [() => H(t) === null ? "–" : co(H(t), 2, n.state.language)]), K(e, r);
 			}), D(s), z((e) => q(l, e), [() => n.say(H(t).name)]), K(e, s);
 		}), D(b), D(i), z((e, t, n) => {
 			q(m, e), q(g, H(c)), q(v, t), q(y, n);
 		}, [
 			() => n.say("viewer_statistic"),
-			() => Ko(H(u), n.state.run),
+			() => es(H(u), n.state.run),
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	};
 	J(pe, (e) => {
 		H(c) && H(u).head && n.labels && s.answer && n.overview && a.answer && e(me);
 	}), D(p), z((e, t, r, i, a, o) => {
-		q(g, e), q(x, `${t ?? ""} `), C !== (C = H(c)) && (S.value = (S.__value = C) ?? "", mi(S, C)), q(ee, `${r ?? ""} `), ne !== (ne = H(u).head) && (te.value = (te.__value = ne) ?? "", mi(te, ne)), X(ae, "aria-pressed", n.state.mode === "difference"), q(oe, i), X(se, "aria-pressed", n.state.mode === "flicker"), q(ce, a), X(le, "aria-pressed", n.state.is_table), q(ue, o);
+		q(g, e), q(x, `${t ?? ""} `), C !== (C = H(c)) && (S.value = (S.__value = C) ?? "", gi(S, C)), q(ee, `${r ?? ""} `), ne !== (ne = H(u).head) && (te.value = (te.__value = ne) ?? "", gi(te, ne)), Z(ae, "aria-pressed", n.state.mode === "difference"), q(oe, i), Z(se, "aria-pressed", n.state.mode === "flicker"), q(ce, a), Z(le, "aria-pressed", n.state.is_table), q(ue, o);
 	}, [
 		() => n.say("viewer_screen_compare"),
 		() => n.say("viewer_first"),
@@ -4532,27 +4625,27 @@ function Cs(e, t) {
 }
 W(["change", "click"]);
 // src/panels/PatternMark.svelte
-var ws = /* @__PURE__ */ G([[
+var Ms = /* @__PURE__ */ G([[
 	"span",
 	{ "aria-hidden": "true" },
 	" "
 ]]);
-function Ts(e, t) {
+function Ns(e, t) {
 	O(t, !0);
-	let n = Li(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
-	var a = ws();
+	let n = zi(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
+	var a = Ms();
 	let o, s;
 	var c = I(a, !0);
 	z((e) => {
-		o = li(a, 1, "mark svelte-tiv6b4", null, o, {
+		o = di(a, 1, "mark svelte-tiv6b4", null, o, {
 			deep: t.label === "diagonal",
 			low: n(),
 			unread: !H(i)
-		}), s = di(a, "", s, { "--pattern": H(i) }), q(c, e);
+		}), s = pi(a, "", s, { "--pattern": H(i) }), q(c, e);
 	}, [() => r.say(`letter_${t.label}`)]), K(e, a), k();
 }
 // src/panels/ClaimItem.svelte
-var Es = /* @__PURE__ */ G([[
+var Ps = /* @__PURE__ */ G([[
 	"div",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4565,7 +4658,7 @@ var Es = /* @__PURE__ */ G([[
 		{ class: "svelte-v0ob9s" },
 		" "
 	]
-]]), Ds = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Os = /* @__PURE__ */ G([[
+]]), Fs = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Is = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -4577,18 +4670,18 @@ var Es = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), ks = /* @__PURE__ */ G([[
+]]), Ls = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
 		class: "svelte-v0ob9s"
 	},
 	" "
-]]), As = /* @__PURE__ */ G([[
+]]), Rs = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), js = /* @__PURE__ */ G([[
+]]), zs = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4610,7 +4703,7 @@ var Es = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Ms(e, t) {
+function Bs(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [
 		["viewer_score", t.claim.score],
@@ -4626,8 +4719,8 @@ function Ms(e, t) {
 		rows: null,
 		keys: null
 	});
-	var a = js(), o = P(a), s = P(o), c = (e) => {
-		Ts(e, { get label() {
+	var a = zs(), o = P(a), s = P(o), c = (e) => {
+		Ns(e, { get label() {
 			return t.claim.label;
 		} });
 	};
@@ -4637,11 +4730,11 @@ function Ms(e, t) {
 	var l = L(s);
 	D(o);
 	var u = L(o, 2), d = (e) => {
-		var t = Ds();
-		Y(t, 21, () => H(r), ([e, t]) => e, (e, t) => {
+		var t = Fs();
+		X(t, 21, () => H(r), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = Es(), s = P(o), c = I(s, !0), l = I(L(s), !0);
+			var o = Ps(), s = P(o), c = I(s, !0), l = I(L(s), !0);
 			D(o), z((e) => {
 				q(c, e), q(l, a());
 			}, [() => n.say(i())]), K(e, o);
@@ -4651,16 +4744,16 @@ function Ms(e, t) {
 		H(r).length && e(d);
 	});
 	var f = L(u, 2), p = P(f);
-	Y(p, 17, () => t.claim.evidence, Gr, (e, t) => {
-		var n = Os(), r = P(n), a = I(r, !0), o = L(r);
+	X(p, 17, () => t.claim.evidence, Y, (e, t) => {
+		var n = Is(), r = P(n), a = I(r, !0), o = L(r);
 		D(n), z(() => {
 			q(a, H(t).head), q(o, ` ${H(t).label ?? ""}`);
 		}), U("click", n, () => i(H(t))), K(e, n);
 	});
 	var h = L(p, 2), g = (e) => {
-		var r = Mr();
-		Y(F(r), 16, () => t.claim.heads, (e) => e, (e, t) => {
-			var r = ks(), i = I(r, !0);
+		var r = Pr();
+		X(F(r), 16, () => t.claim.heads, (e) => e, (e, t) => {
+			var r = Ls(), i = I(r, !0);
 			z(() => q(i, t)), U("click", r, () => n.go({
 				screen: "head",
 				heads: [t]
@@ -4671,7 +4764,7 @@ function Ms(e, t) {
 		t.claim.evidence.length === 0 && e(g);
 	}), D(f);
 	var _ = L(f, 2), v = (e) => {
-		var n = As(), r = I(n, !0);
+		var n = Rs(), r = I(n, !0);
 		z(() => q(r, t.claim.caution)), K(e, n);
 	};
 	J(_, (e) => {
@@ -4680,15 +4773,15 @@ function Ms(e, t) {
 }
 W(["click"]);
 // src/panels/Findings.svelte
-var Ns = /* @__PURE__ */ G([[
+var Vs = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Ps = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), Fs = /* @__PURE__ */ G([[
+]]), Hs = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), Us = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note caution svelte-smugjp" },
 	" "
-]]), Is = /* @__PURE__ */ G([[
+]]), Ws = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -4704,7 +4797,7 @@ var Ns = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Ls = /* @__PURE__ */ G([[
+]]), Gs = /* @__PURE__ */ G([[
 	"dt",
 	{ class: "mono svelte-smugjp" },
 	" "
@@ -4712,7 +4805,7 @@ var Ns = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-smugjp" },
 	" "
-]], 1), Rs = /* @__PURE__ */ G([[
+]], 1), Ks = /* @__PURE__ */ G([[
 	"div",
 	{ class: "findings svelte-smugjp" },
 	,
@@ -4728,17 +4821,17 @@ var Ns = /* @__PURE__ */ G([[
 		" ",
 		["dl"]
 	]
-]]), zs = /* @__PURE__ */ G([
+]]), qs = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Bs(e, t) {
+function Js(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = zs(), a = F(i), o = (e) => {
-		mo(e, {
+	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
+	var i = qs(), a = F(i), o = (e) => {
+		So(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -4751,17 +4844,17 @@ function Bs(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = (e) => {
-		var t = Rs(), i = P(t);
-		Y(i, 17, () => r.answer.readings, (e) => e.name, (e, t) => {
-			var n = Is(), r = P(n), i = I(r, !0), a = L(r, 2);
-			Y(a, 17, () => H(t).lines, Gr, (e, t) => {
-				var n = Ns(), r = I(n, !0);
+		var t = Ks(), i = P(t);
+		X(i, 17, () => r.answer.readings, (e) => e.name, (e, t) => {
+			var n = Ws(), r = P(n), i = I(r, !0), a = L(r, 2);
+			X(a, 17, () => H(t).lines, Y, (e, t) => {
+				var n = Vs(), r = I(n, !0);
 				z(() => q(r, H(t))), K(e, n);
 			});
 			var o = L(a, 2), s = (e) => {
-				var n = Ps();
-				Y(n, 21, () => H(t).claims, Gr, (e, t) => {
-					Ms(e, { get claim() {
+				var n = Hs();
+				X(n, 21, () => H(t).claims, Y, (e, t) => {
+					Bs(e, { get claim() {
 						return H(t);
 					} });
 				}), D(n), K(e, n);
@@ -4770,24 +4863,24 @@ function Bs(e, t) {
 				H(t).claims.length && e(s);
 			});
 			var c = L(o, 2);
-			Y(c, 17, () => H(t).tables, Gr, (e, t) => {
-				Eo(e, { get table() {
+			X(c, 17, () => H(t).tables, Y, (e, t) => {
+				Po(e, { get table() {
 					return H(t);
 				} });
 			});
 			var l = L(c, 2), u = (e) => {
-				var n = Fs(), r = I(n, !0);
+				var n = Us(), r = I(n, !0);
 				z(() => q(r, H(t).caution)), K(e, n);
 			};
 			J(l, (e) => {
 				H(t).caution && e(u);
 			}), D(n), z(() => {
-				X(n, "aria-labelledby", `reading-${H(t).name}`), X(r, "id", `reading-${H(t).name}`), q(i, H(t).heading);
+				Z(n, "aria-labelledby", `reading-${H(t).name}`), Z(r, "id", `reading-${H(t).name}`), q(i, H(t).heading);
 			}), K(e, n);
 		});
 		var a = L(i, 2), o = P(a), s = I(o, !0), c = L(o, 2);
-		Y(c, 21, () => r.answer.commands, (e) => e.command, (e, t) => {
-			var n = Ls(), r = F(n), i = I(r, !0), a = I(L(r), !0);
+		X(c, 21, () => r.answer.commands, (e) => e.command, (e, t) => {
+			var n = Gs(), r = F(n), i = I(r, !0), a = I(L(r), !0);
 			z(() => {
 				q(i, H(t).command), q(a, H(t).purpose);
 			}), K(e, n);
@@ -4798,15 +4891,15 @@ function Bs(e, t) {
 	}), K(e, i), k();
 }
 // src/panels/Glossary.svelte
-var Vs = /* @__PURE__ */ G([[
+var Ys = /* @__PURE__ */ G([[
 	"span",
 	{ class: "mono formula svelte-65jc8f" },
 	" "
-]]), Hs = /* @__PURE__ */ G([[
+]]), Xs = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note caution svelte-65jc8f" },
 	" "
-]]), Us = /* @__PURE__ */ G([
+]]), Zs = /* @__PURE__ */ G([
 	[
 		"dt",
 		{ class: "svelte-65jc8f" },
@@ -4821,7 +4914,7 @@ var Vs = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), Ws = /* @__PURE__ */ G([[
+], 1), Qs = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4838,7 +4931,7 @@ var Vs = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Gs = /* @__PURE__ */ G([
+]]), $s = /* @__PURE__ */ G([
 	[
 		"section",
 		{
@@ -4884,22 +4977,22 @@ var Vs = /* @__PURE__ */ G([[
 		]
 	]
 ], 1);
-function Ks(e, t) {
+function ec(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(""), i = /* @__PURE__ */ A(() => (n.strings?.glossary ?? []).filter((e) => `${e.term} ${e.meaning}`.toLowerCase().includes(H(r).trim().toLowerCase())));
-	var a = Gs(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
-	Si(f), D(u), D(s);
+	var a = $s(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
+	wi(f), D(u), D(s);
 	var p = L(s, 2);
-	Y(p, 21, () => H(i), (e) => e.term, (e, t) => {
-		var n = Us(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
-			var n = Vs(), r = I(n, !0);
+	X(p, 21, () => H(i), (e) => e.term, (e, t) => {
+		var n = Zs(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
+			var n = Ys(), r = I(n, !0);
 			z(() => q(r, H(t).formula)), K(e, n);
 		};
 		J(s, (e) => {
 			H(t).formula && e(c);
 		});
 		var l = L(s, 2), u = (e) => {
-			var n = Hs(), r = I(n, !0);
+			var n = Xs(), r = I(n, !0);
 			z(() => q(r, H(t).caution)), K(e, n);
 		};
 		J(l, (e) => {
@@ -4909,10 +5002,10 @@ function Ks(e, t) {
 		}), K(e, n);
 	}), D(p), D(o);
 	var h = L(o, 2), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
-	Y(y, 21, () => fa, ([e, t]) => t, (e, t) => {
+	X(y, 21, () => ma, ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Ws(), s = P(o), c = I(P(s), !0);
+		var o = Qs(), s = P(o), c = I(P(s), !0);
 		D(s);
 		var l = I(L(s), !0);
 		D(o), z((e) => {
@@ -4924,31 +5017,31 @@ function Ks(e, t) {
 		() => n.say("viewer_screen_glossary"),
 		() => n.say("viewer_filter"),
 		() => n.say("viewer_shortcuts")
-	]), Di(f, () => H(r), (e) => N(r, e)), K(e, a), k();
+	]), ki(f, () => H(r), (e) => N(r, e)), K(e, a), k();
 }
 // src/panels/Channels.svelte
-var qs = /* @__PURE__ */ G([[
+var tc = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Js = /* @__PURE__ */ G([["span", {
+]]), nc = /* @__PURE__ */ G([["span", {
 	class: "line",
 	role: "group"
 }]]);
-function Ys(e, t) {
+function rc(e, t) {
 	O(t, !0);
 	let n = Q(), r = ["peak", "mass"];
-	var i = Js();
-	Y(i, 20, () => r, (e) => e, (e, t) => {
-		var r = qs(), i = I(r, !0);
+	var i = nc();
+	X(i, 20, () => r, (e) => e, (e, t) => {
+		var r = tc(), i = I(r, !0);
 		z((e) => {
-			X(r, "aria-pressed", n.state.channel === t), q(i, e);
+			Z(r, "aria-pressed", n.state.channel === t), q(i, e);
 		}, [() => n.say(`viewer_${t}`)]), U("click", r, () => n.go({ channel: t }, !0)), K(e, r);
-	}), D(i), z((e) => X(i, "aria-label", e), [() => n.say("viewer_channel")]), K(e, i), k();
+	}), D(i), z((e) => Z(i, "aria-label", e), [() => n.say("viewer_channel")]), K(e, i), k();
 }
 W(["click"]);
 // src/draw/series.ts
-function Xs(e, t) {
+function ic(e, t) {
 	let n = "", r = !1;
 	return e.forEach((i, a) => {
 		if (i === null) {
@@ -4959,8 +5052,8 @@ function Xs(e, t) {
 		n += `${r ? "L" : "M"}${o.toFixed(2)} ${s.toFixed(2)}`, r = !0;
 	}), n;
 }
-var Zs = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), Qs = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
-function $s(e) {
+var ac = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), oc = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
+function sc(e) {
 	let t = (e - 1) / 2, n = (e) => e === 0 ? "1" : `${2 ** e}–${2 ** (e + 1) - 1}`, r = Array.from({ length: t }, (e, n) => t - 1 - n).map((e) => ({
 		bin: e,
 		name: n(e),
@@ -4980,12 +5073,12 @@ function $s(e) {
 		...i
 	];
 }
-function ec(e, ...t) {
+function cc(e, ...t) {
 	let n = (e) => t.some((t) => (t[e.bin] ?? 0) > 0), r = e.findIndex(n), i = e.findLastIndex(n);
 	return r < 0 ? [] : e.slice(r, i + 1);
 }
 // src/panels/BarChart.svelte
-var tc = /* @__PURE__ */ G([[
+var lc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5003,7 +5096,7 @@ var tc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), nc = /* @__PURE__ */ G([[
+]]), uc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-co76v6",
@@ -5038,7 +5131,7 @@ var tc = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), rc = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), ic = /* @__PURE__ */ G([[
+]]), dc = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), fc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "bar svelte-co76v6" },
 	[
@@ -5053,7 +5146,7 @@ var tc = /* @__PURE__ */ G([[
 		{ class: "name svelte-co76v6" },
 		" "
 	]
-]]), ac = /* @__PURE__ */ G([
+]]), pc = /* @__PURE__ */ G([
 	["div", {
 		class: "bars svelte-co76v6",
 		role: "img"
@@ -5064,7 +5157,7 @@ var tc = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-co76v6" },
 		" "
 	]
-], 1), oc = /* @__PURE__ */ G([[
+], 1), mc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-co76v6" },
 	[
@@ -5080,48 +5173,48 @@ var tc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function sc(e, t) {
+function hc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => Math.max(1e-9, ...t.bars.map((e) => Math.max(e.value, e.chance ?? 0)))), i = (e) => e.chance === null ? `${e.name}: ${$(e.value, n.state.language)}` : n.say("viewer_bar", {
 		name: e.name,
 		value: $(e.value, n.state.language),
 		chance: $(e.chance, n.state.language)
 	});
-	var a = oc(), o = P(a), s = P(o), c = I(L(s));
+	var a = mc(), o = P(a), s = P(o), c = I(L(s));
 	D(o);
 	var l = L(o, 2), u = (e) => {
-		var r = nc(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
+		var r = uc(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
 		D(o), D(a);
 		var f = L(a);
-		Y(f, 21, () => t.bars, Gr, (e, t) => {
-			var r = tc(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
+		X(f, 21, () => t.bars, Y, (e, t) => {
+			var r = lc(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
 			D(r), z((e, n) => {
 				q(a, H(t).name), q(s, e), q(c, n);
 			}, [() => $(H(t).value, n.state.language), () => H(t).chance === null ? "–" : $(H(t).chance, n.state.language)]), K(e, r);
 		}), D(f), D(i), D(r), z((e) => {
-			X(r, "aria-label", t.title), q(c, t.axis), q(u, t.title), q(d, e);
+			Z(r, "aria-label", t.title), q(c, t.axis), q(u, t.title), q(d, e);
 		}, [() => n.say("viewer_chance")]), K(e, r);
 	}, d = (e) => {
-		var a = ac(), o = F(a);
-		Y(o, 21, () => t.bars, Gr, (e, t) => {
-			var n = ic(), a = P(n), o = P(a);
+		var a = pc(), o = F(a);
+		X(o, 21, () => t.bars, Y, (e, t) => {
+			var n = fc(), a = P(n), o = P(a);
 			let s;
 			var c = L(o), l = (e) => {
-				var n = rc();
+				var n = dc();
 				let i;
-				z(() => i = di(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
+				z(() => i = pi(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
 			};
 			J(c, (e) => {
 				H(t).chance !== null && e(l);
 			}), D(a);
 			var u = I(L(a, 2), !0);
 			D(n), z((e) => {
-				X(n, "title", e), s = di(o, "", s, { height: `${100 * H(t).value / H(r)}%` }), q(u, H(t).name);
+				Z(n, "title", e), s = pi(o, "", s, { height: `${100 * H(t).value / H(r)}%` }), q(u, H(t).name);
 			}, [() => i(H(t))]), K(e, n);
 		}), D(o);
 		var s = I(L(o, 2));
 		z((e, n, r) => {
-			X(o, "aria-label", e), q(s, `${t.axis ?? ""} · ${n ?? ""} · ${r ?? ""}`);
+			Z(o, "aria-label", e), q(s, `${t.axis ?? ""} · ${n ?? ""} · ${r ?? ""}`);
 		}, [
 			() => `${t.title}. ${t.bars.filter((e) => e.value >= H(r) / 4).map(i).join("; ")}`,
 			() => n.say("viewer_chance_line"),
@@ -5135,7 +5228,7 @@ function sc(e, t) {
 	}), K(e, a), k();
 }
 // src/panels/SeriesChart.svelte
-var cc = /* @__PURE__ */ G([[
+var gc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5153,7 +5246,7 @@ var cc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), lc = /* @__PURE__ */ G([[
+]]), _c = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-kzpw34",
@@ -5188,11 +5281,11 @@ var cc = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), uc = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), dc = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), fc = /* @__PURE__ */ G([["line", {
+]]), vc = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), yc = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), bc = /* @__PURE__ */ G([["line", {
 	class: "at svelte-kzpw34",
 	y1: "0",
 	y2: "100"
-}]], 4), pc = /* @__PURE__ */ G([
+}]], 4), xc = /* @__PURE__ */ G([
 	[
 		"svg",
 		{
@@ -5213,7 +5306,7 @@ var cc = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-kzpw34" },
 		" "
 	]
-], 1), mc = /* @__PURE__ */ G([[
+], 1), Sc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-kzpw34" },
 	[
@@ -5229,9 +5322,9 @@ var cc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function hc(e, t) {
+function Cc(e, t) {
 	O(t, !0);
-	let n = Li(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => Qs(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : eo(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
+	let n = zi(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => oc(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : co(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
 		from: e * t.series.cell_tokens,
 		to: (e + 1) * t.series.cell_tokens - 1,
 		mean: s(t.series.mean[e]),
@@ -5251,41 +5344,41 @@ function hc(e, t) {
 		let n = e.currentTarget.getBoundingClientRect();
 		N(o, Math.min(Math.max(Math.floor((e.clientX - n.left) / n.width * t.series.mean.length), 0), t.series.mean.length - 1), !0);
 	}
-	var d = mc(), f = P(d), p = P(f), m = I(L(p));
+	var d = Sc(), f = P(d), p = P(f), m = I(L(p));
 	D(f);
 	var h = L(f, 2), g = (e) => {
-		var n = lc(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var n = _c(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(o), D(a);
 		var p = L(a);
-		Y(p, 21, () => t.series.mean, Gr, (e, n, r) => {
-			var i = cc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
+		X(p, 21, () => t.series.mean, Y, (e, n, r) => {
+			var i = gc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
 			D(i), z((e, n) => {
 				q(o, r * t.series.cell_tokens), q(l, e), q(u, n);
 			}, [() => s(H(n)), () => s(t.series.largest[r])]), K(e, i);
 		}), D(p), D(i), D(n), z((e, r) => {
-			X(n, "aria-label", t.title), q(l, t.axis), q(d, e), q(f, r);
+			Z(n, "aria-label", t.title), q(l, t.axis), q(d, e), q(f, r);
 		}, [() => r.say("viewer_mean_short"), () => r.say("viewer_largest")]), K(e, n);
 	}, _ = (e) => {
-		var a = pc(), d = F(a);
-		X(d, "aria-valuemin", 0);
+		var a = xc(), d = F(a);
+		Z(d, "aria-valuemin", 0);
 		var f = P(d), p = (e) => {
-			var n = uc();
-			z((e) => X(n, "d", e), [() => Xs(t.series.largest, H(i))]), K(e, n);
+			var n = vc();
+			z((e) => Z(n, "d", e), [() => ic(t.series.largest, H(i))]), K(e, n);
 		};
 		J(f, (e) => {
 			t.series.cell_tokens > 1 && e(p);
 		});
 		var m = L(f), h = (e) => {
-			var t = dc();
-			z((e) => X(t, "d", e), [() => Xs(n().mean, H(i))]), K(e, t);
+			var t = yc();
+			z((e) => Z(t, "d", e), [() => ic(n().mean, H(i))]), K(e, t);
 		};
 		J(m, (e) => {
 			n() && e(h);
 		});
 		var g = L(m), _ = L(g), v = (e) => {
-			var n = fc();
+			var n = bc();
 			z(() => {
-				X(n, "x1", 100 * (H(o) + .5) / t.series.mean.length), X(n, "x2", 100 * (H(o) + .5) / t.series.mean.length);
+				Z(n, "x1", 100 * (H(o) + .5) / t.series.mean.length), Z(n, "x2", 100 * (H(o) + .5) / t.series.mean.length);
 			}), K(e, n);
 		};
 		J(_, (e) => {
@@ -5293,12 +5386,12 @@ function hc(e, t) {
 		}), D(d);
 		var y = I(L(d, 2), !0);
 		z((e, n, r) => {
-			X(d, "aria-label", t.title), X(d, "aria-valuemax", t.series.mean.length - 1), X(d, "aria-valuenow", H(o) ?? 0), X(d, "aria-valuetext", e), X(g, "d", n), q(y, r);
+			Z(d, "aria-label", t.title), Z(d, "aria-valuemax", t.series.mean.length - 1), Z(d, "aria-valuenow", H(o) ?? 0), Z(d, "aria-valuetext", e), Z(g, "d", n), q(y, r);
 		}, [
 			() => c(H(o) ?? 0),
-			() => Xs(t.series.mean, H(i)),
+			() => ic(t.series.mean, H(i)),
 			() => H(o) === null ? `${t.axis} · ${r.say("viewer_highest_bar", { value: s(H(i)) })}` : c(H(o))
-		]), U("keydown", d, l), U("pointermove", d, u), wr("pointerleave", d, () => N(o, null)), U("click", d, () => H(o) !== null && t.onpick(H(o) * t.series.cell_tokens)), K(e, a);
+		]), U("keydown", d, l), U("pointermove", d, u), Er("pointerleave", d, () => N(o, null)), U("click", d, () => H(o) !== null && t.onpick(H(o) * t.series.cell_tokens)), K(e, a);
 	};
 	J(h, (e) => {
 		r.state.is_table ? e(g) : e(_, -1);
@@ -5312,12 +5405,12 @@ W([
 	"click"
 ]);
 // src/panels/HeadCharts.svelte
-var gc = /* @__PURE__ */ G([
+var wc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), _c = /* @__PURE__ */ G([[
+], 1), Tc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel charts svelte-1r76jp2" },
 	,
@@ -5326,9 +5419,9 @@ var gc = /* @__PURE__ */ G([
 	" ",
 	,
 ]]);
-function vc(e, t) {
+function Ec(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? ec($s(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
+	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? cc(sc(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
 		name: e.side < 0 ? `−${e.name}` : e.side > 0 ? `+${e.name}` : "0",
 		value: H(r)?.mass[e.bin] ?? 0,
 		chance: H(r)?.chance[e.bin] ?? null
@@ -5337,11 +5430,11 @@ function vc(e, t) {
 		value: H(r)?.offset_mass[t] ?? 0,
 		chance: H(r)?.offset_chance[t] ?? null
 	})));
-	var s = _c(), c = P(s), l = (e) => {
-		var t = gc(), r = F(t);
+	var s = Tc(), c = P(s), l = (e) => {
+		var t = wc(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_profile")), t = /* @__PURE__ */ A(() => n.say("viewer_distance_axis")), i = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			sc(r, {
+			hc(r, {
 				get title() {
 					return H(e);
 				},
@@ -5359,7 +5452,7 @@ function vc(e, t) {
 		var i = L(r, 2);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_offsets")), t = /* @__PURE__ */ A(() => n.say("viewer_offset_axis")), r = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			sc(i, {
+			hc(i, {
 				get title() {
 					return H(e);
 				},
@@ -5382,7 +5475,7 @@ function vc(e, t) {
 	var u = L(c, 2), d = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_entropy")), i = /* @__PURE__ */ A(() => n.say("query")), a = /* @__PURE__ */ A(() => n.say("unit_bits"));
-			hc(e, {
+			Cc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5405,7 +5498,7 @@ function vc(e, t) {
 	var f = L(u, 2), p = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_received")), i = /* @__PURE__ */ A(() => n.say("key")), a = /* @__PURE__ */ A(() => n.say("viewer_received_unit"));
-			hc(e, {
+			Cc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5430,11 +5523,11 @@ function vc(e, t) {
 	}), D(s), K(e, s), k();
 }
 // src/panels/HeadEdges.svelte
-var yc = /* @__PURE__ */ G([[
+var Dc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), bc = /* @__PURE__ */ G([[
+]]), Oc = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -5471,7 +5564,7 @@ var yc = /* @__PURE__ */ G([[
 		],
 		,
 	]
-]]), xc = /* @__PURE__ */ G([[
+]]), kc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5482,37 +5575,37 @@ var yc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-1t7lqgr" }]
 ]]);
-function Sc(e, t) {
+function Ac(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.head)), i = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
-	var a = Mr(), o = F(a), s = (e) => {
-		var a = xc(), o = P(a), s = I(o, !0), c = L(o, 2);
-		Y(c, 21, () => t.edges, Gr, (e, a) => {
+	var a = Pr(), o = F(a), s = (e) => {
+		var a = kc(), o = P(a), s = I(o, !0), c = L(o, 2);
+		X(c, 21, () => t.edges, Y, (e, a) => {
 			var o = /* @__PURE__ */ A(() => m(H(a), 4));
 			let s = () => H(o)[0], c = () => H(o)[1], l = () => H(o)[2], u = () => H(o)[3];
-			var d = bc(), f = P(d);
+			var d = Oc(), f = P(d);
 			let p;
 			var h = P(f), g = I(h, !0), _ = L(h, 2), v = I(_, !0), y = L(_, 2), b = I(y, !0), x = L(y, 2), S = I(x, !0), C = L(x, 2), w = I(C, !0), ee = L(C), te = (e) => {
-				var t = yc(), r = I(t, !0);
+				var t = Dc(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.say("label_sink")]), K(e, t);
 			};
 			J(ee, (e) => {
 				u() && e(te);
 			}), D(f), D(d), z((e, t, r) => {
-				X(f, "aria-pressed", n.state.query === s() && n.state.key === c()), p = li(f, 1, "svelte-1t7lqgr", null, p, { sink: u() }), q(g, e), q(v, s()), q(b, t), q(S, c()), q(w, r);
+				Z(f, "aria-pressed", n.state.query === s() && n.state.key === c()), p = di(f, 1, "svelte-1t7lqgr", null, p, { sink: u() }), q(g, e), q(v, s()), q(b, t), q(S, c()), q(w, r);
 			}, [
 				() => i(H(r)?.query_side, s()),
 				() => i(H(r)?.key_side, c()),
 				() => $(l(), n.state.language)
-			]), wr("pointerenter", f, () => n.point({
+			]), Er("pointerenter", f, () => n.point({
 				head: t.head,
 				query: s(),
 				key: c()
-			})), wr("pointerleave", f, () => n.point(null)), U("click", f, () => n.go({
+			})), Er("pointerleave", f, () => n.point(null)), U("click", f, () => n.go({
 				query: s(),
 				key: c()
 			})), K(e, d);
-		}), D(c), D(a), z((e) => q(s, e), [() => n.say("viewer_edges")]), K(e, a);
+		}), D(c), ni(c, (e) => Oa?.(e)), D(a), z((e) => q(s, e), [() => n.say("viewer_edges")]), K(e, a);
 	};
 	J(o, (e) => {
 		t.edges.length && e(s);
@@ -5520,11 +5613,11 @@ function Sc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadReadings.svelte
-var Cc = /* @__PURE__ */ G([[
+var jc = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), wc = /* @__PURE__ */ G([[
+]]), Mc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5542,7 +5635,7 @@ var Cc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Tc = /* @__PURE__ */ G([[
+]]), Nc = /* @__PURE__ */ G([[
 	"table",
 	null,
 	[
@@ -5565,7 +5658,7 @@ var Cc = /* @__PURE__ */ G([[
 		]
 	],
 	["tbody"]
-]]), Ec = /* @__PURE__ */ G([[
+]]), Pc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5578,27 +5671,27 @@ var Cc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Dc(e, t) {
+function Fc(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = Mr();
-	Y(F(r), 17, () => t.readings, (e) => e.name, (e, t) => {
-		var r = Ec(), i = P(r), a = I(i, !0), o = L(i, 2);
-		Y(o, 17, () => n.told(H(t).lines) ?? [], Gr, (e, t) => {
-			var n = Cc(), r = I(n, !0);
+	var r = Pr();
+	X(F(r), 17, () => t.readings, (e) => e.name, (e, t) => {
+		var r = Pc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		X(o, 17, () => n.told(H(t).lines) ?? [], Y, (e, t) => {
+			var n = jc(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		});
 		var s = L(o, 2), c = (e) => {
-			var r = Tc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
+			var r = Nc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
 			De(), D(a), D(i);
 			var l = L(i);
-			Y(l, 21, () => n.told(H(t).bars) ?? [], Gr, (e, t) => {
+			X(l, 21, () => n.told(H(t).bars) ?? [], Y, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 3));
 				let i = () => H(r)[0], a = () => H(r)[1], o = () => H(r)[2];
-				var s = wc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+				var s = Mc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 				D(s), z((e, t) => {
 					q(l, i()), q(d, e), q(f, t);
-				}, [() => eo(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
+				}, [() => co(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
 			}), D(l), D(r), z((e, t) => {
 				q(s, e), q(c, t);
 			}, [() => n.say("viewer_role"), () => n.say("viewer_lift")]), K(e, r);
@@ -5609,11 +5702,11 @@ function Dc(e, t) {
 	}), K(e, r), k();
 }
 // src/panels/HeadRows.svelte
-var Oc = /* @__PURE__ */ G([[
+var Ic = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), kc = /* @__PURE__ */ G([[
+]]), Lc = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-7a0i0a" },
 	[
@@ -5624,7 +5717,7 @@ var Oc = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), Ac = /* @__PURE__ */ G([[
+]]), Rc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5637,26 +5730,26 @@ var Oc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-7a0i0a" }]
 ]]);
-function jc(e, t) {
+function zc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.page.head)), i = (e) => t.page.rows_unit === "token" ? e : n.labels?.sides[H(r)?.query_side ?? ""]?.words[e]?.[1] ?? e;
-	var a = Mr(), o = F(a), s = (e) => {
-		var r = Ac(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
-			var t = Oc(), r = I(t, !0);
+	var a = Pr(), o = F(a), s = (e) => {
+		var r = Rc(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
+			var t = Ic(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_rows_of_tokens")]), K(e, t);
 		};
 		J(s, (e) => {
 			t.page.rows_unit === "token" && e(c);
 		});
 		var l = L(s, 2);
-		Y(l, 21, () => t.page.rows, ([e, t, , n]) => e, (e, t) => {
+		X(l, 21, () => t.page.rows, ([e, t, , n]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 4));
 			let a = () => H(r)[0], o = () => H(r)[1], s = () => H(r)[3];
-			var c = kc(), l = P(c), u = I(l, !0);
+			var c = Lc(), l = P(c), u = I(l, !0);
 			D(c), z((e, t) => {
-				X(c, "data-verdict", o()), X(l, "aria-pressed", e), q(u, t);
+				Z(c, "data-verdict", o()), Z(l, "aria-pressed", e), q(u, t);
 			}, [() => n.state.query === i(a()), () => n.told(s())]), U("click", l, () => n.go({ query: i(a()) })), K(e, c);
-		}), D(l), D(r), z((e) => q(o, e), [() => n.say("viewer_rows")]), K(e, r);
+		}), D(l), ni(l, (e) => Oa?.(e)), D(r), z((e) => q(o, e), [() => n.say("viewer_rows")]), K(e, r);
 	};
 	J(o, (e) => {
 		t.page.rows.length && e(s);
@@ -5664,7 +5757,7 @@ function jc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadTwins.svelte
-var Mc = /* @__PURE__ */ G([[
+var Bc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	[
@@ -5683,7 +5776,7 @@ var Mc = /* @__PURE__ */ G([[
 		{ type: "button" },
 		"⇄"
 	]
-]]), Nc = /* @__PURE__ */ G([[
+]]), Vc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5700,21 +5793,21 @@ var Mc = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Pc(e, t) {
+function Hc(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = Mr(), i = F(r), a = (e) => {
-		var r = Nc(), i = P(r), a = I(i, !0), o = L(i, 2);
-		Y(o, 21, () => t.twins, ([e, t]) => e, (e, t) => {
+	var r = Pr(), i = F(r), a = (e) => {
+		var r = Vc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		X(o, 21, () => t.twins, ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = Mc(), s = P(o), c = P(s), l = I(L(c), !0);
+			var o = Bc(), s = P(o), c = P(s), l = I(L(c), !0);
 			D(s);
 			var u = L(s, 2);
 			D(o), z((e, t, n) => {
-				q(c, `${i() ?? ""} `), q(l, e), X(u, "aria-label", t), X(u, "title", n);
+				q(c, `${i() ?? ""} `), q(l, e), Z(u, "aria-label", t), Z(u, "title", n);
 			}, [
-				() => $a(a(), n.state.language),
+				() => oo(a(), n.state.language),
 				() => n.say("viewer_compare_head", { head: i() }),
 				() => n.say("viewer_compare_head", { head: i() })
 			]), U("click", s, (e) => n.go(e.shiftKey ? {
@@ -5736,7 +5829,7 @@ function Pc(e, t) {
 }
 W(["click"]);
 // src/panels/WholeMatrix.svelte
-var Fc = /* @__PURE__ */ G([
+var Uc = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application",
@@ -5751,23 +5844,23 @@ var Fc = /* @__PURE__ */ G([
 		},
 		" "
 	]
-], 1), Ic = /* @__PURE__ */ G([[
+], 1), Wc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "whole svelte-1m7lqdx" },
 	,
 ]]);
-function Lc(e, t) {
+function Gc(e, t) {
 	O(t, !0);
-	let n = Li(t, "size", 3, 560), r = Li(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => is(H(o).length, H(s).length)), l = Z(i.source, () => H(o).length ? Gi(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
+	let n = zi(t, "size", 3, 560), r = zi(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => fs(H(o).length, H(s).length)), l = ba(i.source, () => H(o).length ? qi(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = l.answer?.array;
-		e && Bi(e).then((t) => {
+		e && Hi(e).then((t) => {
 			e === l.answer?.array && N(u, t);
 		});
 	}), R(() => {
 		if (!H(d) || !H(u) || H(p) === 0) return;
 		let e = r() && H(c) === 0 && Math.max(H(u).rows, H(u).columns) <= 64, t = getComputedStyle(H(d)).fontFamily;
-		N(f, Ua(H(d), H(u), e ? {
+		N(f, Xa(H(d), H(u), e ? {
 			queries: H(o),
 			keys: H(s)
 		} : null, {
@@ -5776,13 +5869,13 @@ function Lc(e, t) {
 			font: t
 		}));
 	});
-	let m = /* @__PURE__ */ A(() => H(u) ? La(Ia(H(u), Oa(i.state, i.start.ramps))) : null);
+	let m = /* @__PURE__ */ A(() => H(u) ? Wa(Ua(H(u), Pa(i.state, i.start.ramps))) : null);
 	R(() => {
 		if (!H(d) || !H(f) || !H(u) || !H(m) || !i.state.theme) return;
 		let e = getComputedStyle(H(d)), t = 1 << H(c);
-		Wa(H(d), H(u), H(m), H(f), e);
+		Za(H(d), H(u), H(m), H(f), e);
 		let n = (e) => e === null ? null : Math.floor(e / t);
-		qa(H(d), H(f), {
+		eo(H(d), H(f), {
 			query: n(i.state.query),
 			key: n(i.state.key)
 		}, {
@@ -5849,8 +5942,8 @@ function Lc(e, t) {
 		}), i.said = g(...s);
 	}
 	let x = /* @__PURE__ */ A(() => i.hover.query === null || i.hover.key === null || !H(u) ? "" : g(i.hover.query >> H(c), i.hover.key >> H(c)));
-	var S = Ic(), C = P(S), w = (e) => {
-		mo(e, {
+	var S = Wc(), C = P(S), w = (e) => {
+		So(e, {
 			get missing() {
 				return l.missing;
 			},
@@ -5859,7 +5952,7 @@ function Lc(e, t) {
 			}
 		});
 	}, ee = (e) => {
-		co(e, {
+		_o(e, {
 			get matrix() {
 				return H(u);
 			},
@@ -5874,19 +5967,19 @@ function Lc(e, t) {
 			}
 		});
 	}, te = (e) => {
-		var n = Fc(), r = F(n);
-		Ni(r, (e) => N(d, e), () => H(d));
+		var n = Uc(), r = F(n);
+		Fi(r, (e) => N(d, e), () => H(d));
 		var a = L(r, 2), o = I(a, !0);
 		z((e, t) => {
-			X(r, "aria-label", e), q(o, t), a.dir = a.dir;
-		}, [() => i.say("viewer_matrix_of", { head: t.head }), () => H(x) || (l.answer && !l.answer.is_exact ? i.say("viewer_not_exact") : H(c) > 0 ? i.say(`viewer_coarse_${i.state.channel}`, { count: 1 << H(c) }) : " ")]), U("pointermove", r, v), wr("pointerleave", r, () => i.point(null)), U("click", r, y), U("keydown", r, b), U("dblclick", r, () => i.go({
+			Z(r, "aria-label", e), q(o, t), a.dir = a.dir;
+		}, [() => i.say("viewer_matrix_of", { head: t.head }), () => H(x) || (l.answer && !l.answer.is_exact ? i.say("viewer_not_exact") : H(c) > 0 ? i.say(`viewer_coarse_${i.state.channel}`, { count: 1 << H(c) }) : " ")]), U("pointermove", r, v), Er("pointerleave", r, () => i.point(null)), U("click", r, y), U("keydown", r, b), U("dblclick", r, () => i.go({
 			screen: "matrix",
 			heads: [t.head]
 		})), K(e, n);
 	};
 	J(C, (e) => {
 		l.missing || l.failed ? e(w) : i.state.is_table && H(u) ? e(ee, 1) : e(te, -1);
-	}), D(S), ji(S, "clientWidth", (e) => N(p, e)), K(e, S), k();
+	}), D(S), Ni(S, "clientWidth", (e) => N(p, e)), K(e, S), k();
 }
 W([
 	"pointermove",
@@ -5895,7 +5988,7 @@ W([
 	"dblclick"
 ]);
 // src/panels/Head.svelte
-var Rc = /* @__PURE__ */ G([[
+var Kc = /* @__PURE__ */ G([[
 	"dt",
 	null,
 	" "
@@ -5903,11 +5996,11 @@ var Rc = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-1rkwryd" },
 	" "
-]], 1), zc = /* @__PURE__ */ G([[
+]], 1), qc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Bc = /* @__PURE__ */ G([[
+]]), Jc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "beside svelte-1rkwryd" },
 	,
@@ -5933,7 +6026,7 @@ var Rc = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Vc = /* @__PURE__ */ G([[
+]]), Yc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "head svelte-1rkwryd" },
 	[
@@ -5992,14 +6085,14 @@ var Rc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Hc(e, t) {
+function Xc(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && is(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = Z(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
-	var c = Mr(), l = F(c), u = (e) => {
-		var t = Vc(), r = P(t), a = P(r), c = P(a), l = P(c);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && fs(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = ba(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
+	var c = Pr(), l = F(c), u = (e) => {
+		var t = Yc(), r = P(t), a = P(r), c = P(a), l = P(c);
 		{
 			let e = /* @__PURE__ */ A(() => H(i).evidence === "low");
-			Ts(l, {
+			Ns(l, {
 				get label() {
 					return H(i).label;
 				},
@@ -6011,9 +6104,9 @@ function Hc(e, t) {
 		var u = L(l);
 		D(c);
 		var d = L(c, 2), f = P(d);
-		Jo(f, {});
+		ns(f, {});
 		var p = L(f, 2), h = (e) => {
-			Ys(e, {});
+			rc(e, {});
 		};
 		J(p, (e) => {
 			H(o) && e(h);
@@ -6021,11 +6114,11 @@ function Hc(e, t) {
 		var g = L(p, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 		D(d), D(a);
 		var b = L(a, 2), x = I(b, !0);
-		Lc(L(b, 2), { get head() {
+		Gc(L(b, 2), { get head() {
 			return H(i).head;
 		} }), D(r);
 		var S = L(r, 2), C = (e) => {
-			mo(e, {
+			So(e, {
 				get missing() {
 					return s.missing;
 				},
@@ -6038,21 +6131,21 @@ function Hc(e, t) {
 			(s.missing || s.failed) && e(C);
 		});
 		var w = L(S, 2), ee = (e) => {
-			var t = Bc(), r = P(t);
-			vc(r, { get page() {
+			var t = Jc(), r = P(t);
+			Ec(r, { get page() {
 				return s.answer;
 			} });
 			var a = L(r, 2), o = P(a), c = I(o, !0), l = L(o, 2);
-			Y(l, 21, () => Object.entries(n.told(s.answer.statistics) ?? {}), ([e, t]) => e, (e, t) => {
+			X(l, 21, () => Object.entries(n.told(s.answer.statistics) ?? {}), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = Rc(), s = F(o), c = I(s, !0), l = I(L(s), !0);
+				var o = Kc(), s = F(o), c = I(s, !0), l = I(L(s), !0);
 				z((e) => {
 					q(c, e), q(l, a());
 				}, [() => n.say(i())]), K(e, o);
 			}), D(l), D(a);
 			var u = L(a, 2);
-			Sc(u, {
+			Ac(u, {
 				get edges() {
 					return s.answer.edges;
 				},
@@ -6061,19 +6154,19 @@ function Hc(e, t) {
 				}
 			});
 			var d = L(u, 2);
-			jc(d, { get page() {
+			zc(d, { get page() {
 				return s.answer;
 			} });
 			var f = L(d, 2);
-			Dc(f, { get readings() {
+			Fc(f, { get readings() {
 				return s.answer.readings;
 			} });
 			var p = L(f, 2);
-			Pc(p, { get twins() {
+			Hc(p, { get twins() {
 				return H(i).twins;
 			} });
 			var h = L(p, 2), g = (e) => {
-				var t = zc(), r = I(t, !0);
+				var t = qc(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.told(s.answer.note)]), K(e, t);
 			}, _ = /* @__PURE__ */ A(() => n.told(s.answer.note));
 			J(h, (e) => {
@@ -6083,7 +6176,7 @@ function Hc(e, t) {
 		J(w, (e) => {
 			s.answer && e(ee);
 		}), D(t), z((e, t, r) => {
-			q(u, ` ${H(i).head ?? ""}`), X(g, "aria-pressed", n.state.is_table), q(_, e), q(y, t), q(x, r);
+			q(u, ` ${H(i).head ?? ""}`), Z(g, "aria-pressed", n.state.is_table), q(_, e), q(y, t), q(x, r);
 		}, [
 			() => n.say("page_table"),
 			() => n.say("viewer_zoom"),
@@ -6099,7 +6192,7 @@ function Hc(e, t) {
 }
 W(["click"]);
 // src/panels/RowBars.svelte
-var Uc = /* @__PURE__ */ G([[
+var Zc = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -6126,7 +6219,7 @@ var Uc = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), Wc = /* @__PURE__ */ G([
+]]), Qc = /* @__PURE__ */ G([
 	["ul", { class: "svelte-1r76r65" }],
 	" ",
 	[
@@ -6136,17 +6229,17 @@ var Uc = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), Gc = /* @__PURE__ */ G([
+], 1), $c = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Kc(e, t) {
+function el(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
-	var l = Gc(), u = F(l), d = (e) => {
-		mo(e, {
+	let n = Q(), r = ba(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
+	var l = $c(), u = F(l), d = (e) => {
+		So(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -6159,16 +6252,16 @@ function Kc(e, t) {
 		(r.missing || r.failed) && e(d);
 	});
 	var f = L(u, 2), p = (e) => {
-		var l = Wc(), u = F(l);
-		Y(u, 21, () => H(i), ([e, t]) => e, (e, r) => {
+		var l = Qc(), u = F(l);
+		X(u, 21, () => H(i), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], l = () => H(i)[1];
-			var u = Uc(), d = P(u), f = P(d);
+			var u = Zc(), d = P(u), f = P(d);
 			let p;
 			var h = L(f, 2), g = I(h, !0), _ = L(h), v = I(_, !0), y = I(L(_), !0);
 			D(d), D(u), z((e, t) => {
-				p = di(f, "", p, { width: `${100 * l() / H(a)}%` }), q(g, e), q(v, o()), q(y, t);
-			}, [() => s(o()), () => $(l(), n.state.language)]), U("click", d, () => c(o())), wr("pointerenter", d, () => n.point(t.axis === "query" ? {
+				p = pi(f, "", p, { width: `${100 * l() / H(a)}%` }), q(g, e), q(v, o()), q(y, t);
+			}, [() => s(o()), () => $(l(), n.state.language)]), U("click", d, () => c(o())), Er("pointerenter", d, () => n.point(t.axis === "query" ? {
 				head: t.head,
 				query: t.token,
 				key: o()
@@ -6176,15 +6269,15 @@ function Kc(e, t) {
 				head: t.head,
 				query: o(),
 				key: t.token
-			})), wr("pointerleave", d, () => n.point(null)), K(e, u);
-		}), D(u);
+			})), Er("pointerleave", d, () => n.point(null)), K(e, u);
+		}), D(u), ni(u, (e) => Oa?.(e));
 		var d = L(u, 2), f = P(d), p = (e) => {
-			var t = jr();
+			var t = Nr();
 			z((e) => q(t, e), [() => n.say("viewer_only_strongest")]), K(e, t);
 		}, h = (e) => {
-			var t = jr();
+			var t = Nr();
 			z((e) => q(t, e), [() => n.say("viewer_the_rest", {
-				count: Za(r.answer.visible - H(i).length, n.state.language),
+				count: io(r.answer.visible - H(i).length, n.state.language),
 				weight: $(Math.max(0, H(o)), n.state.language)
 			})]), K(e, t);
 		};
@@ -6192,12 +6285,12 @@ function Kc(e, t) {
 			r.answer.is_whole ? r.answer.visible > H(i).length && e(h, 1) : e(p);
 		});
 		var g = L(f, 2), _ = (e) => {
-			var t = jr();
+			var t = Nr();
 			z((e) => q(t, e), [() => n.say("viewer_column_total", { weight: $(r.answer.total, n.state.language) })]), K(e, t);
 		};
 		J(g, (e) => {
 			t.axis === "key" && e(_);
-		}), D(d), K(e, l);
+		}), D(d), z(() => Z(u, "aria-busy", r.isWaiting)), K(e, l);
 	};
 	J(f, (e) => {
 		r.answer && e(p);
@@ -6205,11 +6298,11 @@ function Kc(e, t) {
 }
 W(["click"]);
 // src/panels/Inspector.svelte
-var qc = /* @__PURE__ */ G([[
+var tl = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Jc = /* @__PURE__ */ G([["p", { class: "line" }]]), Yc = /* @__PURE__ */ G([
+]]), nl = /* @__PURE__ */ G([["p", { class: "line" }]]), rl = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6222,7 +6315,7 @@ var qc = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Xc = /* @__PURE__ */ G([
+], 1), il = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6235,15 +6328,15 @@ var qc = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Zc = /* @__PURE__ */ G([[
+], 1), al = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Qc = /* @__PURE__ */ G([[
+]]), ol = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), $c = /* @__PURE__ */ G([[
+]]), sl = /* @__PURE__ */ G([[
 	"aside",
 	{ class: "panel svelte-qi04ie" },
 	[
@@ -6274,15 +6367,15 @@ var qc = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function el(e, t) {
+function cl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.head), i = /* @__PURE__ */ A(() => n.siteOf(H(r))), a = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
-	var o = $c(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		var t = Jc();
-		Y(t, 22, () => n.state.heads, (e) => e, (e, t, r) => {
-			var i = qc(), a = I(i, !0);
+	var o = sl(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		var t = nl();
+		X(t, 22, () => n.state.heads, (e) => e, (e, t, r) => {
+			var i = tl(), a = I(i, !0);
 			z(() => {
-				X(i, "aria-pressed", H(r) === 0), q(a, t);
+				Z(i, "aria-pressed", H(r) === 0), q(a, t);
 			}), U("click", i, () => n.go({ heads: [t, ...n.state.heads.filter((e) => e !== t)] })), K(e, i);
 		}), D(t), K(e, t);
 	};
@@ -6290,12 +6383,12 @@ function el(e, t) {
 		n.state.heads.length > 1 && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = Yc(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = rl(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.key_side ?? "");
-			Kc(l, {
+			el(l, {
 				get head() {
 					return H(r);
 				},
@@ -6316,12 +6409,12 @@ function el(e, t) {
 		H(r) && n.state.query !== null && e(f);
 	});
 	var p = L(d, 2), m = (e) => {
-		var t = Xc(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = il(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.query_side ?? "");
-			Kc(l, {
+			el(l, {
 				get head() {
 					return H(r);
 				},
@@ -6342,14 +6435,14 @@ function el(e, t) {
 		H(r) && n.state.key !== null && e(m);
 	});
 	var h = L(p, 2), g = (e) => {
-		var t = Zc(), r = I(t, !0);
+		var t = al(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_pin_help")]), K(e, t);
 	};
 	J(h, (e) => {
 		n.state.query === null && n.state.key === null && e(g);
 	});
 	var _ = L(h, 2), v = (e) => {
-		var t = Qc(), r = I(t, !0);
+		var t = ol(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shared_keys", {
 			heads: H(i).heads,
 			keys: H(i).key_heads
@@ -6360,7 +6453,7 @@ function el(e, t) {
 	});
 	var y = L(_, 2), b = I(y, !0), x = I(L(y, 2), !0);
 	D(o), z((e, t, n) => {
-		X(o, "aria-label", e), q(c, H(r)), q(b, t), q(x, n);
+		Z(o, "aria-label", e), q(c, H(r)), q(b, t), q(x, n);
 	}, [
 		() => n.say("viewer_inspector"),
 		() => n.told(H(i)?.trust),
@@ -6368,7 +6461,7 @@ function el(e, t) {
 	]), K(e, o), k();
 }
 W(["click"]);
-var tl = (e) => e.to - e.from, nl = (e) => ({
+var ll = (e) => e.to - e.from, ul = (e) => ({
 	rows: {
 		from: 0,
 		to: e.rows
@@ -6378,45 +6471,45 @@ var tl = (e) => e.to - e.from, nl = (e) => ({
 		to: e.keys
 	}
 });
-function rl(e, t, n) {
+function dl(e, t, n) {
 	let r = Math.min(n, Math.max(Math.min(8, n), Math.round(t))), i = Math.min(Math.max(0, Math.round(e)), n - r);
 	return {
 		from: i,
 		to: i + r
 	};
 }
-var il = (e, t, n) => ({
-	rows: e && e.from < n.rows ? rl(e.from, tl(e), n.rows) : {
+var fl = (e, t, n) => ({
+	rows: e && e.from < n.rows ? dl(e.from, ll(e), n.rows) : {
 		from: 0,
 		to: n.rows
 	},
-	keys: t && t.from < n.keys ? rl(t.from, tl(t), n.keys) : {
+	keys: t && t.from < n.keys ? dl(t.from, ll(t), n.keys) : {
 		from: 0,
 		to: n.keys
 	}
 });
-function al(e, t, n, r) {
+function pl(e, t, n, r) {
 	let i = (e, n, r) => {
-		let i = Math.min(r, Math.max(Math.min(8, r), tl(e) * t));
-		return rl(e.from + n * (tl(e) - i), i, r);
+		let i = Math.min(r, Math.max(Math.min(8, r), ll(e) * t));
+		return dl(e.from + n * (ll(e) - i), i, r);
 	};
 	return {
 		rows: i(e.rows, n.y, r.rows),
 		keys: i(e.keys, n.x, r.keys)
 	};
 }
-var ol = (e, t, n, r) => ({
-	rows: rl(e.rows.from + n * tl(e.rows), tl(e.rows), r.rows),
-	keys: rl(e.keys.from + t * tl(e.keys), tl(e.keys), r.keys)
-}), sl = (e, t, n, r, i) => ({
-	rows: rl(t - r / 2, Math.min(r, tl(e.rows)), i.rows),
-	keys: rl(n - r / 2, Math.min(r, tl(e.keys)), i.keys)
+var ml = (e, t, n, r) => ({
+	rows: dl(e.rows.from + n * ll(e.rows), ll(e.rows), r.rows),
+	keys: dl(e.keys.from + t * ll(e.keys), ll(e.keys), r.keys)
+}), hl = (e, t, n, r, i) => ({
+	rows: dl(t - r / 2, Math.min(r, ll(e.rows)), i.rows),
+	keys: dl(n - r / 2, Math.min(r, ll(e.keys)), i.keys)
 });
-function cl(e, t, n, r) {
-	let i = Math.max(tl(e.rows) / Math.max(1, t.height), tl(e.keys) / Math.max(1, t.width));
+function gl(e, t, n, r) {
+	let i = Math.max(ll(e.rows) / Math.max(1, t.height), ll(e.keys) / Math.max(1, t.width));
 	return Math.min(Math.max(Math.floor(Math.log2(Math.max(i, 1))), n), Math.max(r, n));
 }
-function ll(e, t, n) {
+function _l(e, t, n) {
 	let r = 256 * 2 ** t, i = [], a = (e, t) => Math.floor((Math.min(t, e) - 1) / r);
 	for (let o = Math.floor(e.rows.from / r); o <= a(n.rows, e.rows.to); o++) for (let s = Math.floor(e.keys.from / r); s <= a(n.keys, e.keys.to); s++) i.push({
 		level: t,
@@ -6429,9 +6522,9 @@ function ll(e, t, n) {
 	};
 	return i.sort((e, t) => Math.hypot(e.x - o.x, e.y - o.y) - Math.hypot(t.x - o.x, t.y - o.y));
 }
-var ul = (e, t, n) => (e - t.from) * n / tl(t), dl = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * tl(t) / Math.max(1, n)), t.from), t.to - 1);
-function fl(e, t, n = 70) {
-	let r = tl(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
+var vl = (e, t, n) => (e - t.from) * n / ll(t), yl = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * ll(t) / Math.max(1, n)), t.from), t.to - 1);
+function bl(e, t, n = 70) {
+	let r = ll(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
 		1,
 		2,
 		5,
@@ -6440,24 +6533,24 @@ function fl(e, t, n = 70) {
 	return Array.from({ length: Math.max(0, Math.ceil((e.to - o) / a)) }, (e, t) => o + t * a);
 }
 // src/draw/rulers.ts
-var pl = {
+var xl = {
 	left: 104,
 	top: 76
-}, ml = 11, hl = 92;
-function gl(e, t, n, r, i, a, o) {
-	let s = t === "query", c = s ? pl.left : pl.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
+}, Sl = 11, Cl = 92;
+function wl(e, t, n, r, i, a, o) {
+	let s = t === "query", c = s ? xl.left : xl.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
 	e.save(), e.font = `11px ${a.fontFamily}`, e.textBaseline = "middle";
-	let f = (e) => ul(e, r, i) + (s ? pl.top : pl.left), p = (t, n, r, i, a = hl) => {
-		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Ha(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Ha(e, t, a), 0, 0)), e.restore();
+	let f = (e) => vl(e, r, i) + (s ? xl.top : xl.left), p = (t, n, r, i, a = Cl) => {
+		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Ya(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Ya(e, t, a), 0, 0)), e.restore();
 	}, m = i / (r.to - r.from);
 	if ((n?.segments ?? []).forEach(([t, n, i], a) => {
 		if (i <= r.from || n >= r.to) return;
-		let o = Math.max(f(Math.max(n, r.from)), s ? pl.top : pl.left), l = f(Math.min(i, r.to));
-		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < ml && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
-	}), m >= ml) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
+		let o = Math.max(f(Math.max(n, r.from)), s ? xl.top : xl.left), l = f(Math.min(i, r.to));
+		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < Sl && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
+	}), m >= Sl) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
 	else {
 		let t = new Intl.NumberFormat(o);
-		for (let n of fl(r, i, s ? 44 : 70)) {
+		for (let n of bl(r, i, s ? 44 : 70)) {
 			let r = f(n);
 			e.fillStyle = d, s ? e.fillRect(c - 8, r, 8, 1) : e.fillRect(r, c - 8, 1, 8), p(t.format(n), r, 11, u);
 		}
@@ -6465,8 +6558,8 @@ function gl(e, t, n, r, i, a, o) {
 	e.restore();
 }
 // src/draw/straighten.ts
-var _l = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), vl = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
-function yl(e, t, n) {
+var Tl = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), El = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
+function Dl(e, t, n) {
 	let { finest: r, highest: i } = e.levels, a = Math.min(Math.max(Math.floor(Math.log2(Math.max(1, (t.to - t.from) / n.height))), r), i);
 	for (let n = i; n >= a; n--) {
 		let r = 256 * 2 ** n;
@@ -6477,45 +6570,45 @@ function yl(e, t, n) {
 		});
 	}
 }
-function bl(e, t, n, r) {
-	let i = Math.max(1, Math.round(n.width)), a = Math.max(1, Math.round(n.height)), o = new ImageData(i, a), s = Math.max(1, e.extent.keys - 1), c = (t.to - t.from) / a, l = Na(r.ramp), u = Array.from({ length: i }, (e, t) => _l(t, i, s));
+function Ol(e, t, n, r) {
+	let i = Math.max(1, Math.round(n.width)), a = Math.max(1, Math.round(n.height)), o = new ImageData(i, a), s = Math.max(1, e.extent.keys - 1), c = (t.to - t.from) / a, l = za(r.ramp), u = Array.from({ length: i }, (e, t) => Tl(t, i, s));
 	for (let n = 0; n < a; n++) {
 		let a = Math.min(t.to - 1, Math.floor(t.from + n * c));
 		for (let t = 0; t < i; t++) {
 			let s = a - (u[t] ?? 0);
-			Pa(o.data, n * i + t, s < 0 ? 0 : e.at(a, s)?.value ?? 0, r, l);
+			Ba(o.data, n * i + t, s < 0 ? 0 : e.at(a, s)?.value ?? 0, r, l);
 		}
 	}
 	return o;
 }
 // src/draw/pane.ts
-function xl(e, t) {
-	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Ra(e, n.width + pl.left + 2, n.height + pl.top + 2);
-	s && (s.save(), s.translate(pl.left, pl.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.straight ? s.drawImage(t.straight, 0, 0, n.width, n.height) : (i.draw(s, r, n, t.level, a), Sl(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), Sl(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5)), s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(pl.left - .5, pl.top - .5, n.width + 1, n.height + 1), gl(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.straight ? Cl(s, i.extent.keys - 1, n.width, o, t.language) : gl(s, "key", t.sides.key, r.keys, n.width, o, t.language));
+function kl(e, t) {
+	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Ga(e, n.width + xl.left + 2, n.height + xl.top + 2);
+	s && (s.save(), s.translate(xl.left, xl.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.straight ? s.drawImage(t.straight, 0, 0, n.width, n.height) : (i.draw(s, r, n, t.level, a), Al(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), Al(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5)), s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(xl.left - .5, xl.top - .5, n.width + 1, n.height + 1), wl(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.straight ? jl(s, i.extent.keys - 1, n.width, o, t.language) : wl(s, "key", t.sides.key, r.keys, n.width, o, t.language));
 }
-function Sl(e, t, n, r, i) {
+function Al(e, t, n, r, i) {
 	let { size: a, view: o } = t;
 	if (e.strokeStyle = r, e.lineWidth = i, e.beginPath(), n.query !== null) for (let t of [n.query, n.query + 1]) {
-		let n = ul(t, o.rows, a.height);
+		let n = vl(t, o.rows, a.height);
 		e.moveTo(0, n), e.lineTo(a.width, n);
 	}
 	if (n.key !== null) for (let t of [n.key, n.key + 1]) {
-		let n = ul(t, o.keys, a.width);
+		let n = vl(t, o.keys, a.width);
 		e.moveTo(n, 0), e.lineTo(n, a.height);
 	}
 	e.stroke();
 }
-function Cl(e, t, n, r, i) {
+function jl(e, t, n, r, i) {
 	let a = new Intl.NumberFormat(i);
 	e.save(), e.font = `11px ${r.fontFamily}`, e.fillStyle = r.getPropertyValue("--quiet"), e.textAlign = "center";
 	for (let r = 0; r <= t; r = r === 0 ? 1 : r * 4) {
-		let i = pl.left + vl(r, n, Math.max(1, t));
-		e.fillRect(i, pl.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, pl.top - 16);
+		let i = xl.left + El(r, n, Math.max(1, t));
+		e.fillRect(i, xl.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, xl.top - 16);
 	}
 	e.restore();
 }
 // src/draw/tilestore.ts
-var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
+var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 	source;
 	place;
 	channel;
@@ -6538,8 +6631,8 @@ var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
 				x: 0,
 				y: 0
 			},
-			...ll(e, Math.min(t + 2, n), this.extent),
-			...ll(e, t, this.extent)
+			..._l(e, Math.min(t + 2, n), this.extent),
+			..._l(e, t, this.extent)
 		];
 		for (let e of r) this.ask(e);
 	}
@@ -6547,13 +6640,13 @@ var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
 		return this.waiting > 0;
 	}
 	ask(e) {
-		let t = Tl(e), { run: n, head: r, text: i } = this.place;
+		let t = Nl(e), { run: n, head: r, text: i } = this.place;
 		if (this.held.has(t) || this.asked.has(t)) return;
 		this.asked.add(t), this.waiting += 1;
-		let a = Gi(n, "tile", r, i, e.level, e.x, e.y, this.channel);
+		let a = qi(n, "tile", r, i, e.level, e.x, e.y, this.channel);
 		this.source.get(a).then(async (e) => {
 			let n = {
-				matrix: await Bi(e.array),
+				matrix: await Hi(e.array),
 				isExact: e.is_exact,
 				isCoded: e.array.encoding === "log8",
 				painted: null,
@@ -6561,24 +6654,24 @@ var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
 			};
 			this.held.set(t, n), this.lately = [];
 			for (let e of this.held.keys()) {
-				if (this.held.size <= wl) break;
+				if (this.held.size <= Ml) break;
 				this.held.delete(e), this.asked.delete(e);
 			}
 		}).catch((e) => {
-			e instanceof Wi ? this.missing ??= e.missing : this.failed = String(e);
+			e instanceof Ki ? this.missing ??= e.missing : this.failed = String(e);
 		}).finally(() => {
 			--this.waiting, this.arrived();
 		});
 	}
 	draw(e, t, n, r, i) {
-		for (let a = this.levels.highest; a >= r; a--) for (let r of ll(t, a, this.extent)) {
-			let a = this.held.get(Tl(r));
+		for (let a = this.levels.highest; a >= r; a--) for (let r of _l(t, a, this.extent)) {
+			let a = this.held.get(Nl(r));
 			a && this.drawTile(e, r, a, t, n, i);
 		}
 	}
 	drawTile(e, t, n, r, i, a) {
-		n.painted && n.look === a || (n.painted = La(Ia(n.matrix, a)), n.look = a);
-		let o = 2 ** t.level, s = 256 * o, c = ul(t.x * s, r.keys, i.width), l = ul(t.y * s, r.rows, i.height), u = ul(t.x * s + n.matrix.columns * o, r.keys, i.width), d = ul(t.y * s + n.matrix.rows * o, r.rows, i.height);
+		n.painted && n.look === a || (n.painted = Wa(Ua(n.matrix, a)), n.look = a);
+		let o = 2 ** t.level, s = 256 * o, c = vl(t.x * s, r.keys, i.width), l = vl(t.y * s, r.rows, i.height), u = vl(t.x * s + n.matrix.columns * o, r.keys, i.width), d = vl(t.y * s + n.matrix.rows * o, r.rows, i.height);
 		e.drawImage(n.painted, c, l, u - c, d - l);
 	}
 	at(e, t, n = 0) {
@@ -6598,7 +6691,7 @@ var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
 	heldAt(e, t, n) {
 		let r = this.lately[e];
 		if (r && r.x === t && r.y === n) return r.held;
-		let i = this.held.get(Tl({
+		let i = this.held.get(Nl({
 			level: e,
 			x: t,
 			y: n
@@ -6610,8 +6703,8 @@ var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
 		}, i;
 	}
 	strongest(e, t, n) {
-		return ll(e, t, this.extent).flatMap((n) => {
-			let r = this.held.get(Tl(n)), i = 2 ** t, a = 256 * i;
+		return _l(e, t, this.extent).flatMap((n) => {
+			let r = this.held.get(Nl(n)), i = 2 ** t, a = 256 * i;
 			return r ? Array.from(r.matrix.values, (e, o) => ({
 				query: n.y * a + Math.floor(o / r.matrix.columns) * i,
 				key: n.x * a + o % r.matrix.columns * i,
@@ -6620,11 +6713,11 @@ var wl = 256, Tl = (e) => `${e.level}/${e.x}/${e.y}`, El = class {
 			})).filter((t) => t.value > 0 && t.query + i > e.rows.from && t.query < e.rows.to && t.key + i > e.keys.from && t.key < e.keys.to) : [];
 		}).sort((e, t) => t.value - e.value).slice(0, n);
 	}
-}, Dl = /* @__PURE__ */ G([["canvas", {
+}, Fl = /* @__PURE__ */ G([["canvas", {
 	class: "map svelte-138fzq4",
 	role: "img"
 }]]);
-function Ol(e, t) {
+function Il(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ A(() => Math.max(t.extent.rows, t.extent.keys, 1)), a = /* @__PURE__ */ A(() => ({
 		width: Math.max(24, 120 * t.extent.keys / H(i)),
@@ -6632,20 +6725,20 @@ function Ol(e, t) {
 	})), o = /* @__PURE__ */ A(() => t.view.rows.to - t.view.rows.from === t.extent.rows && t.view.keys.to - t.view.keys.from === t.extent.keys);
 	R(() => {
 		if (t.version, !H(r) || H(o)) return;
-		let e = Ra(H(r), H(a).width, H(a).height), i = nl(t.extent), s = getComputedStyle(H(r));
+		let e = Ga(H(r), H(a).width, H(a).height), i = ul(t.extent), s = getComputedStyle(H(r));
 		if (!e) return;
-		t.store.draw(e, i, H(a), t.store.levels.highest, Oa(n.state, n.start.ramps));
-		let c = ul(t.view.keys.from, i.keys, H(a).width), l = ul(t.view.rows.from, i.rows, H(a).height);
-		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, ul(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, ul(t.view.rows.to, i.rows, H(a).height) - l));
+		t.store.draw(e, i, H(a), t.store.levels.highest, Pa(n.state, n.start.ramps));
+		let c = vl(t.view.keys.from, i.keys, H(a).width), l = vl(t.view.rows.from, i.rows, H(a).height);
+		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, vl(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, vl(t.view.rows.to, i.rows, H(a).height) - l));
 	});
 	function s(e) {
 		if (!H(r) || e.buttons === 0) return;
 		let n = H(r).getBoundingClientRect(), i = (e.clientY - n.top) / H(a).height * t.extent.rows, o = (e.clientX - n.left) / H(a).width * t.extent.keys;
-		t.show(sl(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
+		t.show(hl(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
 	}
-	var c = Mr(), l = F(c), u = (e) => {
-		var t = Dl();
-		Ni(t, (e) => N(r, e), () => H(r)), z((e) => X(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
+	var c = Pr(), l = F(c), u = (e) => {
+		var t = Fl();
+		Fi(t, (e) => N(r, e), () => H(r)), z((e) => Z(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
 	};
 	J(l, (e) => {
 		H(o) || e(u);
@@ -6653,7 +6746,7 @@ function Ol(e, t) {
 }
 W(["pointerdown", "pointermove"]);
 // src/panels/TileTable.svelte
-var kl = /* @__PURE__ */ G([[
+var Ll = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -6679,7 +6772,7 @@ var kl = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Al = /* @__PURE__ */ G([[
+]]), Rl = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-19ceemn",
@@ -6715,14 +6808,14 @@ var kl = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function jl(e, t) {
+function zl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.store.strongest(t.view, t.level, 100)), i = (e, n) => t.level === 0 ? `${n} ${e?.tokens[n] ?? ""}` : `${n}–${n + 2 ** t.level - 1}`;
-	var a = Al(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var a = Rl(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var m = L(s);
-	Y(m, 21, () => H(r), (e) => `${e.query}/${e.key}`, (e, r) => {
-		var a = kl(), o = P(a), s = I(P(o), !0);
+	X(m, 21, () => H(r), (e) => `${e.query}/${e.key}`, (e, r) => {
+		var a = Ll(), o = P(a), s = I(P(o), !0);
 		D(o);
 		var c = L(o), l = I(P(c), !0);
 		D(c);
@@ -6735,7 +6828,7 @@ function jl(e, t) {
 			() => $(H(r).value, n.state.language)
 		]), K(e, a);
 	}), D(m), D(o), D(a), z((e, t, n, r) => {
-		X(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
+		Z(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
 	}, [
 		() => n.say("page_table"),
 		() => n.say("query"),
@@ -6744,15 +6837,15 @@ function jl(e, t) {
 	]), K(e, a), k();
 }
 // src/panels/MatrixPane.svelte
-var Ml = /* @__PURE__ */ G([[
+var Bl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Nl = /* @__PURE__ */ G([[
+]]), Vl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Pl = /* @__PURE__ */ G([
+]]), Hl = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "picture svelte-1lkj0ti" },
@@ -6777,7 +6870,7 @@ var Ml = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-], 1), Fl = /* @__PURE__ */ G([[
+], 1), Ul = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pane svelte-1lkj0ti" },
 	[
@@ -6798,15 +6891,15 @@ var Ml = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Il(e, t) {
+function Wl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(0), a = /* @__PURE__ */ M(0), o = null, s = /* @__PURE__ */ M(0), c = /* @__PURE__ */ M(!1), l = /* @__PURE__ */ A(() => {
-		let e = Math.max(80, H(i) - pl.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
+		let e = Math.max(80, H(i) - xl.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
 		return {
 			width: a,
 			height: Math.max(80, Math.min(n, a * r))
 		};
-	}), u = /* @__PURE__ */ A(() => t.finest === null ? null : new El(n.source, {
+	}), u = /* @__PURE__ */ A(() => t.finest === null ? null : new Pl(n.source, {
 		run: n.state.run,
 		head: t.head,
 		text: n.state.text
@@ -6815,16 +6908,16 @@ function Il(e, t) {
 		highest: t.highest
 	}, () => {
 		N(a, H(a) + 1);
-	})), d = /* @__PURE__ */ A(() => cl(t.view, H(l), t.finest ?? 0, t.highest)), f = /* @__PURE__ */ A(() => Oa(n.state, n.start.ramps)), p = Z(n.source, () => n.of("head", t.head, n.state.text)), m = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), h = /* @__PURE__ */ M(null);
+	})), d = /* @__PURE__ */ A(() => gl(t.view, H(l), t.finest ?? 0, t.highest)), f = /* @__PURE__ */ A(() => Pa(n.state, n.start.ramps)), p = ba(n.source, () => n.of("head", t.head, n.state.text)), m = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), h = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = H(d) === 0 && H(m) ? n.hover.query : null, t = setTimeout(() => {
 			N(h, e, !0);
 		}, 140);
 		return () => clearTimeout(t);
 	});
-	let g = Z(n.source, () => H(h) === null ? null : n.of("row", t.head, n.state.text, H(h))), _ = /* @__PURE__ */ A(() => (H(a), t.isStraight && H(u) && H(i) ? La(bl(H(u), t.view.rows, H(l), H(f))) : null));
+	let g = ba(n.source, () => H(h) === null ? null : n.of("row", t.head, n.state.text, H(h))), _ = /* @__PURE__ */ A(() => (H(a), t.isStraight && H(u) && H(i) ? Wa(Ol(H(u), t.view.rows, H(l), H(f))) : null));
 	R(() => {
-		H(u) && H(i) && (t.isStraight ? yl(H(u), t.view.rows, H(l)) : H(u).want(t.view, H(d)), N(c, H(u).isWaiting, !0));
+		H(u) && H(i) && (t.isStraight ? Dl(H(u), t.view.rows, H(l)) : H(u).want(t.view, H(d)), N(c, H(u).isWaiting, !0));
 	}), R(() => {
 		if (H(a), !H(r) || !H(u) || !H(i)) return;
 		N(c, H(u).isWaiting, !0);
@@ -6845,22 +6938,22 @@ function Il(e, t) {
 				query: n.hover.query,
 				key: n.hover.key
 			}
-		}, o = H(r), s = requestAnimationFrame(() => xl(o, e));
+		}, o = H(r), s = requestAnimationFrame(() => kl(o, e));
 		return () => cancelAnimationFrame(s);
 	});
 	function v(e) {
 		if (!H(r)) return null;
-		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - pl.left, a = e.clientY - n.top - pl.top;
+		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - xl.left, a = e.clientY - n.top - xl.top;
 		return i < 0 || a < 0 || i >= H(l).width || a >= H(l).height ? null : {
 			x: i / H(l).width,
 			y: a / H(l).height,
-			query: dl(a, t.view.rows, H(l).height),
-			key: dl(i, t.view.keys, H(l).width)
+			query: yl(a, t.view.rows, H(l).height),
+			key: yl(i, t.view.keys, H(l).width)
 		};
 	}
 	function y(e) {
 		let n = v(e);
-		n && (e.preventDefault(), t.show(al(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
+		n && (e.preventDefault(), t.show(pl(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
 	}
 	function b(e) {
 		v(e) && (o = {
@@ -6873,7 +6966,7 @@ function Il(e, t) {
 	function x(e) {
 		if (o) {
 			let n = (o.x - e.clientX) / H(l).width, r = (o.y - e.clientY) / H(l).height;
-			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(ol(o.view, n, r, t.extent));
+			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(ml(o.view, n, r, t.extent));
 			return;
 		}
 		let r = t.isStraight ? null : v(e);
@@ -6893,15 +6986,15 @@ function Il(e, t) {
 	function C(e) {
 		let n = v(e);
 		if (!n || !H(u)) return;
-		let r = sl(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(u).strongest(r, H(d), 1)[0], a = 2 ** H(d) / 2;
-		t.show(sl(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
+		let r = hl(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(u).strongest(r, H(d), 1)[0], a = 2 ** H(d) / 2;
+		t.show(hl(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
 	}
 	function w(e) {
 		let r = p.answer?.edges ?? [];
 		if (!r.length) return;
 		let i = r[(r.findIndex(([e, t]) => e === n.state.query && t === n.state.key) + e + r.length) % r.length];
 		if (!i) return;
-		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = sl(il(null, null, t.extent), i[0], i[1], a, t.extent);
+		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = hl(fl(null, null, t.extent), i[0], i[1], a, t.extent);
 		n.go({
 			query: i[0],
 			key: i[1],
@@ -6921,14 +7014,14 @@ function Il(e, t) {
 			query: n.hover.query,
 			key: n.hover.key
 		});
-		else if (r && e.shiftKey) t.show(ol(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
+		else if (r && e.shiftKey) t.show(ml(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
 		else if (r) {
 			let e = 2 ** H(d), i = (e) => Math.floor((e.from + e.to) / 2), a = Math.min(Math.max((n.hover.query ?? n.state.query ?? i(t.view.rows)) + e * (r[0] ?? 0), 0), t.extent.rows - 1), o = Math.min(Math.max((n.hover.key ?? n.state.key ?? i(t.view.keys)) + e * (r[1] ?? 0), 0), t.extent.keys - 1);
 			n.point({
 				head: t.head,
 				query: a,
 				key: o
-			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(sl(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = te(a, o);
+			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(hl(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = te(a, o);
 		} else return;
 		e.preventDefault();
 	}
@@ -6958,15 +7051,15 @@ function Il(e, t) {
 		});
 	}
 	let ne = /* @__PURE__ */ A(() => n.hover.query !== null && n.hover.key !== null ? te(n.hover.query, n.hover.key) : "");
-	var re = Fl(), ie = P(re), ae = P(ie), oe = I(ae, !0), se = I(L(ae, 2), !0);
+	var re = Ul(), ie = P(re), ae = P(ie), oe = I(ae, !0), se = I(L(ae, 2), !0);
 	D(ie);
 	var ce = L(ie, 2), le = (e) => {
-		var t = Ml(), r = I(t, !0);
+		var t = Bl(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_no_tiles")]), K(e, t);
 	}, ue = (e) => {
-		var n = Mr();
-		Wr(F(n), () => H(a), (e) => {
-			jl(e, {
+		var n = Pr();
+		Kr(F(n), () => H(a), (e) => {
+			zl(e, {
 				get store() {
 					return H(u);
 				},
@@ -6982,10 +7075,10 @@ function Il(e, t) {
 			});
 		}), K(e, n);
 	}, de = (e) => {
-		var i = Pl(), s = F(i), l = P(s);
-		Ni(l, (e) => N(r, e), () => H(r));
+		var i = Hl(), s = F(i), l = P(s);
+		Fi(l, (e) => N(r, e), () => H(r));
 		var f = L(l, 2), p = (e) => {
-			Ol(e, {
+			Il(e, {
 				get store() {
 					return H(u);
 				},
@@ -7007,9 +7100,9 @@ function Il(e, t) {
 			H(u) && e(p);
 		}), D(s);
 		var m = L(s, 2), h = I(m, !0), g = L(m, 2);
-		Wr(g, () => H(a), (e) => {
-			var t = Mr(), n = F(t), r = (e) => {
-				mo(e, {
+		Kr(g, () => H(a), (e) => {
+			var t = Pr(), n = F(t), r = (e) => {
+				So(e, {
 					get missing() {
 						return H(u).missing;
 					},
@@ -7023,14 +7116,14 @@ function Il(e, t) {
 			}), K(e, t);
 		});
 		var _ = L(g, 2), v = (e) => {
-			var r = Nl(), i = I(r, !0);
+			var r = Vl(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_no_finer", { count: 2 ** t.finest })]), K(e, r);
 		};
 		J(_, (e) => {
 			H(d) === t.finest && t.finest > 0 && e(v);
 		}), z((e, t) => {
-			X(l, "aria-busy", H(c)), X(l, "aria-label", e), q(h, t), m.dir = m.dir;
-		}, [() => n.say("viewer_matrix_of", { head: t.head }), () => H(ne) || (t.isStraight ? n.say("viewer_straight_help") : " ")]), wr("wheel", l, y), U("pointerdown", l, b), U("pointermove", l, x), U("pointerup", l, S), wr("pointerleave", l, () => {
+			Z(l, "aria-busy", H(c)), Z(l, "aria-label", e), q(h, t), m.dir = m.dir;
+		}, [() => n.say("viewer_matrix_of", { head: t.head }), () => H(ne) || (t.isStraight ? n.say("viewer_straight_help") : " ")]), Er("wheel", l, y), U("pointerdown", l, b), U("pointermove", l, x), U("pointerup", l, S), Er("pointerleave", l, () => {
 			o || n.point(null);
 		}), U("dblclick", l, C), U("keydown", l, ee), K(e, i);
 	};
@@ -7038,7 +7131,7 @@ function Il(e, t) {
 		t.finest === null ? e(le) : n.state.is_table && H(u) ? e(ue, 1) : e(de, -1);
 	}), D(re), z((e) => {
 		q(oe, t.head), q(se, e);
-	}, [() => H(d) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: Za(2 ** H(d), n.state.language) })]), Pi("innerHeight", (e) => N(s, e, !0)), ji(re, "clientWidth", (e) => N(i, e)), K(e, re), k();
+	}, [() => H(d) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: io(2 ** H(d), n.state.language) })]), Ii("innerHeight", (e) => N(s, e, !0)), Ni(re, "clientWidth", (e) => N(i, e)), K(e, re), k();
 }
 W([
 	"pointerdown",
@@ -7048,16 +7141,16 @@ W([
 	"keydown"
 ]);
 // src/panels/SegmentTable.svelte
-var Ll = /* @__PURE__ */ G([[
+var Gl = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Rl = /* @__PURE__ */ G([["canvas", { role: "img" }]]), zl = /* @__PURE__ */ G([
+]]), Kl = /* @__PURE__ */ G([["canvas", { role: "img" }]]), ql = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Bl = /* @__PURE__ */ G([[
+], 1), Jl = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7070,12 +7163,12 @@ var Ll = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Vl(e, t) {
+function Yl(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
+	let n = Q(), r = ba(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = r.answer?.array;
-		e && Bi(e).then((t) => {
+		e && Hi(e).then((t) => {
 			e === r.answer?.array && N(i, t);
 		});
 	});
@@ -7086,7 +7179,7 @@ function Vl(e, t) {
 	});
 	R(() => {
 		if (!H(a) || !H(i) || !H(o)) return;
-		let e = getComputedStyle(H(a)), t = Ua(H(a), H(i), H(s).length <= 40 ? {
+		let e = getComputedStyle(H(a)), t = Xa(H(a), H(i), H(s).length <= 40 ? {
 			queries: H(s),
 			keys: H(s)
 		} : null, {
@@ -7094,10 +7187,10 @@ function Vl(e, t) {
 			size: 560,
 			font: e.fontFamily
 		});
-		Wa(H(a), H(i), La(Ia(H(i), Oa(n.state, n.start.ramps))), t, e);
+		Za(H(a), H(i), Wa(Ua(H(i), Pa(n.state, n.start.ramps))), t, e);
 	});
-	var l = Bl(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
-		mo(e, {
+	var l = Jl(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
+		So(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -7110,18 +7203,18 @@ function Vl(e, t) {
 		(r.missing || r.failed) && e(p);
 	});
 	var m = L(f, 2), h = (e) => {
-		var r = zl(), o = F(r), l = (e) => {
-			var t = Ll(), r = I(t, !0);
+		var r = ql(), o = F(r), l = (e) => {
+			var t = Gl(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_within", {
-				inside: $a(H(c), n.state.language),
-				outside: $a(Math.max(0, 1 - H(c)), n.state.language)
+				inside: oo(H(c), n.state.language),
+				outside: oo(Math.max(0, 1 - H(c)), n.state.language)
 			})]), K(e, t);
 		};
 		J(o, (e) => {
 			H(c) !== null && e(l);
 		});
 		var u = L(o, 2), d = (e) => {
-			co(e, {
+			_o(e, {
 				get matrix() {
 					return H(i);
 				},
@@ -7134,8 +7227,8 @@ function Vl(e, t) {
 				}
 			});
 		}, f = (e) => {
-			var r = Rl();
-			Ni(r, (e) => N(a, e), () => H(a)), z((e) => X(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
+			var r = Kl();
+			Fi(r, (e) => N(a, e), () => H(a)), z((e) => Z(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
 		};
 		J(u, (e) => {
 			n.state.is_table ? e(d) : e(f, -1);
@@ -7143,10 +7236,10 @@ function Vl(e, t) {
 	};
 	J(m, (e) => {
 		r.answer && H(i) && e(h);
-	}), D(l), z(() => q(d, t.head)), ji(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
+	}), D(l), z(() => q(d, t.head)), Ni(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
 }
 // src/panels/RowTable.svelte
-var Hl = /* @__PURE__ */ G([[
+var Xl = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -7168,11 +7261,11 @@ var Hl = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Ul = /* @__PURE__ */ G([[
+]]), Zl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Wl = /* @__PURE__ */ G([
+]]), Ql = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -7212,16 +7305,16 @@ var Hl = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function Gl(e, t) {
+function $l(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.row.total - t.row.strongest.reduce((e, [, t]) => e + t, 0));
-	var i = Wl(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var i = Ql(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var h = L(s);
-	Y(h, 21, () => t.row.strongest, ([e, t]) => e, (e, r) => {
+	X(h, 21, () => t.row.strongest, ([e, t]) => e, (e, r) => {
 		var i = /* @__PURE__ */ A(() => m(H(r), 2));
 		let a = () => H(i)[0], o = () => H(i)[1];
-		var s = Hl(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
+		var s = Xl(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
 		D(u);
 		var f = I(L(u), !0);
 		D(s), z((e) => {
@@ -7229,16 +7322,16 @@ function Gl(e, t) {
 		}, [() => $(o(), n.state.language)]), K(e, s);
 	}), D(h), D(o), D(a);
 	var g = L(a, 2), _ = (e) => {
-		var i = Ul(), a = I(i, !0);
+		var i = Zl(), a = I(i, !0);
 		z((e) => q(a, e), [() => n.say("viewer_the_rest", {
-			count: Za(t.row.visible - t.row.strongest.length, n.state.language),
+			count: io(t.row.visible - t.row.strongest.length, n.state.language),
 			weight: $(Math.max(0, H(r)), n.state.language)
 		})]), K(e, i);
 	};
 	J(g, (e) => {
 		t.row.is_whole && t.row.visible > t.row.strongest.length && e(_);
 	}), z((e, t, n, r) => {
-		X(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
+		Z(a, "aria-label", e), q(u, t), q(f, n), q(p, r);
 	}, [
 		() => n.say("page_table"),
 		() => n.say(t.row.axis === "query" ? "key" : "query"),
@@ -7247,11 +7340,11 @@ function Gl(e, t) {
 	]), K(e, i), k();
 }
 // src/panels/Strip.svelte
-var Kl = /* @__PURE__ */ G([[
+var eu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ql = /* @__PURE__ */ G([[
+]]), tu = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7263,11 +7356,11 @@ var Kl = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Jl = /* @__PURE__ */ G([["line", {
+]]), nu = /* @__PURE__ */ G([["line", {
 	x1: "0",
 	x2: "100",
 	class: "svelte-1ndmsc5"
-}]], 4), Yl = /* @__PURE__ */ G([
+}]], 4), ru = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "strip svelte-1ndmsc5" },
@@ -7306,7 +7399,7 @@ var Kl = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), Xl = /* @__PURE__ */ G([[
+], 1), iu = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7319,12 +7412,12 @@ var Kl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Zl(e, t) {
+function au(e, t) {
 	O(t, !0);
-	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = Z(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
+	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = ba(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = o.answer?.strip;
-		e && Bi(e).then((t) => {
+		e && Hi(e).then((t) => {
 			e === o.answer?.strip && N(s, t);
 		});
 	});
@@ -7336,8 +7429,8 @@ function Zl(e, t) {
 			values: e.slice(n, r)
 		};
 	}), d = (e) => 100 * (e + .5 - H(u).from) / Math.max(1, H(u).to - H(u).from), f = /* @__PURE__ */ A(() => H(u).values.map((e) => Number.isNaN(e) || e <= r ? null : Math.log10(e / r))), p = /* @__PURE__ */ A(() => (o.answer?.strongest ?? []).slice(0, 5));
-	var h = Xl(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
-		mo(e, {
+	var h = iu(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
+		So(e, {
 			get missing() {
 				return o.missing;
 			},
@@ -7350,11 +7443,11 @@ function Zl(e, t) {
 		(o.missing || o.failed) && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = Kl(), r = I(t, !0);
+		var t = eu(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_strip_help")]), K(e, t);
 	}, S = (e) => {
-		var t = Mr(), n = F(t), r = (e) => {
-			Gl(e, {
+		var t = Pr(), n = F(t), r = (e) => {
+			$l(e, {
 				get row() {
 					return o.answer;
 				},
@@ -7367,22 +7460,22 @@ function Zl(e, t) {
 			o.answer && e(r);
 		}), K(e, t);
 	}, C = (e) => {
-		var i = Yl(), s = F(i), l = P(s);
-		Y(l, 19, () => H(p), ([e, t]) => e, (e, t, r) => {
+		var i = ru(), s = F(i), l = P(s);
+		X(l, 19, () => H(p), ([e, t]) => e, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = ql();
+			var c = tu();
 			let l;
 			var u = P(c), f = I(u, !0), p = L(u);
 			D(c), z((e, t) => {
-				l = di(c, "", l, {
+				l = pi(c, "", l, {
 					"--at": e,
 					top: `${H(r) * 19}px`
 				}), q(f, H(a)[o()]), q(p, ` ${t ?? ""}`);
 			}, [() => `${d(o())}%`, () => $(s(), n.state.language)]), U("click", c, () => n.go({ key: o() })), K(e, c);
 		});
 		var h = L(l, 2), g = P(h);
-		Y(g, 16, () => [
+		X(g, 16, () => [
 			1,
 			2,
 			3,
@@ -7390,9 +7483,9 @@ function Zl(e, t) {
 			5,
 			6
 		], (e) => e, (e, t) => {
-			var n = Jl();
+			var n = nu();
 			z(() => {
-				X(n, "y1", 100 - 100 * t / c), X(n, "y2", 100 - 100 * t / c);
+				Z(n, "y1", 100 - 100 * t / c), Z(n, "y2", 100 - 100 * t / c);
 			}), K(e, n);
 		});
 		var _ = L(g);
@@ -7401,15 +7494,15 @@ function Zl(e, t) {
 		D(v);
 		var S = I(L(v, 2), !0);
 		z((e, t, n, r, i) => {
-			X(h, "aria-label", e), X(_, "d", t), q(b, n), q(x, r), q(S, i);
+			Z(h, "aria-label", e), Z(_, "d", t), q(b, n), q(x, r), q(S, i);
 		}, [
 			() => n.say("viewer_strip_of", {
 				head: t.head,
 				query: n.state.query
 			}),
-			() => Zs(H(f), c),
-			() => Za(H(u).from, n.state.language),
-			() => Za(Math.max(H(u).from, H(u).to - 1), n.state.language),
+			() => ac(H(f), c),
+			() => io(H(u).from, n.state.language),
+			() => io(Math.max(H(u).from, H(u).to - 1), n.state.language),
 			() => n.say("viewer_strip_axis", {
 				lowest: $(r, n.state.language),
 				count: o.answer.strip_cell_tokens
@@ -7422,11 +7515,11 @@ function Zl(e, t) {
 }
 W(["click"]);
 // src/panels/Matrix.svelte
-var Ql = /* @__PURE__ */ G([[
+var ou = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), $l = /* @__PURE__ */ G([
+]]), su = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -7463,11 +7556,11 @@ var Ql = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-], 1), eu = /* @__PURE__ */ G([[
+], 1), cu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), tu = /* @__PURE__ */ G([
+]]), lu = /* @__PURE__ */ G([
 	["div"],
 	" ",
 	[
@@ -7475,7 +7568,7 @@ var Ql = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), nu = /* @__PURE__ */ G([[
+], 1), uu = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -7515,22 +7608,22 @@ var Ql = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function ru(e, t) {
+function du(e, t) {
 	O(t, !0);
 	let n = Q(), r = [
 		"",
 		"distance",
 		"segments",
 		"strip"
-	], i = /* @__PURE__ */ A(() => n.state.heads.length ? n.state.heads.slice(0, 4) : n.head ? [n.head] : []), a = /* @__PURE__ */ A(() => n.siteOf(H(i)[0] ?? null)), o = /* @__PURE__ */ A(() => ({
+	], i = /* @__PURE__ */ A(() => n.head ? [.../* @__PURE__ */ new Set([n.head, ...n.state.heads])].filter((e) => !n.strangers.includes(e)).slice(0, 4) : []), a = /* @__PURE__ */ A(() => n.siteOf(H(i)[0] ?? null)), o = /* @__PURE__ */ A(() => ({
 		query: n.labels?.sides[H(a)?.query_side ?? ""],
 		key: n.labels?.sides[H(a)?.key_side ?? ""]
 	})), s = /* @__PURE__ */ A(() => ({
 		rows: H(o).query?.tokens.length ?? 0,
 		keys: H(o).key?.tokens.length ?? 0
-	})), c = /* @__PURE__ */ A(() => il(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
+	})), c = /* @__PURE__ */ A(() => fl(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
 	function f(e, t = !0) {
-		let r = nl(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
+		let r = ul(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
 		n.go(i ? {
 			rows: null,
 			keys: null
@@ -7539,7 +7632,7 @@ function ru(e, t) {
 			keys: e.keys
 		}, t);
 	}
-	let p = (e) => f(al(H(c), e, {
+	let p = (e) => f(pl(H(c), e, {
 		x: .5,
 		y: .5
 	}, H(s)));
@@ -7547,20 +7640,20 @@ function ru(e, t) {
 		if (!(e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement)) {
 			if (e.key === "+" || e.key === "=") p(.5);
 			else if (e.key === "-") p(2);
-			else if (e.key === "Home") f(nl(H(s)));
-			else if (e.key === "PageDown") f(ol(H(c), 0, .8, H(s)));
-			else if (e.key === "PageUp") f(ol(H(c), 0, -.8, H(s)));
+			else if (e.key === "Home") f(ul(H(s)));
+			else if (e.key === "PageDown") f(ml(H(c), 0, .8, H(s)));
+			else if (e.key === "PageUp") f(ml(H(c), 0, -.8, H(s)));
 			else return;
 			e.preventDefault();
 		}
 	}
-	var h = Mr(), g = F(h), _ = (e) => {
-		var t = nu(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
-		Y(y, 16, () => r, (e) => e, (e, t) => {
-			var r = Mr(), i = F(r), a = (e) => {
-				var r = Ql(), i = I(r, !0);
+	var h = Pr(), g = F(h), _ = (e) => {
+		var t = uu(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
+		X(y, 16, () => r, (e) => e, (e, t) => {
+			var r = Pr(), i = F(r), a = (e) => {
+				var r = ou(), i = I(r, !0);
 				z((e) => {
-					X(r, "aria-pressed", n.state.mode === t), q(i, e);
+					Z(r, "aria-pressed", n.state.mode === t), q(i, e);
 				}, [() => n.say(`viewer_mode_${t || "plain"}`)]), U("click", r, () => n.go({ mode: t })), K(e, r);
 			};
 			J(i, (e) => {
@@ -7570,55 +7663,55 @@ function ru(e, t) {
 		var b = L(y, 2), x = I(b, !0);
 		D(v), D(h);
 		var S = L(h, 2), C = P(S), w = (e) => {
-			var t = $l(), r = F(t);
-			Ys(r, {});
+			var t = su(), r = F(t);
+			rc(r, {});
 			var i = L(r, 2), a = P(i), o = L(a, 2), c = L(o, 2), u = I(c, !0);
 			D(i), z((e, t, n, r) => {
-				X(i, "aria-label", e), X(a, "aria-label", t), X(o, "aria-label", n), c.disabled = H(l), q(u, r);
+				Z(i, "aria-label", e), Z(a, "aria-label", t), Z(o, "aria-label", n), c.disabled = H(l), q(u, r);
 			}, [
 				() => n.say("viewer_zooming"),
 				() => n.say("viewer_nearer"),
 				() => n.say("viewer_farther_out"),
 				() => n.say("viewer_whole")
-			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(nl(H(s)), !1)), K(e, t);
+			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(ul(H(s)), !1)), K(e, t);
 		};
 		J(C, (e) => {
 			H(u) && e(w);
 		});
 		var ee = L(C, 2), te = (e) => {
-			Jo(e, {});
+			ns(e, {});
 		};
 		J(ee, (e) => {
 			n.state.mode !== "strip" && e(te);
 		}), D(S);
 		var ne = L(S, 2), re = (e) => {
-			var t = eu(), r = I(t, !0);
-			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: Za(n.overview.sampled_rows, n.state.language) })]), K(e, t);
+			var t = cu(), r = I(t, !0);
+			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: io(n.overview.sampled_rows, n.state.language) })]), K(e, t);
 		};
 		J(ne, (e) => {
 			n.overview?.sampled_rows && e(re);
 		});
 		var ie = L(ne, 2), ae = (e) => {
-			var t = Mr();
-			Y(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				Vl(e, { get head() {
+			var t = Pr();
+			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
+				Yl(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, oe = (e) => {
-			var t = Mr();
-			Y(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				Zl(e, { get head() {
+			var t = Pr();
+			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
+				au(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, se = (e) => {
-			var t = tu(), r = F(t);
+			var t = lu(), r = F(t);
 			let l;
-			Y(r, 20, () => H(i), (e) => e, (e, t) => {
+			X(r, 20, () => H(i), (e) => e, (e, t) => {
 				{
-					let r = /* @__PURE__ */ A(() => is(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
-					Il(e, {
+					let r = /* @__PURE__ */ A(() => fs(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
+					Wl(e, {
 						get head() {
 							return t;
 						},
@@ -7646,13 +7739,13 @@ function ru(e, t) {
 			}), D(r);
 			var u = I(L(r, 2), !0);
 			z((e) => {
-				l = li(r, 1, "panes svelte-1ramk2s", null, l, { several: H(i).length > 1 }), q(u, e);
+				l = di(r, 1, "panes svelte-1ramk2s", null, l, { several: H(i).length > 1 }), q(u, e);
 			}, [() => n.say("viewer_matrix_help")]), K(e, t);
 		};
 		J(ie, (e) => {
 			n.state.mode === "segments" ? e(ae) : n.state.mode === "strip" ? e(oe, 1) : e(se, -1);
 		}), D(t), z((e, r, i) => {
-			X(t, "aria-label", e), q(_, r), X(b, "aria-pressed", n.state.is_table), q(x, i);
+			Z(t, "aria-label", e), q(_, r), Z(b, "aria-pressed", n.state.is_table), q(x, i);
 		}, [
 			() => n.say("viewer_screen_matrix"),
 			() => n.say("viewer_screen_matrix"),
@@ -7665,7 +7758,7 @@ function ru(e, t) {
 }
 W(["keydown", "click"]);
 // src/draw/window.ts
-function iu(e, t, n) {
+function fu(e, t, n) {
 	let r = Math.max(0, Math.min(e - (t >> 1), n - t));
 	return {
 		from: r,
@@ -7673,12 +7766,12 @@ function iu(e, t, n) {
 	};
 }
 // src/state/reveal.ts
-function au(e, t) {
+function pu(e, t) {
 	let n = e?.querySelector(`[data-token="${t}"]`)?.getBoundingClientRect(), r = e?.getBoundingClientRect();
 	e && n && r && (n.top < r.top || n.bottom > r.bottom) && (e.scrollTop += n.top - r.top - (r.height - n.height) / 2);
 }
 // src/state/walk.ts
-function ou(e, t, n, r) {
+function mu(e, t, n, r) {
 	let i = {
 		ArrowLeft: -1,
 		ArrowRight: 1
@@ -7689,7 +7782,7 @@ function ou(e, t, n, r) {
 	e.go({ [o]: s }, !0), e.said = `${s} “${n.tokens[s] ?? ""}”`;
 }
 // src/panels/Token.svelte
-var su = /* @__PURE__ */ G([[
+var hu = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7701,41 +7794,41 @@ var su = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function cu(e, t) {
+function gu(e, t) {
 	O(t, !0);
-	let n = Li(t, "weight", 3, null), r = Li(t, "isPinned", 3, !1), i = Li(t, "isLit", 3, !1), a = Li(t, "isSpecial", 3, !1), o = Li(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Oa(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : ja(ka(n(), H(c)), H(c).ramp)), u = /* @__PURE__ */ A(() => H(l) !== null && .299 * H(l)[0] + .587 * H(l)[1] + .114 * H(l)[2] > 140);
-	var d = su();
-	let f, p;
-	var m = I(P(d), !0);
-	D(d), z((e) => {
-		f = li(d, 1, "token svelte-1w86jk2", null, f, {
+	let n = zi(t, "weight", 3, null), r = zi(t, "isPinned", 3, !1), i = zi(t, "isLit", 3, !1), a = zi(t, "isSpecial", 3, !1), o = zi(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Pa(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : La(Fa(n(), H(c)), H(c).ramp));
+	var u = hu();
+	let d, f;
+	var p = I(P(u), !0);
+	D(u), z((e, n) => {
+		d = di(u, 1, "token svelte-1w86jk2", null, d, {
 			pinned: r(),
 			lit: i(),
 			special: a(),
 			filled: H(l) !== null,
-			bright: H(u)
-		}), X(d, "aria-pressed", r()), X(d, "title", o()), X(d, "data-token", t.token), p = di(d, "", p, { "background-color": e }), q(m, t.label);
-	}, [() => H(l) ? Fa(H(l)) : ""]), U("click", d, (e) => t.onpick(t.token, e.shiftKey)), wr("pointerenter", d, () => t.onpoint(t.token)), wr("pointerleave", d, () => t.onpoint(null)), K(e, d), k();
+			bright: e
+		}), Z(u, "aria-pressed", r()), Z(u, "title", o()), Z(u, "data-token", t.token), f = pi(u, "", f, { "background-color": n }), q(p, t.label);
+	}, [() => H(l) !== null && Ha(H(l)), () => H(l) ? Va(H(l)) : ""]), U("click", u, (e) => t.onpick(t.token, e.shiftKey)), Er("pointerenter", u, () => t.onpoint(t.token)), Er("pointerleave", u, () => t.onpoint(null)), K(e, u), k();
 }
 W(["click"]);
 // src/panels/Ribbon.svelte
-var lu = /* @__PURE__ */ G([[
+var _u = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), uu = /* @__PURE__ */ G([[
+]]), vu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), du = /* @__PURE__ */ G([
+]]), yu = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), fu = /* @__PURE__ */ G([[
+], 1), bu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), pu = /* @__PURE__ */ G([[
+]]), xu = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "side svelte-lgjbgn",
@@ -7752,13 +7845,13 @@ var lu = /* @__PURE__ */ G([[
 	}],
 	" ",
 	,
-]]), mu = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
-function hu(e, t) {
+]]), Su = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
+function Cu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => iu(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => fu(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
 	R(() => {
 		let e = n.state.query ?? n.state.key;
-		N(o, 0), e !== null && n.labels && mr().then(() => au(H(d), e));
+		N(o, 0), e !== null && n.labels && mr().then(() => pu(H(d), e));
 	});
 	let f = (e) => H(i) && e === H(r)?.key_side;
 	function p(e, t, r) {
@@ -7767,30 +7860,30 @@ function hu(e, t) {
 	function m(e, t) {
 		n.point(f(e) ? { key: t } : { query: t });
 	}
-	var h = mu();
-	Y(h, 20, () => H(a), (e) => e, (e, t) => {
+	var h = Su();
+	X(h, 20, () => H(a), (e) => e, (e, t) => {
 		let r = /* @__PURE__ */ A(() => u(t));
-		var a = pu(), l = P(a), d = (e) => {
-			var r = lu(), i = I(r, !0);
+		var a = xu(), l = P(a), d = (e) => {
+			var r = _u(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say(`viewer_side_${t}`) || t]), K(e, r);
 		};
 		J(l, (e) => {
 			H(i) && e(d);
 		});
 		var h = L(l, 2), g = (e) => {
-			var t = uu(), i = I(t);
-			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: Za(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
+			var t = vu(), i = I(t);
+			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: io(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
 		};
 		J(h, (e) => {
 			H(r).from > 0 && e(g);
 		});
 		var _ = L(h, 2);
-		Y(_, 23, () => s(t).slice(H(r).from, H(r).to), (e, t) => H(r).from + t, (e, a, o) => {
+		X(_, 23, () => s(t).slice(H(r).from, H(r).to), (e, t) => H(r).from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => H(r).from + H(o));
-			var l = du(), u = F(l);
+			var l = yu(), u = F(l);
 			{
 				let e = /* @__PURE__ */ A(() => H(c)[t]?.has(H(s)) ?? !1), r = /* @__PURE__ */ A(() => f(t) ? n.state.key === H(s) : n.state.query === H(s)), o = /* @__PURE__ */ A(() => n.hover.key === H(s) || !f(t) && n.hover.query === H(s) || !H(i) && n.state.key === H(s));
-				cu(u, {
+				gu(u, {
 					get label() {
 						return H(a);
 					},
@@ -7814,31 +7907,31 @@ function hu(e, t) {
 			d.nodeValue = " ", K(e, l);
 		}), D(_);
 		var v = L(_, 2), y = (e) => {
-			var i = fu(), a = I(i);
-			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: Za(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
+			var i = bu(), a = I(i);
+			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: io(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
 		}, b = /* @__PURE__ */ A(() => H(r).to < s(t).length);
 		J(v, (e) => {
 			H(b) && e(y);
 		}), D(a), z((e, r) => {
-			X(a, "aria-label", e), X(a, "dir", n.labels?.sides[t]?.direction ?? "ltr"), X(_, "aria-label", r), a.dir = a.dir;
-		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => ou(n, e, n.labels?.sides[t], f(t))), K(e, a);
-	}), D(h), Ni(h, (e) => N(d, e), () => H(d)), K(e, h), k();
+			Z(a, "aria-label", e), Z(a, "dir", n.labels?.sides[t]?.direction ?? "ltr"), Z(_, "aria-label", r), a.dir = a.dir;
+		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => mu(n, e, n.labels?.sides[t], f(t))), K(e, a);
+	}), D(h), Fi(h, (e) => N(d, e), () => H(d)), K(e, h), k();
 }
 W(["click", "keydown"]);
 // src/panels/Shelf.svelte
-var gu = /* @__PURE__ */ G([[
+var wu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), _u = /* @__PURE__ */ G([[
+]]), Tu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), vu = /* @__PURE__ */ G([[
+]]), Eu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), yu = /* @__PURE__ */ G([[
+]]), Du = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7876,7 +7969,7 @@ var gu = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), bu = /* @__PURE__ */ G([[
+]]), Ou = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7893,7 +7986,7 @@ var gu = /* @__PURE__ */ G([[
 		{ class: "warn" },
 		" "
 	]
-]]), xu = /* @__PURE__ */ G([[
+]]), ku = /* @__PURE__ */ G([[
 	"section",
 	{ "aria-labelledby": "shelf-heading" },
 	[
@@ -7914,9 +8007,9 @@ var gu = /* @__PURE__ */ G([[
 		,
 	]
 ]]);
-function Su(e, t) {
+function Au(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => "shelf"), i = (e) => n.go({
+	let n = Q(), r = ba(n.source, () => "shelf"), i = (e) => n.go({
 		run: e.name,
 		screen: "sky",
 		text: 0,
@@ -7933,8 +8026,8 @@ function Su(e, t) {
 		screen: "compare",
 		against: `${e.name}/${n.head ?? ""}`
 	});
-	var o = xu(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		mo(e, {
+	var o = ku(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		So(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -7947,38 +8040,38 @@ function Su(e, t) {
 		(r.missing || r.failed) && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = gu(), r = I(t, !0);
+		var t = wu(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shelf_empty")]), K(e, t);
 	};
 	J(d, (e) => {
 		r.answer && r.answer.runs.length + r.answer.unreadable.length === 0 && e(f);
 	});
 	var p = L(d, 2), m = P(p);
-	Y(m, 17, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-		var r = yu(), o = P(r), s = I(P(o), !0);
+	X(m, 17, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
+		var r = Du(), o = P(r), s = I(P(o), !0);
 		D(o);
 		var c = L(o, 2), l = I(c, !0), u = L(c, 2), d = (e) => {
-			var t = _u(), r = I(t, !0);
+			var t = Tu(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_partial")]), K(e, t);
 		};
 		J(u, (e) => {
 			H(t).state === "partial" && e(d);
 		});
 		var f = L(u, 2), p = I(f, !0), m = L(f, 2), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-			var r = vu(), i = I(r, !0);
+			var r = Eu(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_compare_with", { run: n.state.run })]), U("click", r, () => a(H(t))), K(e, r);
 		};
 		J(_, (e) => {
 			n.state.run && H(t).name !== n.state.run && e(v);
 		}), D(m), D(r), z((e, i, a) => {
-			X(r, "aria-current", H(t).name === n.state.run), q(s, H(t).name), q(l, e), q(p, i), q(g, a);
+			Z(r, "aria-current", H(t).name === n.state.run), q(s, H(t).name), q(l, e), q(p, i), q(g, a);
 		}, [
 			() => n.told(H(t).title),
 			() => n.told(H(t).trust),
 			() => n.say("viewer_open")
 		]), U("click", h, () => i(H(t))), K(e, r);
-	}), Y(L(m, 2), 17, () => r.answer?.unreadable ?? [], (e) => e.name, (e, t) => {
-		var r = bu(), i = P(r), a = I(P(i), !0);
+	}), X(L(m, 2), 17, () => r.answer?.unreadable ?? [], (e) => e.name, (e, t) => {
+		var r = Ou(), i = P(r), a = I(P(i), !0);
 		D(i);
 		var o = I(L(i), !0);
 		D(r), z((e) => {
@@ -7988,20 +8081,20 @@ function Su(e, t) {
 }
 W(["click"]);
 // src/draw/sky.ts
-var Cu = 12;
-function wu(e, t, n) {
+var ju = 12;
+function Mu(e, t, n) {
 	let r = e.heads.filter((e) => n === "" || e.label === n);
 	if (t === "layer") return e.sites.map((e) => ({
 		name: e.site,
 		heads: r.filter((t) => t.site === e.site)
 	})).filter((e) => e.heads.length > 0);
-	let i = Tu(e, r, t);
-	return Array.from({ length: Math.ceil(i.length / Cu) }, (e, t) => ({
-		name: String(t * Cu + 1),
-		heads: i.slice(t * Cu, (t + 1) * Cu)
+	let i = Nu(e, r, t);
+	return Array.from({ length: Math.ceil(i.length / ju) }, (e, t) => ({
+		name: String(t * ju + 1),
+		heads: i.slice(t * ju, (t + 1) * ju)
 	}));
 }
-function Tu(e, t, n) {
+function Nu(e, t, n) {
 	if (n === "cluster") {
 		let n = new Map(e.cluster.map((e, t) => [e, t]));
 		return [...t].sort((e, t) => (n.get(e.head) ?? 0) - (n.get(t.head) ?? 0));
@@ -8009,11 +8102,11 @@ function Tu(e, t, n) {
 	let r = e.statistics.findIndex((e) => e.name === n), i = (e) => e.statistics[r] ?? -Infinity;
 	return [...t].sort((e, t) => i(t) - i(e));
 }
-function Eu(e, t) {
+function Pu(e, t) {
 	let n = e.heads.map((e) => e.statistics[t]).filter((e) => e != null);
 	return n.length ? n.reduce((e, t) => e + t, 0) / n.length : null;
 }
-function Du(e, t, n) {
+function Fu(e, t, n) {
 	let r = e.findIndex((e) => e.heads.some((e) => e.head === t)), i = e[r]?.heads.findIndex((e) => e.head === t) ?? 0, a = {
 		ArrowLeft: [0, -1],
 		ArrowRight: [0, 1],
@@ -8025,24 +8118,24 @@ function Du(e, t, n) {
 	return !o || !a ? t : o.heads[Math.min(Math.max(i + (a[1] ?? 0), 0), o.heads.length - 1)]?.head ?? t;
 }
 // src/panels/SkyControls.svelte
-var Ou = /* @__PURE__ */ G([[
+var Iu = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ku = /* @__PURE__ */ G([[
+]]), Lu = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Au = /* @__PURE__ */ G([[
+]]), Ru = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ju = /* @__PURE__ */ G([[
+]]), zu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	,
 	" "
-]]), Mu = /* @__PURE__ */ G([[
+]]), Bu = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -8125,51 +8218,51 @@ var Ou = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Nu(e, t) {
+function Vu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [...new Set(t.overview.heads.map((e) => e.label))]), i = /* @__PURE__ */ A(() => t.overview.heads.reduce((e, t) => e + t.sink_share, 0) / Math.max(1, t.overview.heads.length));
-	var a = Mu(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
+	var a = Bu(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
 	l.value = l.__value = "thumbnail";
 	var d = L(l), f = I(d, !0);
-	d.value = d.__value = "pattern", Y(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Ou(), i = I(r, !0), a = {};
+	d.value = d.__value = "pattern", X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
+		var r = Iu(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
 	}), D(c);
 	var p;
-	hi(c), D(o);
+	_i(c), D(o);
 	var m = L(o, 2), h = P(m), g = L(h), _ = P(g), v = I(_, !0);
 	_.value = _.__value = "layer";
 	var y = L(_), b = I(y, !0);
-	y.value = y.__value = "cluster", Y(L(y), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = ku(), i = I(r, !0), a = {};
+	y.value = y.__value = "cluster", X(L(y), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
+		var r = Lu(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
 	}), D(g);
 	var x;
-	hi(g), D(m);
+	_i(g), D(m);
 	var S = L(m, 2), C = P(S), w = L(C), ee = P(w), te = I(ee, !0);
-	ee.value = ee.__value = "", Y(L(ee), 16, () => H(r), (e) => e, (e, t) => {
-		var r = Au(), i = I(r, !0), a = {};
+	ee.value = ee.__value = "", X(L(ee), 16, () => H(r), (e) => e, (e, t) => {
+		var r = Ru(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = t) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(`label_${t}`)]), K(e, r);
 	}), D(w);
 	var ne;
-	hi(w), D(S);
+	_i(w), D(S);
 	var re = L(S, 2), ie = I(re, !0), ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = (e) => {
-		Jo(e, {});
+		ns(e, {});
 	};
 	J(se, (e) => {
 		n.state.metric === "thumbnail" && e(ce);
 	});
 	var le = L(se, 2), ue = (e) => {
-		var t = Mr();
-		Y(F(t), 16, () => H(r), (e) => e, (e, t) => {
-			var r = ju(), i = P(r);
-			Ts(i, { get label() {
+		var t = Pr();
+		X(F(t), 16, () => H(r), (e) => e, (e, t) => {
+			var r = zu(), i = P(r);
+			Ns(i, { get label() {
 				return t;
 			} });
 			var a = L(i);
@@ -8179,7 +8272,7 @@ function Nu(e, t) {
 	J(le, (e) => {
 		n.state.metric === "pattern" && e(ue);
 	}), D(a), z((e, t, r, i, a, o, l, d, m, _) => {
-		q(s, `${e ?? ""} `), q(u, t), q(f, r), p !== (p = n.state.metric) && (c.value = (c.__value = p) ?? "", mi(c, p)), q(h, `${i ?? ""} `), q(v, a), q(b, o), x !== (x = n.state.order) && (g.value = (g.__value = x) ?? "", mi(g, x)), q(C, `${l ?? ""} `), q(te, d), ne !== (ne = n.state.only) && (w.value = (w.__value = ne) ?? "", mi(w, ne)), X(re, "aria-pressed", n.state.sinks === "dimmed"), q(ie, m), X(ae, "aria-pressed", n.state.is_table), q(oe, _);
+		q(s, `${e ?? ""} `), q(u, t), q(f, r), p !== (p = n.state.metric) && (c.value = (c.__value = p) ?? "", gi(c, p)), q(h, `${i ?? ""} `), q(v, a), q(b, o), x !== (x = n.state.order) && (g.value = (g.__value = x) ?? "", gi(g, x)), q(C, `${l ?? ""} `), q(te, d), ne !== (ne = n.state.only) && (w.value = (w.__value = ne) ?? "", gi(w, ne)), Z(re, "aria-pressed", n.state.sinks === "dimmed"), q(ie, m), Z(ae, "aria-pressed", n.state.is_table), q(oe, _);
 	}, [
 		() => n.say("viewer_show"),
 		() => n.say("page_sky_pictures"),
@@ -8189,13 +8282,13 @@ function Nu(e, t) {
 		() => n.say("viewer_order_cluster"),
 		() => n.say("viewer_only"),
 		() => n.say("viewer_only_all"),
-		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? $a(H(i), n.state.language) : "…" }),
+		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? oo(H(i), n.state.language) : "…" }),
 		() => n.say("page_table")
 	]), U("change", c, (e) => n.go({ metric: e.currentTarget.value })), U("change", g, (e) => n.go({ order: e.currentTarget.value })), U("change", w, (e) => n.go({ only: e.currentTarget.value })), U("click", re, () => n.go({ sinks: n.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0)), U("click", ae, () => n.go({ is_table: !n.state.is_table })), K(e, a), k();
 }
 W(["change", "click"]);
 // src/panels/SkyMargin.svelte
-var Pu = /* @__PURE__ */ G([[
+var Hu = /* @__PURE__ */ G([[
 	"span",
 	{ class: "margin svelte-1dyvlgo" },
 	["span", { class: "fill svelte-1dyvlgo" }],
@@ -8205,32 +8298,32 @@ var Pu = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Fu(e, t) {
+function Uu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => Eu(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
-	var a = Mr(), o = F(a), s = (e) => {
-		var t = Pu(), a = P(t);
+	let n = Q(), r = /* @__PURE__ */ A(() => Pu(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
+	var a = Pr(), o = F(a), s = (e) => {
+		var t = Hu(), a = P(t);
 		let o;
 		var s = I(L(a), !0);
 		D(t), z((e, n) => {
-			X(t, "title", e), o = di(a, "", o, { width: `${100 * H(i)}%` }), q(s, n);
-		}, [() => n.say("viewer_mean", { value: eo(H(r), 2, n.state.language) }), () => eo(H(r), 2, n.state.language)]), K(e, t);
+			Z(t, "title", e), o = pi(a, "", o, { width: `${100 * H(i)}%` }), q(s, n);
+		}, [() => n.say("viewer_mean", { value: co(H(r), 2, n.state.language) }), () => co(H(r), 2, n.state.language)]), K(e, t);
 	};
 	J(o, (e) => {
 		H(r) !== null && e(s);
 	}), K(e, a), k();
 }
 // src/panels/SkyTable.svelte
-var Iu = /* @__PURE__ */ G([[
+var Wu = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" ",
 	,
-]]), Lu = /* @__PURE__ */ G([[
+]]), Gu = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Ru = /* @__PURE__ */ G([[
+]]), Ku = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8253,7 +8346,7 @@ var Iu = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), zu = /* @__PURE__ */ G([[
+]]), qu = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-1aza7ja",
@@ -8290,13 +8383,13 @@ var Iu = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function Bu(e, t) {
+function Ju(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = zu(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
-	Y(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Iu(), i = P(r, !0), a = L(i), o = (e) => {
-			var r = jr();
+	var r = qu(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
+	X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
+		var r = Wu(), i = P(r, !0), a = L(i), o = (e) => {
+			var r = Nr();
 			z((e) => q(r, `(${e ?? ""})`), [() => n.say(`unit_${H(t).unit}`)]), K(e, r);
 		};
 		J(a, (e) => {
@@ -8304,21 +8397,21 @@ function Bu(e, t) {
 		}), D(r), z((e) => q(i, e), [() => n.say(H(t).name)]), K(e, r);
 	}), D(o), D(a);
 	var p = L(a);
-	Y(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
-		var r = Ru(), i = P(r), a = P(i), o = I(a, !0);
+	X(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
+		var r = Ku(), i = P(r), a = P(i), o = I(a, !0);
 		D(i);
 		var s = L(i), c = I(s, !0), l = L(s), u = I(l, !0);
-		Y(L(l), 17, () => H(t).statistics, Gr, (e, t) => {
-			var r = Lu(), i = I(r, !0);
-			z((e) => q(i, e), [() => H(t) === null ? "–" : eo(H(t), 2, n.state.language)]), K(e, r);
+		X(L(l), 17, () => H(t).statistics, Y, (e, t) => {
+			var r = Gu(), i = I(r, !0);
+			z((e) => q(i, e), [() => H(t) === null ? "–" : co(H(t), 2, n.state.language)]), K(e, r);
 		}), D(r), z((e, n) => {
 			q(o, H(t).head), q(c, e), q(u, n);
-		}, [() => n.say(`label_${H(t).label}`), () => $a(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
+		}, [() => n.say(`label_${H(t).label}`), () => oo(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
 			screen: "head",
 			heads: [H(t).head]
 		})), K(e, r);
 	}), D(p), D(i), D(r), z((e, t, n, i) => {
-		X(r, "aria-label", e), q(c, t), q(u, n), q(f, i);
+		Z(r, "aria-label", e), q(c, t), q(u, n), q(f, i);
 	}, [
 		() => n.say("page_table"),
 		() => n.say("viewer_screen_head"),
@@ -8328,53 +8421,60 @@ function Bu(e, t) {
 }
 W(["click"]);
 // src/panels/StatisticCell.svelte
-var Vu = /* @__PURE__ */ G([[
+var Yu = /* @__PURE__ */ G([[
 	"span",
 	null,
 	" "
 ]]);
-function Hu(e, t) {
+function Xu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => ja(H(r), n.start.ramps[n.state.theme] ?? [])), a = /* @__PURE__ */ A(() => .299 * H(i)[0] + .587 * H(i)[1] + .114 * H(i)[2] > 140);
-	var o = Vu();
-	let s, c;
-	var l = I(o, !0);
-	z((e, n) => {
-		s = li(o, 1, "cell svelte-1ixb6nd", null, s, {
-			bright: H(a),
+	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => La(H(r), n.start.ramps[n.state.theme] ?? []));
+	var a = Yu();
+	let o, s;
+	var c = I(a, !0);
+	z((e, n, r) => {
+		o = di(a, 1, "cell svelte-1ixb6nd", null, o, {
+			bright: e,
 			absent: t.value === null
-		}), c = di(o, "", c, { background: e }), q(l, n);
-	}, [() => t.value === null ? "" : Fa(H(i)), () => t.value === null ? "–" : eo(t.value, t.value >= 10 ? 0 : t.name.unit === "share" ? 2 : 1, n.state.language)]), K(e, o), k();
+		}), s = pi(a, "", s, { background: n }), q(c, r);
+	}, [
+		() => Ha(H(i)),
+		() => t.value === null ? "" : Va(H(i)),
+		() => so(t.value, t.name, n.state.language)
+	]), K(e, a), k();
 }
 // src/panels/Thumbnail.svelte
-var Uu = /* @__PURE__ */ G([["canvas", {
+var Zu = /* @__PURE__ */ G([["canvas", {
 	"aria-hidden": "true",
 	class: "svelte-hjuumv"
 }]]);
-function Wu(e, t) {
+function Qu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = t.array;
-		Bi(e).then((n) => {
+		Hi(e).then((n) => {
 			e === t.array && N(i, n);
 		});
 	}), R(() => {
-		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ia(H(i), Oa(n.state, n.start.ramps)), 0, 0));
+		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ua(H(i), Pa(n.state, n.start.ramps)), 0, 0));
 	});
-	var a = Uu();
-	Ni(a, (e) => N(r, e), () => H(r)), K(e, a), k();
+	var a = Zu();
+	Fi(a, (e) => N(r, e), () => H(r)), K(e, a), k();
 }
 // src/panels/Sky.svelte
-var Gu = /* @__PURE__ */ G([[
+var $u = /* @__PURE__ */ G([[
 	"span",
 	{ class: "absent svelte-12uihn2" },
 	"–"
-]]), Ku = /* @__PURE__ */ G([[
+]]), ed = /* @__PURE__ */ G([[
 	"span",
-	{ class: "removed svelte-12uihn2" },
+	{
+		class: "removed svelte-12uihn2",
+		"aria-hidden": "true"
+	},
 	" "
-]]), qu = /* @__PURE__ */ G([[
+]]), td = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -8383,7 +8483,7 @@ var Gu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Ju = /* @__PURE__ */ G([[
+]]), nd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "row svelte-12uihn2",
@@ -8401,7 +8501,7 @@ var Gu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Yu = /* @__PURE__ */ G([
+]]), rd = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "scroll svelte-12uihn2" },
@@ -8423,7 +8523,7 @@ var Gu = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), Xu = /* @__PURE__ */ G([[
+], 1), id = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -8444,15 +8544,19 @@ var Gu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Zu(e, t) {
+function ad(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = Z(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? wu(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = ba(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? Mu(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
 		head: e.head,
 		label: n.say(`label_${e.label}`),
 		evidence: n.say(`claim_${e.evidence}`),
-		share: $a(e.sink_share, n.state.language)
-	});
-	function m(e, t) {
+		share: oo(e.sink_share, n.state.language)
+	}) + h(e), m = (e) => `−${oo(e.sink_share, n.state.language)}`;
+	function h(e) {
+		let t = H(r)?.statistics[H(o)], i = t ? ` ${n.say(t.name)}: ${so(e.statistics[H(o)] ?? null, t, n.state.language)}` : "";
+		return f(e) ? `${i} ${m(e)}` : i;
+	}
+	function g(e, t) {
 		let r = n.state.heads.filter((t) => t !== e.head);
 		n.go(t ? { heads: [...r, e.head].slice(-4) } : {
 			heads: [e.head],
@@ -8463,7 +8567,7 @@ function Zu(e, t) {
 			label: n.say(`label_${e.label}`)
 		});
 	}
-	function h(e) {
+	function _(e) {
 		if (e.key === "Enter" && !e.shiftKey && H(l)) {
 			e.preventDefault(), n.go({
 				screen: "head",
@@ -8473,16 +8577,16 @@ function Zu(e, t) {
 		}
 		if (!/^(Arrow|Home|End)/.test(e.key) || !H(l)) return;
 		e.preventDefault();
-		let t = H(r)?.heads.find((t) => t.head === Du(H(a), H(l), e.key));
-		t && t.head !== H(l) && (m(t, e.shiftKey), requestAnimationFrame(() => H(u)?.querySelector("[tabindex=\"0\"]")?.focus()));
+		let t = H(r)?.heads.find((t) => t.head === Fu(H(a), H(l), e.key));
+		t && t.head !== H(l) && (g(t, e.shiftKey), requestAnimationFrame(() => H(u)?.querySelector("[tabindex=\"0\"]")?.focus()));
 	}
-	var g = Mr(), _ = F(g), v = (e) => {
-		var t = Xu(), c = P(t), g = P(c), _ = I(g, !0);
-		Nu(L(g), { get overview() {
+	var v = Pr(), y = F(v), b = (e) => {
+		var t = id(), c = P(t), h = P(c), v = I(h, !0);
+		Vu(L(h), { get overview() {
 			return H(r);
 		} }), D(c);
-		var v = L(c, 2), y = (e) => {
-			mo(e, {
+		var y = L(c, 2), b = (e) => {
+			So(e, {
 				get missing() {
 					return i.missing;
 				},
@@ -8491,11 +8595,11 @@ function Zu(e, t) {
 				}
 			});
 		};
-		J(v, (e) => {
-			n.state.metric === "thumbnail" && (i.missing || i.failed) && e(y);
+		J(y, (e) => {
+			n.state.metric === "thumbnail" && (i.missing || i.failed) && e(b);
 		});
-		var b = L(v, 2), x = (e) => {
-			Bu(e, {
+		var x = L(y, 2), S = (e) => {
+			Ju(e, {
 				get lines() {
 					return H(a);
 				},
@@ -8503,18 +8607,18 @@ function Zu(e, t) {
 					return H(r);
 				}
 			});
-		}, S = (e) => {
-			var t = Yu(), c = F(t), g = P(c);
-			let _;
-			Y(g, 21, () => H(a), (e) => e.name, (e, t) => {
-				var a = Ju(), s = P(a), c = I(s, !0), u = L(s, 2);
-				Y(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
-					var a = qu();
+		}, C = (e) => {
+			var t = rd(), c = F(t), h = P(c);
+			let v;
+			X(h, 21, () => H(a), (e) => e.name, (e, t) => {
+				var a = nd(), s = P(a), c = I(s, !0), u = L(s, 2);
+				X(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
+					var a = td();
 					let s;
 					var c = P(a), u = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).evidence === "low");
-							Ts(e, {
+							Ns(e, {
 								get label() {
 									return H(t).label;
 								},
@@ -8526,7 +8630,7 @@ function Zu(e, t) {
 					}, d = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).statistics[H(o)] ?? null);
-							Hu(e, {
+							Xu(e, {
 								get value() {
 									return H(n);
 								},
@@ -8536,34 +8640,34 @@ function Zu(e, t) {
 							});
 						}
 					}, h = (e) => {
-						Wu(e, { get array() {
+						Qu(e, { get array() {
 							return i.answer.images[H(t).head];
 						} });
-					}, g = (e) => {
-						K(e, Gu());
+					}, _ = (e) => {
+						K(e, $u());
 					};
 					J(c, (e) => {
-						n.state.metric === "pattern" ? e(u) : H(o) >= 0 && H(r).statistics[H(o)] ? e(d, 1) : i.answer?.images[H(t).head] ? e(h, 2) : e(g, -1);
+						n.state.metric === "pattern" ? e(u) : H(o) >= 0 && H(r).statistics[H(o)] ? e(d, 1) : i.answer?.images[H(t).head] ? e(h, 2) : e(_, -1);
 					});
-					var _ = L(c, 2), v = (e) => {
-						var r = Ku(), i = I(r);
-						z((e) => q(i, `−${e ?? ""}`), [() => $a(H(t).sink_share, n.state.language)]), K(e, r);
-					}, y = /* @__PURE__ */ A(() => f(H(t)));
-					J(_, (e) => {
-						H(y) && e(v);
+					var v = L(c, 2), y = (e) => {
+						var n = ed(), r = I(n, !0);
+						z((e) => q(r, e), [() => m(H(t))]), K(e, n);
+					}, b = /* @__PURE__ */ A(() => f(H(t)));
+					J(v, (e) => {
+						H(b) && e(y);
 					}), D(a), z((e, n, r) => {
-						s = li(a, 1, "cell svelte-12uihn2", null, s, { dim: e }), X(a, "aria-selected", n), X(a, "tabindex", H(t).head === H(l) ? 0 : -1), X(a, "aria-label", r), X(a, "data-head", H(t).head);
+						s = di(a, 1, "cell svelte-12uihn2", null, s, { dim: e }), Z(a, "aria-selected", n), Z(a, "tabindex", H(t).head === H(l) ? 0 : -1), Z(a, "aria-label", r), Z(a, "data-head", H(t).head);
 					}, [
 						() => f(H(t)),
 						() => n.state.heads.includes(H(t).head),
 						() => p(H(t))
-					]), U("click", a, (e) => m(H(t), e.shiftKey)), U("dblclick", a, () => n.go({
+					]), U("click", a, (e) => g(H(t), e.shiftKey)), U("dblclick", a, () => n.go({
 						screen: "head",
 						heads: [H(t).head]
-					})), wr("pointerenter", a, () => n.point({ head: H(t).head })), wr("pointerleave", a, () => n.point({ head: null })), K(e, a);
+					})), Er("pointerenter", a, () => n.point({ head: H(t).head })), Er("pointerleave", a, () => n.point({ head: null })), K(e, a);
 				});
 				var d = L(u, 2), h = (e) => {
-					Fu(e, {
+					Uu(e, {
 						get line() {
 							return H(t);
 						},
@@ -8578,26 +8682,26 @@ function Zu(e, t) {
 				J(d, (e) => {
 					n.state.order === "layer" && H(o) >= 0 && H(r).statistics[H(o)] && e(h);
 				}), D(a), z(() => q(c, H(t).name)), K(e, a);
-			}), D(g), Ni(g, (e) => N(u, e), () => H(u)), D(c);
-			var v = L(c, 2), y = I(v, !0), b = I(L(v, 2), !0);
+			}), D(h), Fi(h, (e) => N(u, e), () => H(u)), D(c);
+			var y = L(c, 2), b = I(y, !0), x = I(L(y, 2), !0);
 			z((e, t, n) => {
-				X(g, "aria-label", e), _ = di(g, "", _, {
+				Z(h, "aria-label", e), v = pi(h, "", v, {
 					"--widest": H(s),
 					"--lines": H(a).length
-				}), q(y, t), q(b, n);
+				}), q(b, t), q(x, n);
 			}, [
 				() => n.say("page_sky"),
 				() => n.told(H(d)?.claim),
 				() => n.say("viewer_sky_help")
-			]), U("keydown", g, h), K(e, t);
+			]), U("keydown", h, _), K(e, t);
 		};
-		J(b, (e) => {
-			n.state.is_table ? e(x) : e(S, -1);
-		}), D(t), z((e) => q(_, e), [() => n.say("viewer_screen_sky")]), K(e, t);
+		J(x, (e) => {
+			n.state.is_table ? e(S) : e(C, -1);
+		}), D(t), z((e) => q(v, e), [() => n.say("viewer_screen_sky")]), K(e, t);
 	};
-	J(_, (e) => {
-		H(r) && e(v);
-	}), K(e, g), k();
+	J(y, (e) => {
+		H(r) && e(b);
+	}), K(e, v), k();
 }
 W([
 	"keydown",
@@ -8605,19 +8709,19 @@ W([
 	"dblclick"
 ]);
 // src/panels/Views.svelte
-var Qu = /* @__PURE__ */ G([": ", [
+var od = /* @__PURE__ */ G([": ", [
 	"button",
 	{ type: "button" },
 	" "
-]], 1), $u = /* @__PURE__ */ G([[
+]], 1), sd = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), ed = /* @__PURE__ */ G([[
+]]), cd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), td = /* @__PURE__ */ G([[
+]]), ld = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -8632,7 +8736,7 @@ var Qu = /* @__PURE__ */ G([": ", [
 	,
 	" ",
 	,
-]]), nd = /* @__PURE__ */ G([
+]]), ud = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -8649,11 +8753,11 @@ var Qu = /* @__PURE__ */ G([": ", [
 	" ",
 	["div", { class: "views svelte-y4swnh" }]
 ], 1);
-function rd(e, t) {
+function dd(e, t) {
 	O(t, !0);
-	let n = Q(), r = Z(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = nd(), a = F(i), o = (e) => {
-		mo(e, {
+	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
+	var i = ud(), a = F(i), o = (e) => {
+		So(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -8666,11 +8770,11 @@ function rd(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = P(s), l = I(c, !0);
-	Jo(L(c), {}), D(s);
+	ns(L(c), {}), D(s);
 	var u = L(s, 2);
-	Y(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
-		var r = td(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
-			var r = Qu(), i = L(F(r)), a = I(i, !0);
+	X(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
+		var r = ld(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
+			var r = od(), i = L(F(r)), a = I(i, !0);
 			z(() => q(a, H(t).head)), U("click", i, () => n.go({
 				screen: "head",
 				heads: [H(t).head]
@@ -8680,21 +8784,21 @@ function rd(e, t) {
 			H(t).head && e(s);
 		}), D(i);
 		var c = L(i, 2), l = (e) => {
-			var n = $u(), r = I(n, !0);
+			var n = sd(), r = I(n, !0);
 			z(() => q(r, H(t).grade)), K(e, n);
 		};
 		J(c, (e) => {
 			H(t).grade && e(l);
 		});
 		var u = L(c, 2), d = (e) => {
-			var n = ed(), r = I(n, !0);
+			var n = cd(), r = I(n, !0);
 			z(() => q(r, H(t).note)), K(e, n);
 		};
 		J(u, (e) => {
 			H(t).note && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			Lc(e, {
+			Gc(e, {
 				get head() {
 					return H(t).head;
 				},
@@ -8704,17 +8808,17 @@ function rd(e, t) {
 		J(f, (e) => {
 			H(t).head && e(p);
 		}), D(r), z((e, t) => {
-			X(r, "aria-label", e), q(a, t);
+			Z(r, "aria-label", e), q(a, t);
 		}, [() => n.say(`viewer_view_${H(t).kind}`), () => n.say(`viewer_view_${H(t).kind}`)]), K(e, r);
 	}), D(u), z((e) => q(l, e), [() => n.say("viewer_screen_views")]), K(e, i), k();
 }
 W(["click"]);
 // src/draw/arcs.ts
-function id(e, t, n, r) {
+function fd(e, t, n, r) {
 	let i = (e.query - t.query + .5) * n, a = (e.key - t.key + .5) * n;
 	return `M0 ${i} C${r / 2} ${i} ${r / 2} ${a} ${r} ${a}`;
 }
-function ad(e, t, n, r, i) {
+function pd(e, t, n, r, i) {
 	let a = [];
 	for (let o = 0; o < t; o++) {
 		let t = Array.from(e.subarray(o * n, (o + 1) * n), (e, t) => ({
@@ -8727,7 +8831,7 @@ function ad(e, t, n, r, i) {
 	return a;
 }
 // src/panels/Arcs.svelte
-var od = /* @__PURE__ */ G([[
+var md = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8742,7 +8846,7 @@ var od = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), sd = /* @__PURE__ */ G([["ol"]]), cd = /* @__PURE__ */ G([[
+]]), hd = /* @__PURE__ */ G([["ol"]]), gd = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8768,7 +8872,7 @@ var od = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), ld = /* @__PURE__ */ G([[
+]]), _d = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-v2j3s0",
@@ -8803,7 +8907,7 @@ var od = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), ud = /* @__PURE__ */ G([[
+]]), vd = /* @__PURE__ */ G([[
 	"path",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8811,7 +8915,7 @@ var od = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]], 4), dd = /* @__PURE__ */ G([[
+]], 4), yd = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -8831,7 +8935,7 @@ var od = /* @__PURE__ */ G([[
 		{ class: "mono" },
 		" "
 	]
-]]), fd = /* @__PURE__ */ G([[
+]]), bd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "line" },
 	[
@@ -8841,7 +8945,7 @@ var od = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-]]), pd = /* @__PURE__ */ G([
+]]), xd = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "note" },
@@ -8859,41 +8963,41 @@ var od = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), md = /* @__PURE__ */ G([
+], 1), Sd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function hd(e, t) {
+function Cd(e, t) {
 	O(t, !0);
 	let n = (e, n = d) => {
 		let i = /* @__PURE__ */ A(() => n().pinned !== null && n().pinned >= n().view.from && n().pinned < n().view.to ? n().pinned : n().view.from);
-		var a = sd();
-		Y(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
+		var a = hd();
+		X(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => n().view.from + H(o));
-			var c = od(), l = P(c), u = I(P(l), !0);
+			var c = md(), l = P(c), u = I(P(l), !0);
 			D(l), D(c), z(() => {
-				X(l, "tabindex", H(s) === H(i) ? 0 : -1), X(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
-			}), U("click", l, () => r.go({ [n().axis]: n().pinned === H(s) ? null : H(s) })), U("keydown", l, y), wr("pointerenter", l, () => r.point({
+				Z(l, "tabindex", H(s) === H(i) ? 0 : -1), Z(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
+			}), U("click", l, () => r.go({ [n().axis]: n().pinned === H(s) ? null : H(s) })), U("keydown", l, y), Er("pointerenter", l, () => r.point({
 				head: t.head,
 				[n().axis]: H(s)
-			})), wr("pointerleave", l, () => r.point(null)), K(e, c);
+			})), Er("pointerleave", l, () => r.point(null)), K(e, c);
 		}), D(a), z((e) => {
-			li(a, 1, ri(n().axis), "svelte-v2j3s0"), X(a, "aria-label", e);
+			di(a, 1, ai(n().axis), "svelte-v2j3s0"), Z(a, "aria-label", e);
 		}, [() => r.say(n().axis)]), K(e, a);
-	}, r = Q(), i = /* @__PURE__ */ A(() => r.labels?.sides[t.site.query_side]?.tokens ?? []), a = /* @__PURE__ */ A(() => r.labels?.sides[t.site.key_side]?.tokens ?? []), o = /* @__PURE__ */ A(() => Math.max(H(i).length, H(a).length) <= 40 && H(i).length > 0), s = /* @__PURE__ */ A(() => t.isReadBy ? r.hover.key ?? r.state.key : r.hover.query ?? r.state.query), c = Z(r.source, () => H(o) ? r.of("tile", t.head, r.state.text, 0, 0, 0, "mass") : null), l = Z(r.source, () => {
+	}, r = Q(), i = /* @__PURE__ */ A(() => r.labels?.sides[t.site.query_side]?.tokens ?? []), a = /* @__PURE__ */ A(() => r.labels?.sides[t.site.key_side]?.tokens ?? []), o = /* @__PURE__ */ A(() => Math.max(H(i).length, H(a).length) <= 40 && H(i).length > 0), s = /* @__PURE__ */ A(() => t.isReadBy ? r.hover.key ?? r.state.key : r.hover.query ?? r.state.query), c = ba(r.source, () => H(o) ? r.of("tile", t.head, r.state.text, 0, 0, 0, "mass") : null), l = ba(r.source, () => {
 		let e = t.isReadBy ? r.state.key : r.state.query;
 		return H(o) || e === null ? null : r.of(t.isReadBy ? "column" : "row", t.head, r.state.text, e);
 	}), u = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = c.answer?.array;
-		e && Bi(e).then((t) => {
+		e && Hi(e).then((t) => {
 			e === c.answer?.array && N(u, t);
 		});
 	});
 	let f = /* @__PURE__ */ A(() => {
-		if (H(o) && H(u)) return ad(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
+		if (H(o) && H(u)) return pd(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
 		let e = l.answer;
 		return H(o) || !e ? [] : e.strongest.slice(0, 60).map(([n, r]) => t.isReadBy ? {
 			query: n,
@@ -8904,7 +9008,7 @@ function hd(e, t) {
 			key: n,
 			weight: r
 		});
-	}), p = /* @__PURE__ */ A(() => iu(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => iu(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
+	}), p = /* @__PURE__ */ A(() => fu(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => fu(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
 		axis: "query",
 		labels: H(i),
 		view: H(p),
@@ -8924,10 +9028,10 @@ function hd(e, t) {
 		let n = e.target.closest("li"), r = t < 0 ? n?.previousElementSibling : n?.nextElementSibling;
 		e.preventDefault(), r?.querySelector("button")?.focus();
 	}
-	var b = md(), x = F(b), S = (e) => {
+	var b = Sd(), x = F(b), S = (e) => {
 		{
 			let t = /* @__PURE__ */ A(() => c.missing ?? l.missing), n = /* @__PURE__ */ A(() => c.failed || l.failed);
-			mo(e, {
+			So(e, {
 				get missing() {
 					return H(t);
 				},
@@ -8941,11 +9045,11 @@ function hd(e, t) {
 		(c.missing || l.missing || c.failed || l.failed) && e(S);
 	});
 	var C = L(x, 2), w = (e) => {
-		var t = ld(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
+		var t = _d(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
 		D(s), D(o);
 		var m = L(o);
-		Y(m, 21, () => H(f), Gr, (e, t) => {
-			var n = cd(), o = P(n), s = I(P(o), !0);
+		X(m, 21, () => H(f), Y, (e, t) => {
+			var n = gd(), o = P(n), s = I(P(o), !0);
 			D(o);
 			var c = L(o), l = I(P(c), !0);
 			D(c);
@@ -8954,7 +9058,7 @@ function hd(e, t) {
 				q(s, H(i)[H(t).query]), q(l, H(a)[H(t).key]), q(u, e);
 			}, [() => $(H(t).weight, r.state.language)]), K(e, n);
 		}), D(m), D(n), D(t), z((e, n, r, i) => {
-			X(t, "aria-label", e), q(l, n), q(d, r), q(p, i);
+			Z(t, "aria-label", e), q(l, n), q(d, r), q(p, i);
 		}, [
 			() => r.say("page_table"),
 			() => r.say("query"),
@@ -8962,20 +9066,20 @@ function hd(e, t) {
 			() => r.say("viewer_weight")
 		]), K(e, t);
 	}, ee = (e) => {
-		var s = pd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
+		var s = xd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
 		n(d, () => H(v)[0]);
 		var f = L(d, 2);
-		X(f, "width", 260), Y(f, 21, () => H(h), Gr, (e, t) => {
-			var n = ud();
+		Z(f, "width", 260), X(f, 21, () => H(h), Y, (e, t) => {
+			var n = vd();
 			let i;
 			var a = I(P(n), !0);
 			D(n), z((e, r, o) => {
-				X(n, "d", e), i = di(n, "", i, {
+				Z(n, "d", e), i = pi(n, "", i, {
 					"stroke-width": `${1 + 7 * H(t).weight}px`,
 					opacity: r
 				}), q(a, o);
 			}, [
-				() => id(H(t), {
+				() => fd(H(t), {
 					query: H(p).from,
 					key: H(m).from
 				}, 22, 260),
@@ -8986,9 +9090,9 @@ function hd(e, t) {
 		var y = L(f, 2);
 		n(y, () => H(v)[1]), D(u);
 		var b = L(u, 2), x = (e) => {
-			var n = fd(), o = P(n), s = I(o, !0);
-			Y(L(o, 2), 17, () => H(g).slice(0, 12), Gr, (e, n) => {
-				var o = dd(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
+			var n = bd(), o = P(n), s = I(o, !0);
+			X(L(o, 2), 17, () => H(g).slice(0, 12), Y, (e, n) => {
+				var o = yd(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
 				D(o), z((e) => {
 					q(c, t.isReadBy ? H(i)[H(n).query] : H(a)[H(n).key]), q(u, t.isReadBy ? H(n).query : H(n).key), q(d, e);
 				}, [() => $(H(n).weight, r.state.language)]), U("click", o, () => r.go({
@@ -9000,7 +9104,7 @@ function hd(e, t) {
 		J(b, (e) => {
 			H(g).length && e(x);
 		}), z((e, t) => {
-			q(l, e), X(f, "height", H(_)), X(f, "viewBox", `0 0 260 ${H(_)}`), X(f, "aria-label", t);
+			q(l, e), Z(f, "height", H(_)), Z(f, "viewBox", `0 0 260 ${H(_)}`), Z(f, "aria-label", t);
 		}, [() => r.say(H(o) ? "viewer_arcs_help" : "viewer_arcs_long", { count: 3 }), () => r.say("viewer_arcs_of", {
 			head: t.head,
 			arcs: H(h).slice(0, 12).map((e) => `${H(i)[e.query] ?? ""} → ${H(a)[e.key] ?? ""} ${$(e.weight, r.state.language)}`).join("; ")
@@ -9012,15 +9116,15 @@ function hd(e, t) {
 }
 W(["click", "keydown"]);
 // src/panels/TextHeat.svelte
-var gd = /* @__PURE__ */ G([
+var wd = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), _d = /* @__PURE__ */ G([["div", {
+], 1), Td = /* @__PURE__ */ G([["div", {
 	class: "chosen svelte-1xf5opo",
 	tabindex: "0",
 	role: "group"
-}]]), vd = /* @__PURE__ */ G([[
+}]]), Ed = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -9040,7 +9144,7 @@ var gd = /* @__PURE__ */ G([
 		{ class: "mono" },
 		" "
 	]
-]]), yd = /* @__PURE__ */ G([["p", { class: "line" }]]), bd = /* @__PURE__ */ G([[
+]]), Dd = /* @__PURE__ */ G([["p", { class: "line" }]]), Od = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -9054,11 +9158,11 @@ var gd = /* @__PURE__ */ G([
 		{ type: "button" },
 		" "
 	]
-]]), xd = /* @__PURE__ */ G([
+]]), kd = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), Sd = /* @__PURE__ */ G([
+], 1), Ad = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9069,7 +9173,7 @@ var gd = /* @__PURE__ */ G([
 		tabindex: "0",
 		role: "group"
 	}]
-], 1), Cd = /* @__PURE__ */ G([
+], 1), jd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9083,21 +9187,21 @@ var gd = /* @__PURE__ */ G([
 	" ",
 	,
 ], 1);
-function wd(e, t) {
+function Md(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = Z(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
+	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = ba(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = u.answer?.strip;
-		e && Bi(e).then((t) => {
+		e && Hi(e).then((t) => {
 			e === u.answer?.strip && N(d, t);
 		});
 	});
-	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => iu(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => iu(H(o) ?? 0, 150, H(c).length));
+	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => fu(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => fu(H(o) ?? 0, 150, H(c).length));
 	R(() => {
 		H(o) !== null && !H(r) && H(s).length && _r(() => v(H(o)));
 	});
 	function v(e) {
-		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => au(H(h), e));
+		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => pu(H(h), e));
 	}
 	function y(e) {
 		N(p, e, !0), H(h) && (H(h).scrollTop = 0);
@@ -9111,8 +9215,8 @@ function wd(e, t) {
 		let t = b(e);
 		return t === null || Number.isNaN(t) ? "" : `${H(f).has(e) ? "" : "≈"}${$(t, n.state.language)}`;
 	}, S = /* @__PURE__ */ A(() => t.isReadBy !== H(r)), C = (e, t) => n.go(H(S) === t ? { query: e } : { key: e });
-	var w = Cd(), ee = F(w), te = (e) => {
-		mo(e, {
+	var w = jd(), ee = F(w), te = (e) => {
+		So(e, {
 			get missing() {
 				return u.missing;
 			},
@@ -9125,10 +9229,10 @@ function wd(e, t) {
 		(u.missing || u.failed) && e(te);
 	});
 	var ne = L(ee, 2), re = P(ne), ie = (e) => {
-		var r = jr();
+		var r = Nr();
 		z((e) => q(r, e), [() => n.say(t.isReadBy ? "viewer_heat_by_help" : "viewer_heat_help")]), K(e, r);
 	}, ae = (e) => {
-		var r = jr();
+		var r = Nr();
 		z((e) => q(r, e), [() => n.say(t.isReadBy ? "viewer_heat_by" : "viewer_heat_of", {
 			token: H(o),
 			label: H(c)[H(o)] ?? ""
@@ -9138,13 +9242,13 @@ function wd(e, t) {
 		H(o) === null ? e(ie) : e(ae, -1);
 	}), D(ne);
 	var oe = L(ne, 2), se = (e) => {
-		var r = _d();
-		Y(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
+		var r = Td();
+		X(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(_).from + H(i));
-			var s = gd(), c = F(s);
+			var s = wd(), c = F(s);
 			{
 				let e = /* @__PURE__ */ A(() => H(a) === H(o));
-				cu(c, {
+				gu(c, {
 					get label() {
 						return H(r);
 					},
@@ -9161,15 +9265,15 @@ function wd(e, t) {
 			var l = L(c, 1, !0);
 			l.nodeValue = " ", K(e, s);
 		}), D(r), z((e) => {
-			X(r, "dir", H(a)?.direction ?? "ltr"), X(r, "aria-label", e), r.dir = r.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => ou(n, e, H(a), t.isReadBy)), K(e, r);
+			Z(r, "dir", H(a)?.direction ?? "ltr"), Z(r, "aria-label", e), r.dir = r.dir;
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => mu(n, e, H(a), t.isReadBy)), K(e, r);
 	};
 	J(oe, (e) => {
 		H(r) && e(se);
 	});
 	var ce = L(oe, 2), le = (e) => {
-		var t = Mr(), n = F(t), r = (e) => {
-			Gl(e, {
+		var t = Pr(), n = F(t), r = (e) => {
+			$l(e, {
 				get row() {
 					return u.answer;
 				},
@@ -9182,12 +9286,12 @@ function wd(e, t) {
 			u.answer && H(o) !== null && e(r);
 		}), K(e, t);
 	}, ue = (e) => {
-		var r = Sd(), a = F(r), c = (e) => {
-			var t = yd();
-			Y(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
+		var r = Ad(), a = F(r), c = (e) => {
+			var t = Dd();
+			X(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = vd(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
+				var o = Ed(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
 				D(o), z((e) => {
 					q(l, H(s)[i()]), q(d, i()), q(f, e);
 				}, [() => $(a(), n.state.language)]), U("click", o, () => v(i())), K(e, o);
@@ -9197,21 +9301,21 @@ function wd(e, t) {
 			u.answer && H(o) !== null && e(c);
 		});
 		var d = L(a, 2), f = (e) => {
-			var t = bd(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
+			var t = Od(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
 			D(t), z((e, t) => {
 				r.disabled = H(g).from === 0, q(i, `‹ ${e ?? ""}`), a.disabled = H(g).to >= H(s).length, q(o, `${t ?? ""} ›`);
-			}, [() => n.say("viewer_before", { count: Za(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: Za(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
+			}, [() => n.say("viewer_before", { count: io(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: io(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
 		};
 		J(d, (e) => {
 			(H(g).from > 0 || H(g).to < H(s).length) && e(f);
 		});
 		var p = L(d, 2);
-		Y(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
+		X(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(g).from + H(i));
-			var o = xd(), s = F(o);
+			var o = kd(), s = F(o);
 			{
 				let e = /* @__PURE__ */ A(() => b(H(a))), i = /* @__PURE__ */ A(() => x(H(a))), o = /* @__PURE__ */ A(() => H(l).has(H(a))), c = /* @__PURE__ */ A(() => H(a) === (H(S) ? n.state.key : n.state.query)), u = /* @__PURE__ */ A(() => H(a) === (t.isReadBy ? n.hover.query : n.hover.key));
-				cu(s, {
+				gu(s, {
 					get label() {
 						return H(r);
 					},
@@ -9245,9 +9349,9 @@ function wd(e, t) {
 			}
 			var c = L(s, 1, !0);
 			c.nodeValue = " ", K(e, o);
-		}), D(p), Ni(p, (e) => N(h, e), () => H(h)), z((e) => {
-			X(p, "dir", H(i)?.direction ?? "ltr"), X(p, "aria-label", e), p.dir = p.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => ou(n, e, H(i), H(S))), K(e, r);
+		}), D(p), Fi(p, (e) => N(h, e), () => H(h)), z((e) => {
+			Z(p, "dir", H(i)?.direction ?? "ltr"), Z(p, "aria-label", e), p.dir = p.dir;
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => mu(n, e, H(i), H(S))), K(e, r);
 	};
 	J(ce, (e) => {
 		n.state.is_table ? e(le) : e(ue, -1);
@@ -9255,7 +9359,7 @@ function wd(e, t) {
 }
 W(["keydown", "click"]);
 // src/panels/Words.svelte
-var Td = /* @__PURE__ */ G([[
+var Nd = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -9306,18 +9410,18 @@ var Td = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Ed(e, t) {
+function Pd(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => Math.max(n.labels?.sides[H(r)?.query_side ?? ""]?.tokens.length ?? 0, n.labels?.sides[H(r)?.key_side ?? ""]?.tokens.length ?? 0)), a = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), o = /* @__PURE__ */ A(() => H(a) === "arcs" || H(a) === "heat" ? H(a) : H(i) <= 40 ? "arcs" : "heat"), s = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), c = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
-	var l = Mr(), u = F(l), d = (e) => {
-		var t = Td(), i = P(t), l = P(i), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
-			Jo(e, {});
+	var l = Pr(), u = F(l), d = (e) => {
+		var t = Nd(), i = P(t), l = P(i), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
+			ns(e, {});
 		};
 		J(b, (e) => {
 			H(o) === "heat" && e(x);
 		}), D(d), D(i);
 		var S = L(i, 2), C = (e) => {
-			hd(e, {
+			Cd(e, {
 				get head() {
 					return n.head;
 				},
@@ -9329,7 +9433,7 @@ function Ed(e, t) {
 				}
 			});
 		}, w = (e) => {
-			wd(e, {
+			Md(e, {
 				get head() {
 					return n.head;
 				},
@@ -9344,7 +9448,7 @@ function Ed(e, t) {
 		J(S, (e) => {
 			H(o) === "arcs" ? e(C) : e(w, -1);
 		}), D(t), z((e, t, r, i) => {
-			q(u, n.head), X(f, "aria-pressed", H(o) === "arcs"), q(p, e), X(m, "aria-pressed", H(o) === "heat"), q(h, t), X(g, "aria-pressed", H(s)), q(_, r), X(v, "aria-pressed", n.state.is_table), q(y, i);
+			q(u, n.head), Z(f, "aria-pressed", H(o) === "arcs"), q(p, e), Z(m, "aria-pressed", H(o) === "heat"), q(h, t), Z(g, "aria-pressed", H(s)), q(_, r), Z(v, "aria-pressed", n.state.is_table), q(y, i);
 		}, [
 			() => n.say("viewer_arcs"),
 			() => n.say("viewer_heat"),
@@ -9358,25 +9462,34 @@ function Ed(e, t) {
 }
 W(["click"]);
 // src/panels/App.svelte
-var Dd = /* @__PURE__ */ G([[
+var Fd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Od = /* @__PURE__ */ G([[
+]]), Id = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), kd = /* @__PURE__ */ G([
+]]), Ld = /* @__PURE__ */ G([[
+	"p",
+	{
+		class: "warn",
+		role: "note"
+	},
+	" "
+]]), Rd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Ad = /* @__PURE__ */ G([
+	" ",
+	,
+], 1), zd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), jd = /* @__PURE__ */ G([
+], 1), Bd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9400,11 +9513,11 @@ var Dd = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-], 1), Md = /* @__PURE__ */ G([[
+], 1), Vd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Nd = /* @__PURE__ */ G([[
+]]), Hd = /* @__PURE__ */ G([[
 	"div",
 	{
 		role: "group",
@@ -9412,51 +9525,50 @@ var Dd = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function Pd(e, t) {
+function Ud(e, t) {
 	O(t, !0);
-	let n = Li(t, "viewer", 7);
-	Sa(_r(() => n()));
+	let n = zi(t, "viewer", 7);
+	Da(_r(() => n()));
 	let r = {
-		shelf: Su,
-		sky: Zu,
-		head: Hc,
-		matrix: ru,
-		words: Ed,
-		compare: Cs,
-		findings: Bs,
-		alignment: Lo,
-		views: rd,
-		glossary: Ks
-	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = Z(s, () => `strings/${n().state.language}`), l = Z(s, () => n().state.run ? n().of("overview") : null), u = Z(s, () => [
+		shelf: Au,
+		sky: ad,
+		head: Xc,
+		matrix: du,
+		words: Pd,
+		compare: js,
+		findings: Js,
+		alignment: Go,
+		views: dd,
+		glossary: ec
+	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = ba(s, () => `strings/${n().state.language}`), l = Sa(s, () => n().state.run, () => [
 		"sky",
 		"head",
 		"compare"
-	].includes(n().state.screen) && l.answer?.is_read === !1 ? Gi(l.answer.run, "overview", "whole") : null), d = Z(s, () => n().state.run ? n().of("text", n().state.text) : null);
+	].includes(n().state.screen)), u = ba(s, () => n().state.run ? n().of("text", n().state.text) : null);
 	R(() => {
 		c.answer && (n().strings = c.answer);
 	}), R(() => {
-		let e = [u.answer, l.answer].find((e) => e && e.run === n().state.run);
-		n().overview = e ?? null;
+		n().overview = l.answer;
 	}), R(() => {
-		n().labels = n().state.run && d.request === n().of("text", n().state.text) ? d.answer : null;
+		n().labels = n().state.run && u.request === n().of("text", n().state.text) ? u.answer : null;
 	}), R(() => n().listen());
-	let f = /* @__PURE__ */ M(void 0), p = _r(() => n().state.screen);
+	let d = /* @__PURE__ */ M(void 0), f = _r(() => n().state.screen);
 	R(() => {
-		n().state.screen !== p && (p = n().state.screen, mr().then(() => {
-			!m && document.activeElement === document.body && H(f)?.focus({ preventScroll: !0 });
+		n().state.screen !== f && (f = n().state.screen, mr().then(() => {
+			!p && document.activeElement === document.body && H(d)?.focus({ preventScroll: !0 });
 		}));
 	});
-	let m = _r(() => n().start.host === "widget"), h = (e) => ma(n(), e), g = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : Zu);
-	var _ = Nd();
-	wr("keydown", rn, function(...e) {
-		(m ? void 0 : h)?.apply(this, e);
+	let p = _r(() => n().start.host === "widget"), m = (e) => ga(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : ad);
+	var g = Hd();
+	Er("keydown", rn, function(...e) {
+		(p ? void 0 : m)?.apply(this, e);
 	});
-	let v;
-	var y = P(_), b = (e) => {
-		var t = jd(), r = F(t);
-		Wo(r, {});
+	let _;
+	var v = P(g), y = (e) => {
+		var t = Bd(), r = F(t);
+		Qo(r, {});
 		var i = L(r, 2), s = P(i), c = (e) => {
-			mo(e, {
+			So(e, {
 				get missing() {
 					return l.missing;
 				},
@@ -9465,49 +9577,56 @@ function Pd(e, t) {
 				}
 			});
 		}, u = (e) => {
-			var t = Dd(), r = I(t, !0);
+			var t = Fd(), r = I(t, !0);
 			z((e) => q(r, e), [() => n().say("viewer_loading")]), K(e, t);
-		}, d = (e) => {
-			var t = kd(), r = F(t), i = (e) => {
-				var t = Mr();
-				Y(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
-					var n = Od(), r = I(n, !0);
+		}, f = (e) => {
+			var t = Rd(), r = F(t), i = (e) => {
+				var t = Pr();
+				X(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
+					var n = Id(), r = I(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), K(e, t);
 			};
 			J(r, (e) => {
 				n().overview && H(a) && e(i);
-			}), ei(L(r, 2), () => H(g), (e, t) => {
+			});
+			var o = L(r, 2), s = (e) => {
+				var t = Ld(), r = I(t, !0);
+				z((e) => q(r, e), [() => n().say("viewer_no_head", { heads: n().strangers.join(", ") })]), K(e, t);
+			};
+			J(o, (e) => {
+				H(a) && n().strangers.length && e(s);
+			}), ti(L(o, 2), () => H(h), (e, t) => {
 				t(e, {});
 			}), K(e, t);
 		};
 		J(s, (e) => {
-			H(a) && (l.missing || l.failed) ? e(c) : H(a) && !n().overview ? e(u, 1) : e(d, -1);
-		}), D(i), Ni(i, (e) => N(f, e), () => H(f));
+			H(a) && (l.missing || l.failed) ? e(c) : H(a) && !n().overview ? e(u, 1) : e(f, -1);
+		}), D(i), Fi(i, (e) => N(d, e), () => H(d));
 		var p = L(i, 2), m = (e) => {
-			var t = Ad(), n = F(t);
-			el(n, {}), hu(L(n, 2), {}), K(e, t);
+			var t = zd(), n = F(t);
+			cl(n, {}), Cu(L(n, 2), {}), K(e, t);
 		};
 		J(p, (e) => {
 			H(o) && e(m);
 		});
-		var h = I(L(p, 2), !0);
-		z(() => q(h, n().said)), K(e, t);
-	}, x = (e) => {
-		var t = Md(), n = I(t, !0);
+		var g = I(L(p, 2), !0);
+		z(() => q(g, n().said)), K(e, t);
+	}, b = (e) => {
+		var t = Vd(), n = I(t, !0);
 		z((e) => q(n, e), [() => c.failed || Object.values(c.missing?.message ?? {}).join(" ")]), K(e, t);
 	};
-	J(y, (e) => {
-		n().strings ? e(b) : (c.failed || c.missing) && e(x, 1);
-	}), D(_), z(() => {
-		v = li(_, 1, "headscope svelte-1cvz4kw", null, v, { narrow: !H(o) }), X(_, "data-theme", n().state.theme), X(_, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
-	}), U("keydown", _, function(...e) {
-		(m ? h : void 0)?.apply(this, e);
-	}), K(e, _), k();
+	J(v, (e) => {
+		n().strings ? e(y) : (c.failed || c.missing) && e(b, 1);
+	}), D(g), z(() => {
+		_ = di(g, 1, "headscope svelte-1cvz4kw", null, _, { narrow: !H(o) }), Z(g, "data-theme", n().state.theme), Z(g, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
+	}), U("keydown", g, function(...e) {
+		(p ? m : void 0)?.apply(this, e);
+	}), K(e, g), k();
 }
 W(["keydown"]);
 // src/state/history.ts
-var Fd = (e) => ({
+var Wd = (e) => ({
 	read: () => location.hash.slice(1) || e,
 	push: (e) => history.pushState(null, "", `#${e}`),
 	replace: (e) => history.replaceState(null, "", `#${e}`),
@@ -9517,9 +9636,9 @@ var Fd = (e) => ({
 		return addEventListener("popstate", n), () => removeEventListener("popstate", n);
 	}
 });
-function Id(e) {
+function Gd(e) {
 	let t = e, n = null;
-	return Ld({
+	return Kd({
 		read: () => t,
 		write: (e) => {
 			t = e;
@@ -9532,7 +9651,7 @@ function Id(e) {
 		tell: (e) => n?.(e)
 	});
 }
-function Ld(e) {
+function Kd(e) {
 	let t = [];
 	return {
 		read: e.read,
@@ -9548,11 +9667,11 @@ function Ld(e) {
 	};
 }
 // src/hosts/kernel.ts
-var Rd = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
-function zd(e) {
+var qd = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
+function Jd(e) {
 	let t = /* @__PURE__ */ new Map(), n = 0;
 	return e.on("msg:custom", (e) => {
-		Rd(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
+		qd(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
 	}), { get(r) {
 		let i = ++n;
 		return new Promise((n) => {
@@ -9560,12 +9679,12 @@ function zd(e) {
 				id: i,
 				request: r
 			});
-		}).then((e) => qi(e));
+		}).then((e) => Yi(e));
 	} };
 }
-function Bd(e) {
+function Yd(e) {
 	let t = () => String(e.get("at") ?? "");
-	return Ld({
+	return Kd({
 		read: t,
 		write(t) {
 			e.set("at", t), e.save_changes();
@@ -9578,20 +9697,20 @@ function Bd(e) {
 	});
 }
 // src/hosts/entry.ts
-function Vd(e, t, n, r) {
-	let i = Lr(Pd, {
+function Xd(e, t, n, r) {
+	let i = zr(Ud, {
 		target: e,
-		props: { viewer: new ya(t, n, r) }
+		props: { viewer: new wa(t, n, r) }
 	});
-	return () => void Vr(i);
+	return () => void Ur(i);
 }
-var Hd = document.getElementById("headscope-start"), Ud = document.getElementById("headscope");
-if (Hd && Ud) {
-	let e = JSON.parse(Hd.textContent ?? "");
-	Vd(Ud, e.host === "page" ? ea(e.answers) : Xi(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Id(e.at) : Fd(e.at));
+var Zd = document.getElementById("headscope-start"), Qd = document.getElementById("headscope");
+if (Zd && Qd) {
+	let e = JSON.parse(Zd.textContent ?? "");
+	Xd(Qd, e.host === "page" ? na(e.answers) : Qi(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Gd(e.at) : Wd(e.at));
 }
-function Wd({ model: e, el: t }) {
-	return t.dataset.lmSuppressShortcuts = "true", Vd(t, zd(e), JSON.parse(e.get("start")), Bd(e));
+function $d({ model: e, el: t }) {
+	return t.dataset.lmSuppressShortcuts = "true", Xd(t, Jd(e), JSON.parse(e.get("start")), Yd(e));
 }
-var Gd = { render: Wd };
-export { Gd as default };
+var ef = { render: $d };
+export { ef as default };
