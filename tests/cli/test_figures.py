@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,9 @@ import pytest
 import headscope as hs
 from headscope.cli.main import main
 from headscope.show.figures import FigurePlan, figure_bytes
+from headscope.show.payload import FigurePayload
+from headscope.show.shelf import open_shelf
+from tests.show.asked import ask
 from tests.show.figures.made import languages, rows
 
 Call = Callable[..., "tuple[int, str, str]"]
@@ -68,9 +72,28 @@ def test_options_say_what_the_figure_shows(call: Call, stored: str, tmp_path: Pa
     words = ["--head", "L0.H0", "--scale", "linear", "--channel", "mass", "--text", "0"]
     assert call("export", stored, str(place), *words)[0] == 0
     assert place.read_bytes() == figure_bytes(run, FigurePlan(head="L0.H0", scale="linear", channel="mass"))
+    assert call("export", stored, str(place), "--head", "L0.H0", "--low", "0.01", "--high", "0.5")[0] == 0
+    assert place.read_bytes() == figure_bytes(run, FigurePlan(head="L0.H0", low=0.01, high=0.5))
     assert call("export", stored, str(place), "--statistic", "entropy_bits")[0] == 0
     assert place.read_bytes() == figure_bytes(run, FigurePlan(statistic="entropy_bits"))
     ElementTree.fromstring(place.read_bytes())
+
+
+SEEN = {
+    "sky?show=statistic_entropy_bits": "--statistic entropy_bits",
+    "matrix?h=L0.H1&row=1-5&scale=linear:0,0.5": "--head L0.H1 --query 1-5 --scale linear --high 0.5",
+    "words?h=L0.H1&mode=heat&q=3": "--head L0.H1 --view heat --query 3 --scale log",
+}
+
+
+@pytest.mark.parametrize("address", SEEN)
+def test_the_viewer_exports_the_same_file(call: Call, stored: str, tmp_path: Path, address: str) -> None:
+    shelf = open_shelf([stored])
+    for ending in ("svg", "csv"):
+        place = tmp_path / f"one.{ending}"
+        assert call("export", stored, str(place), *SEEN[address].split())[0] == 0
+        found = ask(shelf, FigurePayload, "run", "figure", ending, f"/r/run/{address}")
+        assert base64.b64decode(found.content) == place.read_bytes()
 
 
 MISTAKES = {

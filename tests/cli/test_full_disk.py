@@ -43,18 +43,19 @@ def test_observe_leaves_nothing(
     assert list(out.parent.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["page.html", "figure.csv"])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_export_leaves_the_old_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
+def test_export_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str, name: str
 ) -> None:
     weights = np.random.default_rng(0).dirichlet(np.ones(3), size=(1, 2, 3))
     write.save(hs.from_arrays(weights, ["a", "b", "c"]), tmp_path / "run")
-    page = tmp_path / "pages" / "page.html"
+    page = tmp_path / "pages" / name
     page.parent.mkdir()
     page.write_text("old")
     monkeypatch.setattr(Path, "write_bytes", no_room)
     text = said(["export", str(tmp_path / "run"), str(page), "--lang", language], capsys)
     assert ("磁盘放不下这个文件" if language == "zh" else "Disk has no room for the file") in text
     assert str(page) in text
-    assert [file.name for file in page.parent.iterdir()] == ["page.html"]
+    assert [file.name for file in page.parent.iterdir()] == [name]
     assert page.read_text() == "old"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html.parser
 import subprocess
 import sys
@@ -15,9 +16,10 @@ import pytest
 import headscope as hs
 from headscope.capture.arrays import from_arrays
 from headscope.errors import BadOption
-from headscope.show.answers import answer
+from headscope.show.answers import answer, path_of
 from headscope.show.bundle import static_text
-from headscope.show.payload import Shelf, Start
+from headscope.show.figures import FigurePlan, figure_bytes
+from headscope.show.payload import FigurePayload, Shelf, Start
 from headscope.show.shelf import open_shelf
 from headscope.widget import Viewer, view
 from tests.show.made import HOSTILE, attention
@@ -61,6 +63,13 @@ def test_a_request_comes_back_under_its_number_with_the_answer_of_every_host(
     expected = [(7, answer(shelf, "shelf")), (8, answer(shelf, "run/head/L0.H1/0"))]
     assert sent == [{"id": number, "answer": msgspec.json.decode(told)} for number, told in expected]
     assert [card.name for card in msgspec.convert(sent[0]["answer"], Shelf).runs] == ["run"]
+
+
+def test_a_figure_comes_as_the_file_that_is_saved(run: hs.Run, sent: list[dict[str, Any]]) -> None:
+    ask(view(run, is_offline_too=False), {"id": 3, "request": path_of("run", "figure", "csv", "/r/run/head?h=L0.H1")})
+    file = msgspec.convert(sent[0]["answer"], FigurePayload)
+    assert (file.name, file.media_type) == ("run-L0.H1-matrix.csv", "text/csv")
+    assert base64.b64decode(file.content) == figure_bytes(run, FigurePlan(head="L0.H1"), ending="csv")
 
 
 def test_a_bad_request_is_answered_as_missing(run: hs.Run, sent: list[dict[str, Any]]) -> None:

@@ -107,6 +107,8 @@ def export(
     query: options.Query = None,
     key: options.Key = None,
     scale: options.Scale = None,
+    low: options.Low = None,
+    high: options.High = None,
     channel: options.Channel = None,
     sinks: options.Sinks = None,
     statistic: options.Statistic = None,
@@ -117,8 +119,8 @@ def export(
 ) -> None:
     """Write one offline page of a run, or a figure."""
     given: dict[str, Any] = {
-        "head": head, "view": view, "text": text, "query": query, "key": key, "scale": scale, "channel": channel,
-        "sinks": sinks, "statistic": statistic, "theme": theme,
+        "head": head, "view": view, "text": text, "query": query, "key": key, "scale": scale, "low": low, "high": high,
+        "channel": channel, "sinks": sinks, "statistic": statistic, "theme": theme,
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     if out.suffix.lower() == ".html":

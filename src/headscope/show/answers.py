@@ -9,8 +9,9 @@ import msgspec
 
 from headscope.base.heads import Head, parse_head, select_heads
 from headscope.base.messages import LANGUAGES
-from headscope.errors import BadOption, BrokenRun, HeadscopeError, NotKept
+from headscope.errors import BadOption, BrokenRun, ExtraMissing, FontMissing, HeadscopeError, NotKept
 from headscope.show.labels import visible_label
+from headscope.show.pack_figure import pack_figure
 from headscope.show.pack_findings import pack_findings
 from headscope.show.pack_head import pack_head
 from headscope.show.pack_overview import pack_overview
@@ -21,7 +22,7 @@ from headscope.show.pack_shelf import pack_shelf
 from headscope.show.pack_strings import pack_strings
 from headscope.show.pack_text import pack_text, pack_thumbnails
 from headscope.show.pack_tile import pack_tile
-from headscope.show.payload import Missing
+from headscope.show.payload import FigurePayload, Missing
 from headscope.show.shelf import OpenRun, ShelfOfRuns, keep_answer, kept_answer, run_named
 
 _PLAIN = "-_.!~*'()"  # what encodeURIComponent leaves as it is
@@ -52,7 +53,8 @@ def answer(shelf: ShelfOfRuns, request: str) -> bytes:
         return known
     found = _answer(shelf, request)
     content = msgspec.json.encode(found)
-    if not isinstance(found, Missing) and not request.endswith("/overview"):  # which may know more the next time
+    # An overview may know more the next time; a figure is large, and asked for once.
+    if not isinstance(found, Missing | FigurePayload) and not request.endswith("/overview"):
         keep_answer(shelf, request, content)
     return content
 
@@ -69,6 +71,8 @@ def path_of(*parts: str | int) -> str:
 def missing_of(error: HeadscopeError) -> Missing:
     """An error as an answer."""
     kind = "not_kept" if isinstance(error, NotKept) else "bad_request"
+    if isinstance(error, ExtraMissing | FontMissing):
+        kind = "not_installed"
     if isinstance(error, BrokenRun):
         kind = "newer_format" if error.key == "run_format" else "broken"
     message = {each: visible_label(error.text(each), limit=_LONGEST) for each in LANGUAGES}
@@ -152,5 +156,6 @@ _REQUESTS: dict[str, tuple[set[int], Callable[..., msgspec.Struct]]] = {
     "segments": ({2}, lambda opened, head, text: pack_segments(opened.run, _head(opened, head), _text(opened, text))),
     "findings": ({1}, lambda opened, language: pack_findings(opened, language)),
     "pairs": ({0}, lambda opened: pack_pairs(opened)),
+    "figure": ({2}, lambda opened, ending, address: pack_figure(opened, ending, address)),
     "pair": ({1}, lambda opened, number: pack_pair(opened, _number(number))),
 }

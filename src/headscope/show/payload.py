@@ -413,6 +413,18 @@ class AlignedPairs(msgspec.Struct, frozen=True):
     pairs_left: int
 
 
+# ---- files
+
+
+class FigurePayload(msgspec.Struct, frozen=True):
+    """`RUN/figure/ENDING/ADDRESS`: what the viewer shows at an address as a figure, the same that `hs.figure` writes;
+    ENDING is `svg`, `pdf`, `png` or `csv`. A name for the file, its media type, its content in base64."""
+
+    name: str
+    media_type: str
+    content: str
+
+
 # ---- words of the viewer itself
 
 
@@ -435,9 +447,10 @@ class Strings(msgspec.Struct, frozen=True):
 
 class Missing(msgspec.Struct, frozen=True, tag="missing"):
     """The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is:
-    `not_kept` by the run, `not_inside` this page, `bad_request`, `newer_format`, `broken` where the run is damaged."""
+    `not_kept` by the run, `not_inside` this page, `not_installed` on this machine (a font, a part of headscope),
+    `bad_request`, `newer_format`, `broken` where the run is damaged."""
 
-    kind: Literal["not_kept", "not_inside", "bad_request", "newer_format", "broken"]
+    kind: Literal["not_kept", "not_inside", "not_installed", "bad_request", "newer_format", "broken"]
     message: dict[str, str]
 
 

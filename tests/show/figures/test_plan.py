@@ -44,6 +44,8 @@ WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "keys before the text": ({"head": "L0.H0", "keys": (-1, 3)}, BadOption, "-1-3"),
     "a range that ends where it begins": ({"low": 0.5, "high": 0.5}, BadOption, "0.5"),
     "a range below 0": ({"low": -1.0}, BadOption, "-1"),
+    "a range without an end": ({"high": float("inf")}, BadOption, "inf"),
+    "a range from no number": ({"low": float("nan")}, BadOption, "nan"),
     "a log scale from 0": ({"scale": "log", "low": 0.0}, BadOption, "0.0"),
     "no arcs": ({"most": 0}, BadOption, "0"),
 }

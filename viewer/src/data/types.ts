@@ -305,6 +305,13 @@ export interface AlignedPairs {
   readonly pairs_left: number;
 }
 
+/** `RUN/figure/ENDING/ADDRESS`: what the viewer shows at an address as a figure, the same that `hs.figure` writes; ENDING is `svg`, `pdf`, `png` or `csv`. A name for the file, its media type, its content in base64. */
+export interface FigurePayload {
+  readonly name: string;
+  readonly media_type: string;
+  readonly content: string;
+}
+
 /** A word, what it is, its formula, and what it does not show. */
 export interface GlossaryEntry {
   readonly term: string;
@@ -320,10 +327,10 @@ export interface Strings {
   readonly glossary: readonly GlossaryEntry[];
 }
 
-/** The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is: `not_kept` by the run, `not_inside` this page, `bad_request`, `newer_format`, `broken` where the run is damaged. */
+/** The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is: `not_kept` by the run, `not_inside` this page, `not_installed` on this machine (a font, a part of headscope), `bad_request`, `newer_format`, `broken` where the run is damaged. */
 export interface Missing {
   readonly type: "missing";
-  readonly kind: "not_kept" | "not_inside" | "bad_request" | "newer_format" | "broken";
+  readonly kind: "not_kept" | "not_inside" | "not_installed" | "bad_request" | "newer_format" | "broken";
   readonly message: Readonly<Record<string, string>>;
 }
 

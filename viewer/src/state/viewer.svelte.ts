@@ -18,6 +18,8 @@ const NOTHING: Hover = { head: null, query: null, key: null };
 /** One open viewer. Panels get it by `useViewer()` and change it by `go` and `point` alone. */
 export class Viewer {
   readonly source: DataSource;
+  /** The same answers, not remembered: files, which are asked for once. */
+  readonly unkept: DataSource;
   state: State = $state.raw(EMPTY);
   hover: Hover = $state.raw(NOTHING);
   /** What is said aloud, and shown under the picture. */
@@ -29,6 +31,7 @@ export class Viewer {
 
   constructor(source: DataSource, readonly start: Start, history: History) {
     this.source = remembered(source);
+    this.unkept = source;
     this.history = history;
     this.state = fromAddress(history.read(), { ...EMPTY, language: start.language, theme: prefersDark() ? "dark" : "light" });
   }

@@ -1,7 +1,8 @@
 """Figures for papers, without a browser: what a head or a run shows as SVG, PDF, PNG, or as the numbers in CSV.
 
-`plan.py` says what is asked for; `cells.py`, `word_shares.py` and `heads.py` take it from the run; `matrix.py`,
-`arcs.py`, `heat.py` and `sky.py` draw it on a `sheet.py`, `tables.py` writes it down; `make.py` holds the verbs.
+`plan.py` says what is asked for (`at.py`: by an address of the viewer); `cells.py`, `word_shares.py`, `heads.py` take
+it from the run; `matrix.py`, `arcs.py`, `heat.py` and `sky.py` draw it on a `sheet.py`, `tables.py` writes it down;
+`make.py` holds the verbs.
 Only `sheet.py`, `fonts.py` and `pdf_fonts.py` know matplotlib, and nothing of it is imported before a figure is drawn.
 """
 

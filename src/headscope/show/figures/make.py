@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
+from headscope.base.disk import write_whole
 from headscope.errors import BadOption
 from headscope.show.figures.caption import Shown, title
 from headscope.show.figures.cells import shown_cells
@@ -14,7 +15,6 @@ from headscope.show.figures.heads import Patterns, shown_sky
 from headscope.show.figures.plan import FigurePlan, View, checked
 from headscope.show.figures.tables import arcs_table, cells_table, csv_text, heat_table, sky_table
 from headscope.show.figures.word_shares import shown_arcs, shown_heat
-from headscope.show.write_file import write_file
 from headscope.store.run import Run
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def figure(
     Raises:
         BadOption: a choice that is not there, or an unknown ending. BadHeadId: the run has no such head.
         NotKept: the run lacks what the view needs. FontMissing: no font of this machine has some character.
+        DiskFull: there is no room for the file; an older one is still there. OSError: it cannot be written.
         ModuleNotFoundError: matplotlib is not installed (`pip install "headscope[figures]"`).
 
     >>> import headscope as hs
@@ -83,7 +84,7 @@ def figure(
     if path is not None:
         target = Path(path)
         ending = target.suffix.removeprefix(".").lower()
-        write_file(target, figure_bytes(run, plan, ending=ending))  # type: ignore[arg-type]
+        write_whole({target: figure_bytes(run, plan, ending=ending)})  # type: ignore[arg-type]
         return target
     from headscope.show.figures.drawing import drawing
 

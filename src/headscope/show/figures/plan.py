@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -123,6 +124,8 @@ def parse_span(text: str) -> Span:
 def _check_range(plan: FigurePlan, scale: str) -> None:
     low, high = plan.low, plan.high
     lowest = 0.0 if low is None else low
-    is_range = lowest >= 0 and (high is None or lowest < high) and not (scale == "log" and low == 0)
+    is_range = (
+        0 <= lowest < math.inf and (high is None or lowest < high < math.inf) and not (scale == "log" and low == 0)
+    )
     if not is_range:
         raise BadOption("figure_range", low=low, high=high)
