@@ -149,8 +149,8 @@ def test_whole_matrices_are_those_of_the_heads_that_findings_name_and_of_others_
     assert whole_heads(every) == heads
     assert len(whole_heads(some)) == 40
     assert named < whole_heads(some)
-    for page in (some, every):
-        assert {request.split("/")[2] for request in page if "/head/" in request} == heads
+    for answers in (some, every):
+        assert {request.split("/")[2] for request in answers if "/head/" in request} == heads
 
 
 def test_whole_matrices_are_told_token_by_token(text):
