@@ -27,8 +27,8 @@ def jump_to_example(run: Run, head: str, example: Example) -> Jump:
 
 
 def jump_to_strongest(run: Run, head: str, language: str) -> Iterator[Jump]:
-    """The strongest pair of a head on the first text, sinks apart: of two tokens where there is one, for the first row of
-    a causal head gives all its weight to itself.
+    """The strongest pair of a head on the first text, sinks apart: of two tokens where there is one, for the first row
+    of a causal head gives all its weight to itself.
 
     The head alone where the run holds no pairs; nothing where it has no such head.
     """

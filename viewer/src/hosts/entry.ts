@@ -25,7 +25,8 @@ if (island && target) {
 
 /** What anywidget calls for each output cell. */
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
-  el.dataset["lmSuppressShortcuts"] = "true"; // else JupyterLab takes our keys for its own: `x` would cut the cell
+  // Else JupyterLab takes our keys for its own: `x` would cut the cell. Since 4.6 it asks what has the focus, not its parents.
+  el.addEventListener("focusin", (event) => (event.target as HTMLElement).setAttribute("data-lm-suppress-shortcuts", "true"));
   return open(el, kernelOf(model), JSON.parse(model.get("start") as string) as Start, ofTrait(model));
 }
 

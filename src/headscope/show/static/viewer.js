@@ -2763,6 +2763,7 @@ var Ca = {
 }, wa = class {
 	start;
 	source;
+	unkept;
 	#e = /* @__PURE__ */ M(oa);
 	get state() {
 		return H(this.#e);
@@ -2807,7 +2808,7 @@ var Ca = {
 	}
 	history;
 	constructor(e, t, n) {
-		this.start = t, this.source = Zi(e), this.history = n, this.state = ua(n.read(), {
+		this.start = t, this.source = Zi(e), this.unkept = e, this.history = n, this.state = ua(n.read(), {
 			...oa,
 			language: t.language,
 			theme: Ta() ? "dark" : "light"
@@ -3770,25 +3771,274 @@ function Go(e, t) {
 	}), D(d), z((e) => q(p, e), [() => H(a)?.heading ?? n.say("aligned_heading")]), K(e, d), k();
 }
 W(["change", "click"]);
+// src/draw/window.ts
+function Ko(e, t, n) {
+	let r = Math.max(0, Math.min(e - (t >> 1), n - t));
+	return {
+		from: r,
+		to: Math.min(n, r + t)
+	};
+}
+// src/state/figure.ts
+var qo = [
+	"svg",
+	"pdf",
+	"png",
+	"csv"
+], Jo = 48;
+function Yo(e, t) {
+	let { screen: n, run: r, text: i, language: a, theme: o, sinks: s, channel: c, scale: l, low: u, high: d } = e, f = {
+		...oa,
+		run: r,
+		language: a,
+		theme: o
+	};
+	if (n === "sky") return {
+		view: "sky",
+		state: {
+			...f,
+			screen: n,
+			heads: e.heads.slice(0, 1),
+			metric: e.metric === "thumbnail" ? "pattern" : e.metric
+		}
+	};
+	if (t.head === null) return null;
+	let p = {
+		...f,
+		text: i,
+		sinks: s,
+		heads: [t.head]
+	};
+	if (n === "matrix" || n === "head" || n === "compare") {
+		let t = n === "matrix" ? {
+			rows: e.rows,
+			keys: e.keys
+		} : {};
+		return {
+			view: "matrix",
+			state: {
+				...p,
+				...t,
+				screen: "matrix",
+				channel: c,
+				scale: l,
+				low: u,
+				high: d
+			}
+		};
+	}
+	if (n !== "words") return null;
+	let m = e.mode.endsWith("-by"), { query: h, key: g } = e;
+	if (t.shape === "heat") return m && g !== null ? null : {
+		view: "heat",
+		state: {
+			...p,
+			screen: n,
+			mode: "heat",
+			query: m ? null : h,
+			scale: l,
+			low: u,
+			high: d
+		}
+	};
+	let _ = m ? g : h, v = (e, t) => _ === null || t <= Jo ? null : Ko(e ?? _, Jo, t), y = m ? {
+		key: g,
+		rows: v(h, t.queries)
+	} : {
+		query: h,
+		keys: v(g, t.keys)
+	};
+	return {
+		view: "arcs",
+		state: {
+			...p,
+			...y,
+			screen: n,
+			mode: m ? "arcs-by" : "arcs"
+		}
+	};
+}
+function Xo({ view: e, state: t }, n) {
+	let r = [
+		"headscope",
+		"export",
+		Zo(t.run.replace(/^-/, "./-")),
+		`figure.${n}`
+	], i = (e, t, n = null) => {
+		t !== null && t !== n && r.push(`--${e}`, Zo(String(t)));
+	}, a = (e, t) => e ? `${e.from}-${e.to}` : t;
+	if (i("head", t.heads[0] ?? null), i("view", e), i("text", t.text, 0), i("query", a(t.rows, t.query)), i("key", a(t.keys, t.key)), e === "matrix" || e === "heat") {
+		let n = t.scale === "log";
+		i("scale", t.scale, e === "matrix" ? "log" : "linear"), i("low", t.low, n ? oa.low : 0), i("high", t.high, n ? oa.high : null);
+	}
+	return i("channel", t.channel, oa.channel), i("sinks", t.sinks, oa.sinks), e === "sky" && i("statistic", t.metric.replace(/^statistic_/, ""), "pattern"), i("theme", t.theme, "light"), i("lang", t.language, "en"), r.join(" ");
+}
+var Zo = (e) => /^[\w./:+=@%-]+$/.test(e) ? e : `'${e.replaceAll("'", "'\\''")}'`, Qo = 40;
+function $o(e) {
+	let t = e.siteOf(e.head), n = (t) => e.labels?.sides[t ?? ""]?.tokens.length ?? 0;
+	return {
+		queries: n(t?.query_side),
+		keys: n(t?.key_side)
+	};
+}
+function es(e) {
+	let t = e.state.mode.split("-")[0];
+	if (t === "arcs" || t === "heat") return t;
+	let { queries: n, keys: r } = $o(e);
+	return Math.max(n, r) <= Qo ? "arcs" : "heat";
+}
+// src/panels/Export.svelte
+var ts = /* @__PURE__ */ G([[
+	"button",
+	{
+		type: "button",
+		class: "svelte-2tqy9"
+	},
+	" "
+]]), ns = /* @__PURE__ */ G([[
+	"p",
+	{ class: "note" },
+	" "
+]]), rs = /* @__PURE__ */ G([[
+	"p",
+	null,
+	[
+		"code",
+		{ class: "mono svelte-2tqy9" },
+		" "
+	]
+]]), is = /* @__PURE__ */ G([[
+	"div",
+	{
+		class: "panel svelte-2tqy9",
+		id: "export-panel",
+		role: "group"
+	},
+	[
+		"p",
+		{ class: "note" },
+		" "
+	],
+	" ",
+	["div", { class: "line" }],
+	" ",
+	,
+	" ",
+	,
+]]), as = /* @__PURE__ */ G([[
+	"div",
+	{ class: "export svelte-2tqy9" },
+	[
+		"button",
+		{
+			type: "button",
+			"aria-controls": "export-panel",
+			class: "svelte-2tqy9"
+		},
+		" "
+	],
+	" ",
+	,
+]]);
+function os(e, t) {
+	O(t, !0);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview ? Yo(n.state, {
+		head: n.head,
+		shape: es(n),
+		...$o(n)
+	}) : null), i = /* @__PURE__ */ M(!1), a = /* @__PURE__ */ M(!1), o = /* @__PURE__ */ M(""), s = /* @__PURE__ */ M(""), c = /* @__PURE__ */ M(void 0), l = /* @__PURE__ */ M(void 0);
+	R(() => {
+		H(r) && n.state.language && N(s, N(o, ""), !0);
+	});
+	function u() {
+		H(r) ? N(i, !H(i)) : n.said = n.say("viewer_export_none");
+	}
+	async function d(e) {
+		if (!H(r) || H(a)) return;
+		let t = H(r);
+		N(a, !0), N(s, N(o, ""), !0);
+		try {
+			let r = await n.unkept.get(n.of("figure", e, la(t.state)));
+			f(r), N(o, n.say("viewer_export_done", { name: r.name }), !0);
+		} catch (r) {
+			r instanceof Ki && r.missing.kind === "not_inside" ? (N(o, n.say("viewer_export_command"), !0), N(s, Xo(t, e), !0)) : N(o, r instanceof Ki ? n.told(r.missing.message) ?? r.message : n.say("viewer_failed", { reason: String(r) }), !0);
+		}
+		N(a, !1), n.said = `${H(o)} ${H(s)}`.trim();
+	}
+	function f(e) {
+		let t = URL.createObjectURL(new Blob([Wi(e.content)], { type: e.media_type }));
+		Object.assign(document.createElement("a"), {
+			href: t,
+			download: e.name
+		}).click(), setTimeout(() => URL.revokeObjectURL(t), 1e4);
+	}
+	function p(e) {
+		e.key === "Escape" && H(i) && (e.preventDefault(), N(i, !1), H(l)?.focus());
+	}
+	let m = (e) => H(c) !== void 0 && !e.composedPath().includes(H(c)), h = (e) => {
+		e.relatedTarget instanceof Node && !H(c)?.contains(e.relatedTarget) && N(i, !1);
+	};
+	var g = as();
+	Er("pointerdown", rn, (e) => {
+		m(e) && N(i, !1);
+	});
+	var _ = P(g), v = I(_, !0);
+	Fi(_, (e) => N(l, e), () => H(l));
+	var y = L(_, 2), b = (e) => {
+		var t = is(), i = P(t), c = I(i, !0), l = L(i, 2);
+		X(l, 20, () => qo, (e) => e, (e, t) => {
+			var n = ts(), r = I(n, !0);
+			z((e) => {
+				Z(n, "aria-disabled", H(a)), q(r, e);
+			}, [() => t.toUpperCase()]), U("click", n, () => d(t)), K(e, n);
+		}), D(l);
+		var u = L(l, 2), f = (e) => {
+			var t = ns(), r = I(t, !0);
+			z((e) => q(r, e), [() => H(a) ? n.say("viewer_export_busy") : H(o)]), K(e, t);
+		};
+		J(u, (e) => {
+			(H(a) || H(o)) && e(f);
+		});
+		var p = L(u, 2), m = (e) => {
+			var t = rs(), n = I(P(t), !0);
+			D(t), z(() => q(n, H(s))), K(e, t);
+		};
+		J(p, (e) => {
+			H(s) && e(m);
+		}), D(t), z((e, n) => {
+			Z(t, "aria-label", e), q(c, n);
+		}, [() => n.say("viewer_export_as"), () => n.say(`viewer_export_${H(r).view}`, { head: H(r).state.heads[0] ?? "" })]), K(e, t);
+	};
+	J(y, (e) => {
+		H(i) && H(r) && e(b);
+	}), D(g), Fi(g, (e) => N(c, e), () => H(c)), z((e, t) => {
+		Z(_, "aria-expanded", H(i) && H(r) !== null), Z(_, "aria-disabled", H(r) === null), Z(_, "title", e), q(v, t);
+	}, [() => H(r) ? void 0 : n.say("viewer_export_none"), () => n.say("viewer_export")]), U("keydown", g, p), U("focusout", g, h), U("click", _, u), K(e, g), k();
+}
+W([
+	"keydown",
+	"focusout",
+	"click"
+]);
 // src/panels/Bar.svelte
-var Ko = /* @__PURE__ */ G([[
+var ss = /* @__PURE__ */ G([[
 	"bdi",
 	{ class: "note" },
 	" "
-], " "], 1), qo = /* @__PURE__ */ G([[
+], " "], 1), cs = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Jo = /* @__PURE__ */ G([[
+]]), ls = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-1vkzuu2" }]
-]]), Yo = /* @__PURE__ */ G([[
+]]), us = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Xo = /* @__PURE__ */ G([[
+]]), ds = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -3800,7 +4050,7 @@ var Ko = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Zo = /* @__PURE__ */ G([[
+]]), fs = /* @__PURE__ */ G([[
 	"header",
 	{ class: "panel svelte-1vkzuu2" },
 	[
@@ -3833,6 +4083,8 @@ var Ko = /* @__PURE__ */ G([[
 				" "
 			],
 			" ",
+			,
+			" ",
 			["span", {
 				class: "line",
 				role: "group"
@@ -3848,7 +4100,7 @@ var Ko = /* @__PURE__ */ G([[
 	" ",
 	["nav", { class: "line" }]
 ]]);
-function Qo(e, t) {
+function ps(e, t) {
 	O(t, !0);
 	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => pa(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
 		screen: e,
@@ -3858,8 +4110,8 @@ function Qo(e, t) {
 		let e = n.told(n.overview?.citation) ?? "";
 		await navigator.clipboard?.writeText(`${n.start.host === "page" ? location.href : n.address}\n${e}`).catch(() => void 0), n.said = n.say("viewer_copied");
 	}
-	var s = Zo(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
-		var t = Ko(), r = F(t), i = I(r, !0), a = L(r);
+	var s = fs(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
+		var t = ss(), r = F(t), i = I(r, !0), a = L(r);
 		z((e) => {
 			q(i, n.overview.run), q(a, ` ${e ?? ""}`);
 		}, [() => n.told(n.overview.title)]), K(e, t);
@@ -3868,9 +4120,9 @@ function Qo(e, t) {
 		n.overview && e(f);
 	}), D(u);
 	var p = L(u, 2), h = (e) => {
-		var t = Jo(), r = P(t), i = L(r);
+		var t = ls(), r = P(t), i = L(r);
 		X(i, 21, () => n.overview?.texts ?? [], (e) => e.number, (e, t) => {
-			var n = qo(), r = I(n), i = {};
+			var n = cs(), r = I(n), i = {};
 			z(() => {
 				q(r, `${H(t).number ?? ""} ${H(t).title ?? ""}`), i !== (i = H(t).number) && (n.value = (n.__value = i) ?? "");
 			}), K(e, n);
@@ -3890,36 +4142,38 @@ function Qo(e, t) {
 		(n.overview?.texts.length ?? 0) > 1 && e(h);
 	}), D(l);
 	var g = L(l, 2), _ = P(g), v = I(_, !0), y = L(_, 2);
-	X(y, 21, () => r, ([e, t]) => e, (e, t) => {
+	os(y, {});
+	var b = L(y, 2);
+	X(b, 21, () => r, ([e, t]) => e, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Yo(), s = I(o, !0);
+		var o = us(), s = I(o, !0);
 		z(() => {
 			Z(o, "lang", i()), Z(o, "aria-pressed", n.state.language === i()), q(s, a());
 		}), U("click", o, () => n.go({ language: i() }, !0)), K(e, o);
-	}), D(y);
-	var b = L(y, 2), x = I(b, !0);
+	}), D(b);
+	var x = L(b, 2), S = I(x, !0);
 	D(g), D(c);
-	var S = L(c, 2);
-	X(S, 21, () => H(i), ([e, t]) => t, (e, t) => {
+	var C = L(c, 2);
+	X(C, 21, () => H(i), ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], o = () => H(r)[1];
-		var s = Xo(), c = P(s), l = I(c, !0), u = L(c);
+		var s = ds(), c = P(s), l = I(c, !0), u = L(c);
 		D(s), z((e) => {
 			Z(s, "aria-pressed", n.state.screen === o()), Z(s, "aria-keyshortcuts", i()), s.disabled = !n.state.run && o() !== "shelf" && o() !== "glossary", q(l, i()), q(u, ` ${e ?? ""}`);
 		}, [() => n.say(`viewer_screen_${o()}`)]), U("click", s, () => a(o())), K(e, s);
-	}), D(S), D(s), z((e, t, n, r) => {
-		q(v, e), Z(y, "aria-label", t), q(x, n), Z(S, "aria-label", r);
+	}), D(C), D(s), z((e, t, n, r) => {
+		q(v, e), Z(b, "aria-label", t), q(S, n), Z(C, "aria-label", r);
 	}, [
 		() => n.say("viewer_copy"),
 		() => n.say("page_language"),
 		() => n.say("page_theme"),
 		() => n.say("viewer_screens")
-	]), U("click", _, o), U("click", b, () => n.go({ theme: n.state.theme === "dark" ? "light" : "dark" }, !0)), K(e, s), k();
+	]), U("click", _, o), U("click", x, () => n.go({ theme: n.state.theme === "dark" ? "light" : "dark" }, !0)), K(e, s), k();
 }
 W(["change", "click"]);
 // src/state/other.ts
-function $o(e, t) {
+function ms(e, t) {
 	let n = e.lastIndexOf("/");
 	return n < 0 ? {
 		run: t,
@@ -3929,7 +4183,7 @@ function $o(e, t) {
 		head: e.slice(n + 1)
 	};
 }
-var es = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, ts = /* @__PURE__ */ G([[
+var hs = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, gs = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "line bar svelte-pcani2",
@@ -3976,7 +4230,7 @@ var es = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, ts = /* @__PURE_
 		" "
 	]
 ]]);
-function ns(e, t) {
+function _s(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.state.scale === "log" ? {
 		scale: "log",
@@ -3994,7 +4248,7 @@ function ns(e, t) {
 		let i = Ia(t, H(r));
 		e === "low" && i < n.state.high && n.go({ low: t === 0 && H(r).scale === "linear" ? 0 : i }, !0), e === "high" && i > n.state.low && n.go({ high: i }, !0);
 	}
-	var l = ts(), u = P(l), d = I(u, !0), f = L(u, 2);
+	var l = gs(), u = P(l), d = I(u, !0), f = L(u, 2);
 	let p;
 	var m = P(f);
 	wi(m);
@@ -4016,7 +4270,7 @@ function ns(e, t) {
 }
 W(["input", "click"]);
 // src/draw/difference.ts
-var rs = {
+var vs = {
 	light: [[
 		0,
 		90,
@@ -4035,16 +4289,16 @@ var rs = {
 		165,
 		80
 	]]
-}, is = 2e3;
-function as(e, t) {
-	if (e.length > is || t.length > is) return null;
+}, ys = 2e3;
+function bs(e, t) {
+	if (e.length > ys || t.length > ys) return null;
 	let n = t.length + 1, r = new Uint16Array((e.length + 1) * n), i = (e, t) => r[e * n + t] ?? 0;
 	for (let a = e.length - 1; a >= 0; a--) for (let o = t.length - 1; o >= 0; o--) r[a * n + o] = e[a] === t[o] ? i(a + 1, o + 1) + 1 : Math.max(i(a + 1, o), i(a, o + 1));
 	let a = [];
 	for (let n = 0, r = 0; n < e.length && r < t.length;) e[n] === t[r] ? a.push([n++, r++]) : i(n + 1, r) >= i(n, r + 1) ? n++ : r++;
 	return a;
 }
-function os(e, t, n) {
+function xs(e, t, n) {
 	let r = new Float32Array(t.length * n.length);
 	return t.forEach((t, i) => n.forEach((a, o) => {
 		r[i * n.length + o] = e.values[t * e.columns + a] ?? NaN;
@@ -4054,45 +4308,45 @@ function os(e, t, n) {
 		values: r
 	};
 }
-var ss = (e, t) => ({
+var Ss = (e, t) => ({
 	rows: e.rows,
 	columns: e.columns,
 	values: e.values.map((e, n) => e - (t.values[n] ?? NaN))
 });
-function cs(e) {
+function Cs(e) {
 	let t = e.values.reduce((e, t) => e + (Number.isNaN(t) ? 0 : Math.abs(t)), 0);
 	return e.rows ? t / 2 / e.rows : 0;
 }
-function ls(e, t) {
-	let n = rs[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
+function ws(e, t) {
+	let n = vs[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
 	return [
 		i(0),
 		i(1),
 		i(2)
 	];
 }
-function us(e, t, n, r) {
+function Ts(e, t, n, r) {
 	let i = new ImageData(Math.max(1, e.columns), Math.max(1, e.rows));
 	return e.values.forEach((e, a) => {
-		i.data.set([...Number.isNaN(e) ? r : ls(e / (t || 1), n), 255], 4 * a);
+		i.data.set([...Number.isNaN(e) ? r : ws(e / (t || 1), n), 255], 4 * a);
 	}), i;
 }
-function ds(e) {
-	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${Va(ls(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
+function Es(e) {
+	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${Va(ws(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
 }
-var fs = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), ps = /* @__PURE__ */ G([[
+var Ds = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), Os = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), ms = /* @__PURE__ */ G([[
+]]), ks = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), hs = /* @__PURE__ */ G([[
+]]), As = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), gs = /* @__PURE__ */ G([[
+]]), js = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4118,7 +4372,7 @@ var fs = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), p
 		null,
 		" "
 	]
-]]), _s = /* @__PURE__ */ G([[
+]]), Ms = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-8ca38v",
@@ -4153,7 +4407,7 @@ var fs = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), p
 		],
 		["tbody"]
 	]
-]]), vs = /* @__PURE__ */ G([[
+]]), Ns = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-8ca38v" },
 	[
@@ -4167,7 +4421,7 @@ var fs = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), p
 	],
 	" ",
 	["canvas", { role: "img" }]
-]]), ys = /* @__PURE__ */ G([
+]]), Ps = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "line legend svelte-8ca38v" },
@@ -4189,11 +4443,11 @@ var fs = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), p
 		{ class: "note" },
 		" "
 	]
-], 1), bs = /* @__PURE__ */ G([
+], 1), Fs = /* @__PURE__ */ G([
 	["div", { class: "pictures svelte-8ca38v" }],
 	" ",
 	,
-], 1), xs = /* @__PURE__ */ G([
+], 1), Is = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4203,7 +4457,7 @@ var fs = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), p
 	" ",
 	,
 ], 1);
-function Ss(e, t) {
+function Ls(e, t) {
 	O(t, !0);
 	let n = Q(), r = (e, t) => {
 		let n = e.overview.sites.find((t) => e.head.startsWith(`${t.site}.`));
@@ -4211,7 +4465,7 @@ function Ss(e, t) {
 	}, i = /* @__PURE__ */ A(() => ({
 		query: [r(t.one, "query_side"), r(t.other, "query_side")],
 		key: [r(t.one, "key_side"), r(t.other, "key_side")]
-	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => qi(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => fs(H(i).query[e].length, H(i).key[e].length), c = [ba(n.source, () => o(t.one, s(0))), ba(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
+	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => qi(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => Ds(H(i).query[e].length, H(i).key[e].length), c = [ba(n.source, () => o(t.one, s(0))), ba(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
 	R(() => {
 		let e = c.map((e) => e.answer?.array);
 		Promise.all(e.map((e) => e ? Hi(e) : null)).then((e) => {
@@ -4219,15 +4473,15 @@ function Ss(e, t) {
 		});
 	});
 	let u = /* @__PURE__ */ A(() => H(a) || s(0) > 0 || s(1) > 0 ? null : {
-		query: as(...H(i).query),
-		key: as(...H(i).key)
+		query: bs(...H(i).query),
+		key: bs(...H(i).key)
 	}), d = /* @__PURE__ */ A(() => {
 		let [e, t] = H(l);
 		if (!e || !t) return H(l);
 		if (!H(u)?.query || !H(u).key) return e.rows === t.rows && e.columns === t.columns ? H(l) : [e, t];
 		let n = H(u).query, r = H(u).key;
-		return [os(e, n.map(([e]) => e), r.map(([e]) => e)), os(t, n.map(([, e]) => e), r.map(([, e]) => e))];
-	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? ss(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
+		return [xs(e, n.map(([e]) => e), r.map(([e]) => e)), xs(t, n.map(([, e]) => e), r.map(([, e]) => e))];
+	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? Ss(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
 		queries: H(u)?.query ? H(u).query.map(([e]) => H(i).query[0][e] ?? "") : H(i).query[0],
 		keys: H(u)?.key ? H(u).key.map(([e]) => H(i).key[0][e] ?? "") : H(i).key[0]
 	})), _ = en([]), v = /* @__PURE__ */ M(0), y = /* @__PURE__ */ M(!1), b = /* @__PURE__ */ A(() => n.state.mode === "flicker" && !matchMedia("(prefers-reduced-motion: reduce)").matches);
@@ -4240,8 +4494,8 @@ function Ss(e, t) {
 	});
 	let x = /* @__PURE__ */ A(() => n.state.mode === "difference" && H(p) ? [H(p)] : H(b) ? [H(d)[+!!H(y)]] : H(d)), S = (e, r) => e && e === H(p) ? n.say("viewer_difference_of", {
 		one: t.one.head,
-		other: es(t.other, t.one.run)
-	}) : (H(b) ? H(y) : r === 1) ? es(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + co(cs(H(p)), 3, n.state.language) : "");
+		other: hs(t.other, t.one.run)
+	}) : (H(b) ? H(y) : r === 1) ? hs(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + co(Cs(H(p)), 3, n.state.language) : "");
 	R(() => {
 		let e = Pa(n.state, n.start.ramps);
 		H(x).forEach((t, n) => {
@@ -4252,19 +4506,19 @@ function Ss(e, t) {
 				size: 460,
 				font: i.fontFamily
 			});
-			Za(r, t, Wa(t === H(p) ? us(t, H(h), e.ramp[0] ?? [
+			Za(r, t, Wa(t === H(p) ? Ts(t, H(h), e.ramp[0] ?? [
 				255,
 				255,
 				255
 			], e.masked) : Ua(t, e)), a, i);
 		});
 	});
-	let w = /* @__PURE__ */ A(() => ds(Pa(n.state, n.start.ramps).ramp[0] ?? [
+	let w = /* @__PURE__ */ A(() => Es(Pa(n.state, n.start.ramps).ramp[0] ?? [
 		255,
 		255,
 		255
 	])), ee = /* @__PURE__ */ A(() => H(p) ? Array.from(H(p).values, (e, t) => [t, e]).filter(([, e]) => Math.abs(e) > 0).sort((e, t) => Math.abs(t[1]) - Math.abs(e[1])).slice(0, 100) : []);
-	var te = xs(), ne = F(te);
+	var te = Is(), ne = F(te);
 	X(ne, 17, () => c, Y, (e, t) => {
 		var n = Pr(), r = F(n), i = (e) => {
 			So(e, {
@@ -4281,33 +4535,33 @@ function Ss(e, t) {
 		}), K(e, n);
 	});
 	var re = L(ne, 2), ie = (e) => {
-		var t = ps(), r = I(t, !0);
+		var t = Os(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_distance_of_rows", { value: H(C) })]), K(e, t);
 	};
 	J(re, (e) => {
 		H(p) && e(ie);
 	});
 	var ae = L(re, 2), oe = (e) => {
-		var t = ms(), r = I(t, !0);
+		var t = ks(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_aligned_tokens", {
 			count: H(u).query.length,
 			all: H(i).query[0].length
 		})]), K(e, t);
 	}, se = (e) => {
-		var t = hs(), r = I(t, !0);
+		var t = As(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_not_aligned")]), K(e, t);
 	};
 	J(ae, (e) => {
 		H(u)?.query ? e(oe) : H(a) || e(se, 1);
 	});
 	var ce = L(ae, 2), le = (e) => {
-		var t = _s(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
+		var t = Ms(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
 		D(a), D(i);
 		var d = L(i);
 		X(d, 21, () => H(ee), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = gs(), s = P(o), c = I(P(s), !0);
+			var o = js(), s = P(o), c = I(P(s), !0);
 			D(s);
 			var l = L(s), u = I(P(l), !0);
 			D(l);
@@ -4324,9 +4578,9 @@ function Ss(e, t) {
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	}, ue = (e) => {
-		var r = bs(), i = F(r);
+		var r = Fs(), i = F(r);
 		X(i, 21, () => H(x), Y, (e, t, r) => {
-			var i = vs(), a = P(i), o = I(P(a), !0);
+			var i = Ns(), a = P(i), o = I(P(a), !0);
 			D(a);
 			var s = L(a, 2);
 			Fi(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
@@ -4334,7 +4588,7 @@ function Ss(e, t) {
 			}, [() => S(H(t), r), () => n.say("viewer_matrix_of_plain", { head: S(H(t), r) })]), K(e, i);
 		}), D(i);
 		var a = L(i, 2), o = (e) => {
-			var r = ys(), i = F(r), a = P(i), o = I(a), s = L(a);
+			var r = Ps(), i = F(r), a = P(i), o = I(a), s = L(a);
 			let c;
 			var l = I(L(s));
 			D(i);
@@ -4346,7 +4600,7 @@ function Ss(e, t) {
 				() => $(H(h), n.state.language),
 				() => n.say("viewer_difference_help", {
 					one: t.one.head,
-					other: es(t.other, t.one.run),
+					other: hs(t.other, t.one.run),
 					value: $(H(h), n.state.language)
 				})
 			]), K(e, r);
@@ -4360,28 +4614,28 @@ function Ss(e, t) {
 	}), K(e, te), k();
 }
 // src/panels/Compare.svelte
-var Cs = /* @__PURE__ */ G([[
+var Rs = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ws = /* @__PURE__ */ G([[
+]]), zs = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Ts = /* @__PURE__ */ G([[
+]]), Bs = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Es = /* @__PURE__ */ G([[
+]]), Vs = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-v414jo" }]
-]]), Ds = /* @__PURE__ */ G([[
+]]), Hs = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Os = /* @__PURE__ */ G([[
+]]), Us = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4390,7 +4644,7 @@ var Cs = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), ks = /* @__PURE__ */ G([
+]]), Ws = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4431,7 +4685,7 @@ var Cs = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-], 1), As = /* @__PURE__ */ G([[
+], 1), Gs = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel svelte-v414jo",
@@ -4497,24 +4751,24 @@ var Cs = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function js(e, t) {
+function Ks(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => $o(n.state.against, n.state.run)), a = Sa(n.source, () => H(i).run, () => !0), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = ba(n.source, () => H(i).run && a.answer ? qi(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
+	let n = Q(), r = ba(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => ms(n.state.against, n.state.run)), a = Sa(n.source, () => H(i).run, () => !0), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = ba(n.source, () => H(i).run && a.answer ? qi(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
 		run: H(i).run,
 		head: H(i).head || (H(i).run === n.state.run ? H(l) : null) || a.answer?.heads.find((e) => e.head !== H(c) || H(i).run !== n.state.run)?.head || ""
-	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: es({
+	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: hs({
 		run: e,
 		head: t
 	}, n.state.run) });
-	var p = As(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-		ns(e, {});
+	var p = Gs(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
+		_s(e, {});
 	};
 	J(_, (e) => {
 		n.state.mode !== "difference" && e(v);
 	}), D(m);
 	var y = L(m, 2), b = P(y), x = P(b), S = L(x);
 	X(S, 21, () => n.overview?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = Cs(), r = I(n, !0), i = {};
+		var n = Rs(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
@@ -4523,7 +4777,7 @@ function js(e, t) {
 	_i(S), D(b);
 	var w = L(b, 2), ee = P(w), te = L(ee);
 	X(te, 21, () => a.answer?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = ws(), r = I(n, !0), i = {};
+		var n = zs(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
@@ -4531,9 +4785,9 @@ function js(e, t) {
 	var ne;
 	_i(te), D(w);
 	var re = L(w, 2), ie = (e) => {
-		var t = Es(), i = P(t), a = L(i);
+		var t = Vs(), i = P(t), a = L(i);
 		X(a, 21, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-			var n = Ts(), r = I(n, !0), i = {};
+			var n = Bs(), r = I(n, !0), i = {};
 			z(() => {
 				q(r, H(t).name), i !== (i = H(t).name) && (n.__value = i);
 			}), K(e, n);
@@ -4562,7 +4816,7 @@ function js(e, t) {
 		(a.missing || a.failed) && e(fe);
 	});
 	var pe = L(de, 2), me = (e) => {
-		var t = ks(), r = F(t);
+		var t = Ws(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => ({
 				run: n.state.run,
@@ -4577,7 +4831,7 @@ function js(e, t) {
 				labels: s.answer,
 				overview: a.answer
 			}));
-			Ss(r, {
+			Ls(r, {
 				get one() {
 					return H(e);
 				},
@@ -4593,20 +4847,20 @@ function js(e, t) {
 		var b = L(l);
 		X(b, 23, () => n.overview.statistics, (e) => e.name, (e, t, r) => {
 			let i = /* @__PURE__ */ A(() => H(d)[0]?.statistics[H(r)] ?? null), o = /* @__PURE__ */ A(() => H(d)[1]?.statistics[a.answer.statistics.findIndex((e) => e.name === H(t).name)] ?? null);
-			var s = Os(), c = P(s), l = I(c, !0);
+			var s = Us(), c = P(s), l = I(c, !0);
 			X(L(c), 17, () => [
 				H(i),
 				H(o),
 				H(i) === null || H(o) === null ? null : H(i) - H(o)
 			], Y, (e, t) => {
-				var r = Ds(), i = I(r, !0);
+				var r = Hs(), i = I(r, !0);
 				z((e) => q(i, e), [() => H(t) === null ? "–" : co(H(t), 2, n.state.language)]), K(e, r);
 			}), D(s), z((e) => q(l, e), [() => n.say(H(t).name)]), K(e, s);
 		}), D(b), D(i), z((e, t, n) => {
 			q(m, e), q(g, H(c)), q(v, t), q(y, n);
 		}, [
 			() => n.say("viewer_statistic"),
-			() => es(H(u), n.state.run),
+			() => hs(H(u), n.state.run),
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	};
@@ -4625,15 +4879,15 @@ function js(e, t) {
 }
 W(["change", "click"]);
 // src/panels/PatternMark.svelte
-var Ms = /* @__PURE__ */ G([[
+var qs = /* @__PURE__ */ G([[
 	"span",
 	{ "aria-hidden": "true" },
 	" "
 ]]);
-function Ns(e, t) {
+function Js(e, t) {
 	O(t, !0);
 	let n = zi(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
-	var a = Ms();
+	var a = qs();
 	let o, s;
 	var c = I(a, !0);
 	z((e) => {
@@ -4645,7 +4899,7 @@ function Ns(e, t) {
 	}, [() => r.say(`letter_${t.label}`)]), K(e, a), k();
 }
 // src/panels/ClaimItem.svelte
-var Ps = /* @__PURE__ */ G([[
+var Ys = /* @__PURE__ */ G([[
 	"div",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4658,7 +4912,7 @@ var Ps = /* @__PURE__ */ G([[
 		{ class: "svelte-v0ob9s" },
 		" "
 	]
-]]), Fs = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Is = /* @__PURE__ */ G([[
+]]), Xs = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Zs = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -4670,18 +4924,18 @@ var Ps = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Ls = /* @__PURE__ */ G([[
+]]), Qs = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
 		class: "svelte-v0ob9s"
 	},
 	" "
-]]), Rs = /* @__PURE__ */ G([[
+]]), $s = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), zs = /* @__PURE__ */ G([[
+]]), ec = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4703,7 +4957,7 @@ var Ps = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Bs(e, t) {
+function tc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [
 		["viewer_score", t.claim.score],
@@ -4719,8 +4973,8 @@ function Bs(e, t) {
 		rows: null,
 		keys: null
 	});
-	var a = zs(), o = P(a), s = P(o), c = (e) => {
-		Ns(e, { get label() {
+	var a = ec(), o = P(a), s = P(o), c = (e) => {
+		Js(e, { get label() {
 			return t.claim.label;
 		} });
 	};
@@ -4730,11 +4984,11 @@ function Bs(e, t) {
 	var l = L(s);
 	D(o);
 	var u = L(o, 2), d = (e) => {
-		var t = Fs();
+		var t = Xs();
 		X(t, 21, () => H(r), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = Ps(), s = P(o), c = I(s, !0), l = I(L(s), !0);
+			var o = Ys(), s = P(o), c = I(s, !0), l = I(L(s), !0);
 			D(o), z((e) => {
 				q(c, e), q(l, a());
 			}, [() => n.say(i())]), K(e, o);
@@ -4745,7 +4999,7 @@ function Bs(e, t) {
 	});
 	var f = L(u, 2), p = P(f);
 	X(p, 17, () => t.claim.evidence, Y, (e, t) => {
-		var n = Is(), r = P(n), a = I(r, !0), o = L(r);
+		var n = Zs(), r = P(n), a = I(r, !0), o = L(r);
 		D(n), z(() => {
 			q(a, H(t).head), q(o, ` ${H(t).label ?? ""}`);
 		}), U("click", n, () => i(H(t))), K(e, n);
@@ -4753,7 +5007,7 @@ function Bs(e, t) {
 	var h = L(p, 2), g = (e) => {
 		var r = Pr();
 		X(F(r), 16, () => t.claim.heads, (e) => e, (e, t) => {
-			var r = Ls(), i = I(r, !0);
+			var r = Qs(), i = I(r, !0);
 			z(() => q(i, t)), U("click", r, () => n.go({
 				screen: "head",
 				heads: [t]
@@ -4764,7 +5018,7 @@ function Bs(e, t) {
 		t.claim.evidence.length === 0 && e(g);
 	}), D(f);
 	var _ = L(f, 2), v = (e) => {
-		var n = Rs(), r = I(n, !0);
+		var n = $s(), r = I(n, !0);
 		z(() => q(r, t.claim.caution)), K(e, n);
 	};
 	J(_, (e) => {
@@ -4773,15 +5027,15 @@ function Bs(e, t) {
 }
 W(["click"]);
 // src/panels/Findings.svelte
-var Vs = /* @__PURE__ */ G([[
+var nc = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Hs = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), Us = /* @__PURE__ */ G([[
+]]), rc = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), ic = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note caution svelte-smugjp" },
 	" "
-]]), Ws = /* @__PURE__ */ G([[
+]]), ac = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -4797,7 +5051,7 @@ var Vs = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Gs = /* @__PURE__ */ G([[
+]]), oc = /* @__PURE__ */ G([[
 	"dt",
 	{ class: "mono svelte-smugjp" },
 	" "
@@ -4805,7 +5059,7 @@ var Vs = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-smugjp" },
 	" "
-]], 1), Ks = /* @__PURE__ */ G([[
+]], 1), sc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "findings svelte-smugjp" },
 	,
@@ -4821,16 +5075,16 @@ var Vs = /* @__PURE__ */ G([[
 		" ",
 		["dl"]
 	]
-]]), qs = /* @__PURE__ */ G([
+]]), cc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Js(e, t) {
+function lc(e, t) {
 	O(t, !0);
 	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = qs(), a = F(i), o = (e) => {
+	var i = cc(), a = F(i), o = (e) => {
 		So(e, {
 			get missing() {
 				return r.missing;
@@ -4844,17 +5098,17 @@ function Js(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = (e) => {
-		var t = Ks(), i = P(t);
+		var t = sc(), i = P(t);
 		X(i, 17, () => r.answer.readings, (e) => e.name, (e, t) => {
-			var n = Ws(), r = P(n), i = I(r, !0), a = L(r, 2);
+			var n = ac(), r = P(n), i = I(r, !0), a = L(r, 2);
 			X(a, 17, () => H(t).lines, Y, (e, t) => {
-				var n = Vs(), r = I(n, !0);
+				var n = nc(), r = I(n, !0);
 				z(() => q(r, H(t))), K(e, n);
 			});
 			var o = L(a, 2), s = (e) => {
-				var n = Hs();
+				var n = rc();
 				X(n, 21, () => H(t).claims, Y, (e, t) => {
-					Bs(e, { get claim() {
+					tc(e, { get claim() {
 						return H(t);
 					} });
 				}), D(n), K(e, n);
@@ -4869,7 +5123,7 @@ function Js(e, t) {
 				} });
 			});
 			var l = L(c, 2), u = (e) => {
-				var n = Us(), r = I(n, !0);
+				var n = ic(), r = I(n, !0);
 				z(() => q(r, H(t).caution)), K(e, n);
 			};
 			J(l, (e) => {
@@ -4880,7 +5134,7 @@ function Js(e, t) {
 		});
 		var a = L(i, 2), o = P(a), s = I(o, !0), c = L(o, 2);
 		X(c, 21, () => r.answer.commands, (e) => e.command, (e, t) => {
-			var n = Gs(), r = F(n), i = I(r, !0), a = I(L(r), !0);
+			var n = oc(), r = F(n), i = I(r, !0), a = I(L(r), !0);
 			z(() => {
 				q(i, H(t).command), q(a, H(t).purpose);
 			}), K(e, n);
@@ -4891,15 +5145,15 @@ function Js(e, t) {
 	}), K(e, i), k();
 }
 // src/panels/Glossary.svelte
-var Ys = /* @__PURE__ */ G([[
+var uc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "mono formula svelte-65jc8f" },
 	" "
-]]), Xs = /* @__PURE__ */ G([[
+]]), dc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note caution svelte-65jc8f" },
 	" "
-]]), Zs = /* @__PURE__ */ G([
+]]), fc = /* @__PURE__ */ G([
 	[
 		"dt",
 		{ class: "svelte-65jc8f" },
@@ -4914,7 +5168,7 @@ var Ys = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), Qs = /* @__PURE__ */ G([[
+], 1), pc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4931,7 +5185,7 @@ var Ys = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), $s = /* @__PURE__ */ G([
+]]), mc = /* @__PURE__ */ G([
 	[
 		"section",
 		{
@@ -4977,22 +5231,22 @@ var Ys = /* @__PURE__ */ G([[
 		]
 	]
 ], 1);
-function ec(e, t) {
+function hc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(""), i = /* @__PURE__ */ A(() => (n.strings?.glossary ?? []).filter((e) => `${e.term} ${e.meaning}`.toLowerCase().includes(H(r).trim().toLowerCase())));
-	var a = $s(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
+	var a = mc(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
 	wi(f), D(u), D(s);
 	var p = L(s, 2);
 	X(p, 21, () => H(i), (e) => e.term, (e, t) => {
-		var n = Zs(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
-			var n = Ys(), r = I(n, !0);
+		var n = fc(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
+			var n = uc(), r = I(n, !0);
 			z(() => q(r, H(t).formula)), K(e, n);
 		};
 		J(s, (e) => {
 			H(t).formula && e(c);
 		});
 		var l = L(s, 2), u = (e) => {
-			var n = Xs(), r = I(n, !0);
+			var n = dc(), r = I(n, !0);
 			z(() => q(r, H(t).caution)), K(e, n);
 		};
 		J(l, (e) => {
@@ -5005,7 +5259,7 @@ function ec(e, t) {
 	X(y, 21, () => ma, ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = Qs(), s = P(o), c = I(P(s), !0);
+		var o = pc(), s = P(o), c = I(P(s), !0);
 		D(s);
 		var l = I(L(s), !0);
 		D(o), z((e) => {
@@ -5020,20 +5274,20 @@ function ec(e, t) {
 	]), ki(f, () => H(r), (e) => N(r, e)), K(e, a), k();
 }
 // src/panels/Channels.svelte
-var tc = /* @__PURE__ */ G([[
+var gc = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), nc = /* @__PURE__ */ G([["span", {
+]]), _c = /* @__PURE__ */ G([["span", {
 	class: "line",
 	role: "group"
 }]]);
-function rc(e, t) {
+function vc(e, t) {
 	O(t, !0);
 	let n = Q(), r = ["peak", "mass"];
-	var i = nc();
+	var i = _c();
 	X(i, 20, () => r, (e) => e, (e, t) => {
-		var r = tc(), i = I(r, !0);
+		var r = gc(), i = I(r, !0);
 		z((e) => {
 			Z(r, "aria-pressed", n.state.channel === t), q(i, e);
 		}, [() => n.say(`viewer_${t}`)]), U("click", r, () => n.go({ channel: t }, !0)), K(e, r);
@@ -5041,7 +5295,7 @@ function rc(e, t) {
 }
 W(["click"]);
 // src/draw/series.ts
-function ic(e, t) {
+function yc(e, t) {
 	let n = "", r = !1;
 	return e.forEach((i, a) => {
 		if (i === null) {
@@ -5052,8 +5306,8 @@ function ic(e, t) {
 		n += `${r ? "L" : "M"}${o.toFixed(2)} ${s.toFixed(2)}`, r = !0;
 	}), n;
 }
-var ac = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), oc = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
-function sc(e) {
+var bc = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), xc = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
+function Sc(e) {
 	let t = (e - 1) / 2, n = (e) => e === 0 ? "1" : `${2 ** e}–${2 ** (e + 1) - 1}`, r = Array.from({ length: t }, (e, n) => t - 1 - n).map((e) => ({
 		bin: e,
 		name: n(e),
@@ -5073,12 +5327,12 @@ function sc(e) {
 		...i
 	];
 }
-function cc(e, ...t) {
+function Cc(e, ...t) {
 	let n = (e) => t.some((t) => (t[e.bin] ?? 0) > 0), r = e.findIndex(n), i = e.findLastIndex(n);
 	return r < 0 ? [] : e.slice(r, i + 1);
 }
 // src/panels/BarChart.svelte
-var lc = /* @__PURE__ */ G([[
+var wc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5096,7 +5350,7 @@ var lc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), uc = /* @__PURE__ */ G([[
+]]), Tc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-co76v6",
@@ -5131,7 +5385,7 @@ var lc = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), dc = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), fc = /* @__PURE__ */ G([[
+]]), Ec = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), Dc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "bar svelte-co76v6" },
 	[
@@ -5146,7 +5400,7 @@ var lc = /* @__PURE__ */ G([[
 		{ class: "name svelte-co76v6" },
 		" "
 	]
-]]), pc = /* @__PURE__ */ G([
+]]), Oc = /* @__PURE__ */ G([
 	["div", {
 		class: "bars svelte-co76v6",
 		role: "img"
@@ -5157,7 +5411,7 @@ var lc = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-co76v6" },
 		" "
 	]
-], 1), mc = /* @__PURE__ */ G([[
+], 1), kc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-co76v6" },
 	[
@@ -5173,21 +5427,21 @@ var lc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function hc(e, t) {
+function Ac(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => Math.max(1e-9, ...t.bars.map((e) => Math.max(e.value, e.chance ?? 0)))), i = (e) => e.chance === null ? `${e.name}: ${$(e.value, n.state.language)}` : n.say("viewer_bar", {
 		name: e.name,
 		value: $(e.value, n.state.language),
 		chance: $(e.chance, n.state.language)
 	});
-	var a = mc(), o = P(a), s = P(o), c = I(L(s));
+	var a = kc(), o = P(a), s = P(o), c = I(L(s));
 	D(o);
 	var l = L(o, 2), u = (e) => {
-		var r = uc(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
+		var r = Tc(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
 		D(o), D(a);
 		var f = L(a);
 		X(f, 21, () => t.bars, Y, (e, t) => {
-			var r = lc(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
+			var r = wc(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
 			D(r), z((e, n) => {
 				q(a, H(t).name), q(s, e), q(c, n);
 			}, [() => $(H(t).value, n.state.language), () => H(t).chance === null ? "–" : $(H(t).chance, n.state.language)]), K(e, r);
@@ -5195,12 +5449,12 @@ function hc(e, t) {
 			Z(r, "aria-label", t.title), q(c, t.axis), q(u, t.title), q(d, e);
 		}, [() => n.say("viewer_chance")]), K(e, r);
 	}, d = (e) => {
-		var a = pc(), o = F(a);
+		var a = Oc(), o = F(a);
 		X(o, 21, () => t.bars, Y, (e, t) => {
-			var n = fc(), a = P(n), o = P(a);
+			var n = Dc(), a = P(n), o = P(a);
 			let s;
 			var c = L(o), l = (e) => {
-				var n = dc();
+				var n = Ec();
 				let i;
 				z(() => i = pi(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
 			};
@@ -5228,7 +5482,7 @@ function hc(e, t) {
 	}), K(e, a), k();
 }
 // src/panels/SeriesChart.svelte
-var gc = /* @__PURE__ */ G([[
+var jc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5246,7 +5500,7 @@ var gc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), _c = /* @__PURE__ */ G([[
+]]), Mc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-kzpw34",
@@ -5281,11 +5535,11 @@ var gc = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), vc = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), yc = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), bc = /* @__PURE__ */ G([["line", {
+]]), Nc = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), Pc = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), Fc = /* @__PURE__ */ G([["line", {
 	class: "at svelte-kzpw34",
 	y1: "0",
 	y2: "100"
-}]], 4), xc = /* @__PURE__ */ G([
+}]], 4), Ic = /* @__PURE__ */ G([
 	[
 		"svg",
 		{
@@ -5306,7 +5560,7 @@ var gc = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-kzpw34" },
 		" "
 	]
-], 1), Sc = /* @__PURE__ */ G([[
+], 1), Lc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-kzpw34" },
 	[
@@ -5322,9 +5576,9 @@ var gc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Cc(e, t) {
+function Rc(e, t) {
 	O(t, !0);
-	let n = zi(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => oc(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : co(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
+	let n = zi(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => xc(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : co(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
 		from: e * t.series.cell_tokens,
 		to: (e + 1) * t.series.cell_tokens - 1,
 		mean: s(t.series.mean[e]),
@@ -5344,14 +5598,14 @@ function Cc(e, t) {
 		let n = e.currentTarget.getBoundingClientRect();
 		N(o, Math.min(Math.max(Math.floor((e.clientX - n.left) / n.width * t.series.mean.length), 0), t.series.mean.length - 1), !0);
 	}
-	var d = Sc(), f = P(d), p = P(f), m = I(L(p));
+	var d = Lc(), f = P(d), p = P(f), m = I(L(p));
 	D(f);
 	var h = L(f, 2), g = (e) => {
-		var n = _c(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var n = Mc(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(o), D(a);
 		var p = L(a);
 		X(p, 21, () => t.series.mean, Y, (e, n, r) => {
-			var i = gc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
+			var i = jc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
 			D(i), z((e, n) => {
 				q(o, r * t.series.cell_tokens), q(l, e), q(u, n);
 			}, [() => s(H(n)), () => s(t.series.largest[r])]), K(e, i);
@@ -5359,24 +5613,24 @@ function Cc(e, t) {
 			Z(n, "aria-label", t.title), q(l, t.axis), q(d, e), q(f, r);
 		}, [() => r.say("viewer_mean_short"), () => r.say("viewer_largest")]), K(e, n);
 	}, _ = (e) => {
-		var a = xc(), d = F(a);
+		var a = Ic(), d = F(a);
 		Z(d, "aria-valuemin", 0);
 		var f = P(d), p = (e) => {
-			var n = vc();
-			z((e) => Z(n, "d", e), [() => ic(t.series.largest, H(i))]), K(e, n);
+			var n = Nc();
+			z((e) => Z(n, "d", e), [() => yc(t.series.largest, H(i))]), K(e, n);
 		};
 		J(f, (e) => {
 			t.series.cell_tokens > 1 && e(p);
 		});
 		var m = L(f), h = (e) => {
-			var t = yc();
-			z((e) => Z(t, "d", e), [() => ic(n().mean, H(i))]), K(e, t);
+			var t = Pc();
+			z((e) => Z(t, "d", e), [() => yc(n().mean, H(i))]), K(e, t);
 		};
 		J(m, (e) => {
 			n() && e(h);
 		});
 		var g = L(m), _ = L(g), v = (e) => {
-			var n = bc();
+			var n = Fc();
 			z(() => {
 				Z(n, "x1", 100 * (H(o) + .5) / t.series.mean.length), Z(n, "x2", 100 * (H(o) + .5) / t.series.mean.length);
 			}), K(e, n);
@@ -5389,7 +5643,7 @@ function Cc(e, t) {
 			Z(d, "aria-label", t.title), Z(d, "aria-valuemax", t.series.mean.length - 1), Z(d, "aria-valuenow", H(o) ?? 0), Z(d, "aria-valuetext", e), Z(g, "d", n), q(y, r);
 		}, [
 			() => c(H(o) ?? 0),
-			() => ic(t.series.mean, H(i)),
+			() => yc(t.series.mean, H(i)),
 			() => H(o) === null ? `${t.axis} · ${r.say("viewer_highest_bar", { value: s(H(i)) })}` : c(H(o))
 		]), U("keydown", d, l), U("pointermove", d, u), Er("pointerleave", d, () => N(o, null)), U("click", d, () => H(o) !== null && t.onpick(H(o) * t.series.cell_tokens)), K(e, a);
 	};
@@ -5405,12 +5659,12 @@ W([
 	"click"
 ]);
 // src/panels/HeadCharts.svelte
-var wc = /* @__PURE__ */ G([
+var zc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Tc = /* @__PURE__ */ G([[
+], 1), Bc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel charts svelte-1r76jp2" },
 	,
@@ -5419,9 +5673,9 @@ var wc = /* @__PURE__ */ G([
 	" ",
 	,
 ]]);
-function Ec(e, t) {
+function Vc(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? cc(sc(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
+	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? Cc(Sc(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
 		name: e.side < 0 ? `−${e.name}` : e.side > 0 ? `+${e.name}` : "0",
 		value: H(r)?.mass[e.bin] ?? 0,
 		chance: H(r)?.chance[e.bin] ?? null
@@ -5430,11 +5684,11 @@ function Ec(e, t) {
 		value: H(r)?.offset_mass[t] ?? 0,
 		chance: H(r)?.offset_chance[t] ?? null
 	})));
-	var s = Tc(), c = P(s), l = (e) => {
-		var t = wc(), r = F(t);
+	var s = Bc(), c = P(s), l = (e) => {
+		var t = zc(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_profile")), t = /* @__PURE__ */ A(() => n.say("viewer_distance_axis")), i = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			hc(r, {
+			Ac(r, {
 				get title() {
 					return H(e);
 				},
@@ -5452,7 +5706,7 @@ function Ec(e, t) {
 		var i = L(r, 2);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_offsets")), t = /* @__PURE__ */ A(() => n.say("viewer_offset_axis")), r = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			hc(i, {
+			Ac(i, {
 				get title() {
 					return H(e);
 				},
@@ -5475,7 +5729,7 @@ function Ec(e, t) {
 	var u = L(c, 2), d = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_entropy")), i = /* @__PURE__ */ A(() => n.say("query")), a = /* @__PURE__ */ A(() => n.say("unit_bits"));
-			Cc(e, {
+			Rc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5498,7 +5752,7 @@ function Ec(e, t) {
 	var f = L(u, 2), p = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_received")), i = /* @__PURE__ */ A(() => n.say("key")), a = /* @__PURE__ */ A(() => n.say("viewer_received_unit"));
-			Cc(e, {
+			Rc(e, {
 				get title() {
 					return H(r);
 				},
@@ -5523,11 +5777,11 @@ function Ec(e, t) {
 	}), D(s), K(e, s), k();
 }
 // src/panels/HeadEdges.svelte
-var Dc = /* @__PURE__ */ G([[
+var Hc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), Oc = /* @__PURE__ */ G([[
+]]), Uc = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -5564,7 +5818,7 @@ var Dc = /* @__PURE__ */ G([[
 		],
 		,
 	]
-]]), kc = /* @__PURE__ */ G([[
+]]), Wc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5575,18 +5829,18 @@ var Dc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-1t7lqgr" }]
 ]]);
-function Ac(e, t) {
+function Gc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.head)), i = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
 	var a = Pr(), o = F(a), s = (e) => {
-		var a = kc(), o = P(a), s = I(o, !0), c = L(o, 2);
+		var a = Wc(), o = P(a), s = I(o, !0), c = L(o, 2);
 		X(c, 21, () => t.edges, Y, (e, a) => {
 			var o = /* @__PURE__ */ A(() => m(H(a), 4));
 			let s = () => H(o)[0], c = () => H(o)[1], l = () => H(o)[2], u = () => H(o)[3];
-			var d = Oc(), f = P(d);
+			var d = Uc(), f = P(d);
 			let p;
 			var h = P(f), g = I(h, !0), _ = L(h, 2), v = I(_, !0), y = L(_, 2), b = I(y, !0), x = L(y, 2), S = I(x, !0), C = L(x, 2), w = I(C, !0), ee = L(C), te = (e) => {
-				var t = Dc(), r = I(t, !0);
+				var t = Hc(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.say("label_sink")]), K(e, t);
 			};
 			J(ee, (e) => {
@@ -5613,11 +5867,11 @@ function Ac(e, t) {
 }
 W(["click"]);
 // src/panels/HeadReadings.svelte
-var jc = /* @__PURE__ */ G([[
+var Kc = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Mc = /* @__PURE__ */ G([[
+]]), qc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5635,7 +5889,7 @@ var jc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Nc = /* @__PURE__ */ G([[
+]]), Jc = /* @__PURE__ */ G([[
 	"table",
 	null,
 	[
@@ -5658,7 +5912,7 @@ var jc = /* @__PURE__ */ G([[
 		]
 	],
 	["tbody"]
-]]), Pc = /* @__PURE__ */ G([[
+]]), Yc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5671,24 +5925,24 @@ var jc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Fc(e, t) {
+function Xc(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Pr();
 	X(F(r), 17, () => t.readings, (e) => e.name, (e, t) => {
-		var r = Pc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		var r = Yc(), i = P(r), a = I(i, !0), o = L(i, 2);
 		X(o, 17, () => n.told(H(t).lines) ?? [], Y, (e, t) => {
-			var n = jc(), r = I(n, !0);
+			var n = Kc(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		});
 		var s = L(o, 2), c = (e) => {
-			var r = Nc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
+			var r = Jc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
 			De(), D(a), D(i);
 			var l = L(i);
 			X(l, 21, () => n.told(H(t).bars) ?? [], Y, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 3));
 				let i = () => H(r)[0], a = () => H(r)[1], o = () => H(r)[2];
-				var s = Mc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+				var s = qc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 				D(s), z((e, t) => {
 					q(l, i()), q(d, e), q(f, t);
 				}, [() => co(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
@@ -5702,11 +5956,11 @@ function Fc(e, t) {
 	}), K(e, r), k();
 }
 // src/panels/HeadRows.svelte
-var Ic = /* @__PURE__ */ G([[
+var Zc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Lc = /* @__PURE__ */ G([[
+]]), Qc = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-7a0i0a" },
 	[
@@ -5717,7 +5971,7 @@ var Ic = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), Rc = /* @__PURE__ */ G([[
+]]), $c = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5730,12 +5984,12 @@ var Ic = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-7a0i0a" }]
 ]]);
-function zc(e, t) {
+function el(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.page.head)), i = (e) => t.page.rows_unit === "token" ? e : n.labels?.sides[H(r)?.query_side ?? ""]?.words[e]?.[1] ?? e;
 	var a = Pr(), o = F(a), s = (e) => {
-		var r = Rc(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
-			var t = Ic(), r = I(t, !0);
+		var r = $c(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
+			var t = Zc(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_rows_of_tokens")]), K(e, t);
 		};
 		J(s, (e) => {
@@ -5745,7 +5999,7 @@ function zc(e, t) {
 		X(l, 21, () => t.page.rows, ([e, t, , n]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 4));
 			let a = () => H(r)[0], o = () => H(r)[1], s = () => H(r)[3];
-			var c = Lc(), l = P(c), u = I(l, !0);
+			var c = Qc(), l = P(c), u = I(l, !0);
 			D(c), z((e, t) => {
 				Z(c, "data-verdict", o()), Z(l, "aria-pressed", e), q(u, t);
 			}, [() => n.state.query === i(a()), () => n.told(s())]), U("click", l, () => n.go({ query: i(a()) })), K(e, c);
@@ -5757,7 +6011,7 @@ function zc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadTwins.svelte
-var Bc = /* @__PURE__ */ G([[
+var tl = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	[
@@ -5776,7 +6030,7 @@ var Bc = /* @__PURE__ */ G([[
 		{ type: "button" },
 		"⇄"
 	]
-]]), Vc = /* @__PURE__ */ G([[
+]]), nl = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5793,15 +6047,15 @@ var Bc = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Hc(e, t) {
+function rl(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Pr(), i = F(r), a = (e) => {
-		var r = Vc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		var r = nl(), i = P(r), a = I(i, !0), o = L(i, 2);
 		X(o, 21, () => t.twins, ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = Bc(), s = P(o), c = P(s), l = I(L(c), !0);
+			var o = tl(), s = P(o), c = P(s), l = I(L(c), !0);
 			D(s);
 			var u = L(s, 2);
 			D(o), z((e, t, n) => {
@@ -5829,7 +6083,7 @@ function Hc(e, t) {
 }
 W(["click"]);
 // src/panels/WholeMatrix.svelte
-var Uc = /* @__PURE__ */ G([
+var il = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application",
@@ -5844,14 +6098,14 @@ var Uc = /* @__PURE__ */ G([
 		},
 		" "
 	]
-], 1), Wc = /* @__PURE__ */ G([[
+], 1), al = /* @__PURE__ */ G([[
 	"div",
 	{ class: "whole svelte-1m7lqdx" },
 	,
 ]]);
-function Gc(e, t) {
+function ol(e, t) {
 	O(t, !0);
-	let n = zi(t, "size", 3, 560), r = zi(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => fs(H(o).length, H(s).length)), l = ba(i.source, () => H(o).length ? qi(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
+	let n = zi(t, "size", 3, 560), r = zi(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => Ds(H(o).length, H(s).length)), l = ba(i.source, () => H(o).length ? qi(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = l.answer?.array;
 		e && Hi(e).then((t) => {
@@ -5942,7 +6196,7 @@ function Gc(e, t) {
 		}), i.said = g(...s);
 	}
 	let x = /* @__PURE__ */ A(() => i.hover.query === null || i.hover.key === null || !H(u) ? "" : g(i.hover.query >> H(c), i.hover.key >> H(c)));
-	var S = Wc(), C = P(S), w = (e) => {
+	var S = al(), C = P(S), w = (e) => {
 		So(e, {
 			get missing() {
 				return l.missing;
@@ -5967,7 +6221,7 @@ function Gc(e, t) {
 			}
 		});
 	}, te = (e) => {
-		var n = Uc(), r = F(n);
+		var n = il(), r = F(n);
 		Fi(r, (e) => N(d, e), () => H(d));
 		var a = L(r, 2), o = I(a, !0);
 		z((e, t) => {
@@ -5988,7 +6242,7 @@ W([
 	"dblclick"
 ]);
 // src/panels/Head.svelte
-var Kc = /* @__PURE__ */ G([[
+var sl = /* @__PURE__ */ G([[
 	"dt",
 	null,
 	" "
@@ -5996,11 +6250,11 @@ var Kc = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-1rkwryd" },
 	" "
-]], 1), qc = /* @__PURE__ */ G([[
+]], 1), cl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Jc = /* @__PURE__ */ G([[
+]]), ll = /* @__PURE__ */ G([[
 	"div",
 	{ class: "beside svelte-1rkwryd" },
 	,
@@ -6026,7 +6280,7 @@ var Kc = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Yc = /* @__PURE__ */ G([[
+]]), ul = /* @__PURE__ */ G([[
 	"div",
 	{ class: "head svelte-1rkwryd" },
 	[
@@ -6085,14 +6339,14 @@ var Kc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Xc(e, t) {
+function dl(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && fs(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = ba(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && Ds(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = ba(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
 	var c = Pr(), l = F(c), u = (e) => {
-		var t = Yc(), r = P(t), a = P(r), c = P(a), l = P(c);
+		var t = ul(), r = P(t), a = P(r), c = P(a), l = P(c);
 		{
 			let e = /* @__PURE__ */ A(() => H(i).evidence === "low");
-			Ns(l, {
+			Js(l, {
 				get label() {
 					return H(i).label;
 				},
@@ -6104,9 +6358,9 @@ function Xc(e, t) {
 		var u = L(l);
 		D(c);
 		var d = L(c, 2), f = P(d);
-		ns(f, {});
+		_s(f, {});
 		var p = L(f, 2), h = (e) => {
-			rc(e, {});
+			vc(e, {});
 		};
 		J(p, (e) => {
 			H(o) && e(h);
@@ -6114,7 +6368,7 @@ function Xc(e, t) {
 		var g = L(p, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 		D(d), D(a);
 		var b = L(a, 2), x = I(b, !0);
-		Gc(L(b, 2), { get head() {
+		ol(L(b, 2), { get head() {
 			return H(i).head;
 		} }), D(r);
 		var S = L(r, 2), C = (e) => {
@@ -6131,21 +6385,21 @@ function Xc(e, t) {
 			(s.missing || s.failed) && e(C);
 		});
 		var w = L(S, 2), ee = (e) => {
-			var t = Jc(), r = P(t);
-			Ec(r, { get page() {
+			var t = ll(), r = P(t);
+			Vc(r, { get page() {
 				return s.answer;
 			} });
 			var a = L(r, 2), o = P(a), c = I(o, !0), l = L(o, 2);
 			X(l, 21, () => Object.entries(n.told(s.answer.statistics) ?? {}), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = Kc(), s = F(o), c = I(s, !0), l = I(L(s), !0);
+				var o = sl(), s = F(o), c = I(s, !0), l = I(L(s), !0);
 				z((e) => {
 					q(c, e), q(l, a());
 				}, [() => n.say(i())]), K(e, o);
 			}), D(l), D(a);
 			var u = L(a, 2);
-			Ac(u, {
+			Gc(u, {
 				get edges() {
 					return s.answer.edges;
 				},
@@ -6154,19 +6408,19 @@ function Xc(e, t) {
 				}
 			});
 			var d = L(u, 2);
-			zc(d, { get page() {
+			el(d, { get page() {
 				return s.answer;
 			} });
 			var f = L(d, 2);
-			Fc(f, { get readings() {
+			Xc(f, { get readings() {
 				return s.answer.readings;
 			} });
 			var p = L(f, 2);
-			Hc(p, { get twins() {
+			rl(p, { get twins() {
 				return H(i).twins;
 			} });
 			var h = L(p, 2), g = (e) => {
-				var t = qc(), r = I(t, !0);
+				var t = cl(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.told(s.answer.note)]), K(e, t);
 			}, _ = /* @__PURE__ */ A(() => n.told(s.answer.note));
 			J(h, (e) => {
@@ -6192,7 +6446,7 @@ function Xc(e, t) {
 }
 W(["click"]);
 // src/panels/RowBars.svelte
-var Zc = /* @__PURE__ */ G([[
+var fl = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -6219,7 +6473,7 @@ var Zc = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), Qc = /* @__PURE__ */ G([
+]]), pl = /* @__PURE__ */ G([
 	["ul", { class: "svelte-1r76r65" }],
 	" ",
 	[
@@ -6229,16 +6483,16 @@ var Zc = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), $c = /* @__PURE__ */ G([
+], 1), ml = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function el(e, t) {
+function hl(e, t) {
 	O(t, !0);
 	let n = Q(), r = ba(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
-	var l = $c(), u = F(l), d = (e) => {
+	var l = ml(), u = F(l), d = (e) => {
 		So(e, {
 			get missing() {
 				return r.missing;
@@ -6252,11 +6506,11 @@ function el(e, t) {
 		(r.missing || r.failed) && e(d);
 	});
 	var f = L(u, 2), p = (e) => {
-		var l = Qc(), u = F(l);
+		var l = pl(), u = F(l);
 		X(u, 21, () => H(i), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], l = () => H(i)[1];
-			var u = Zc(), d = P(u), f = P(d);
+			var u = fl(), d = P(u), f = P(d);
 			let p;
 			var h = L(f, 2), g = I(h, !0), _ = L(h), v = I(_, !0), y = I(L(_), !0);
 			D(d), D(u), z((e, t) => {
@@ -6298,11 +6552,11 @@ function el(e, t) {
 }
 W(["click"]);
 // src/panels/Inspector.svelte
-var tl = /* @__PURE__ */ G([[
+var gl = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), nl = /* @__PURE__ */ G([["p", { class: "line" }]]), rl = /* @__PURE__ */ G([
+]]), _l = /* @__PURE__ */ G([["p", { class: "line" }]]), vl = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6315,7 +6569,7 @@ var tl = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), il = /* @__PURE__ */ G([
+], 1), yl = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6328,15 +6582,15 @@ var tl = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), al = /* @__PURE__ */ G([[
+], 1), bl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ol = /* @__PURE__ */ G([[
+]]), xl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), sl = /* @__PURE__ */ G([[
+]]), Sl = /* @__PURE__ */ G([[
 	"aside",
 	{ class: "panel svelte-qi04ie" },
 	[
@@ -6367,13 +6621,13 @@ var tl = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function cl(e, t) {
+function Cl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.head), i = /* @__PURE__ */ A(() => n.siteOf(H(r))), a = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
-	var o = sl(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		var t = nl();
+	var o = Sl(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		var t = _l();
 		X(t, 22, () => n.state.heads, (e) => e, (e, t, r) => {
-			var i = tl(), a = I(i, !0);
+			var i = gl(), a = I(i, !0);
 			z(() => {
 				Z(i, "aria-pressed", H(r) === 0), q(a, t);
 			}), U("click", i, () => n.go({ heads: [t, ...n.state.heads.filter((e) => e !== t)] })), K(e, i);
@@ -6383,12 +6637,12 @@ function cl(e, t) {
 		n.state.heads.length > 1 && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = rl(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = vl(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.key_side ?? "");
-			el(l, {
+			hl(l, {
 				get head() {
 					return H(r);
 				},
@@ -6409,12 +6663,12 @@ function cl(e, t) {
 		H(r) && n.state.query !== null && e(f);
 	});
 	var p = L(d, 2), m = (e) => {
-		var t = il(), o = F(t), s = P(o), c = I(L(s), !0);
+		var t = yl(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.query_side ?? "");
-			el(l, {
+			hl(l, {
 				get head() {
 					return H(r);
 				},
@@ -6435,14 +6689,14 @@ function cl(e, t) {
 		H(r) && n.state.key !== null && e(m);
 	});
 	var h = L(p, 2), g = (e) => {
-		var t = al(), r = I(t, !0);
+		var t = bl(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_pin_help")]), K(e, t);
 	};
 	J(h, (e) => {
 		n.state.query === null && n.state.key === null && e(g);
 	});
 	var _ = L(h, 2), v = (e) => {
-		var t = ol(), r = I(t, !0);
+		var t = xl(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shared_keys", {
 			heads: H(i).heads,
 			keys: H(i).key_heads
@@ -6461,7 +6715,7 @@ function cl(e, t) {
 	]), K(e, o), k();
 }
 W(["click"]);
-var ll = (e) => e.to - e.from, ul = (e) => ({
+var wl = (e) => e.to - e.from, Tl = (e) => ({
 	rows: {
 		from: 0,
 		to: e.rows
@@ -6471,45 +6725,45 @@ var ll = (e) => e.to - e.from, ul = (e) => ({
 		to: e.keys
 	}
 });
-function dl(e, t, n) {
+function El(e, t, n) {
 	let r = Math.min(n, Math.max(Math.min(8, n), Math.round(t))), i = Math.min(Math.max(0, Math.round(e)), n - r);
 	return {
 		from: i,
 		to: i + r
 	};
 }
-var fl = (e, t, n) => ({
-	rows: e && e.from < n.rows ? dl(e.from, ll(e), n.rows) : {
+var Dl = (e, t, n) => ({
+	rows: e && e.from < n.rows ? El(e.from, wl(e), n.rows) : {
 		from: 0,
 		to: n.rows
 	},
-	keys: t && t.from < n.keys ? dl(t.from, ll(t), n.keys) : {
+	keys: t && t.from < n.keys ? El(t.from, wl(t), n.keys) : {
 		from: 0,
 		to: n.keys
 	}
 });
-function pl(e, t, n, r) {
+function Ol(e, t, n, r) {
 	let i = (e, n, r) => {
-		let i = Math.min(r, Math.max(Math.min(8, r), ll(e) * t));
-		return dl(e.from + n * (ll(e) - i), i, r);
+		let i = Math.min(r, Math.max(Math.min(8, r), wl(e) * t));
+		return El(e.from + n * (wl(e) - i), i, r);
 	};
 	return {
 		rows: i(e.rows, n.y, r.rows),
 		keys: i(e.keys, n.x, r.keys)
 	};
 }
-var ml = (e, t, n, r) => ({
-	rows: dl(e.rows.from + n * ll(e.rows), ll(e.rows), r.rows),
-	keys: dl(e.keys.from + t * ll(e.keys), ll(e.keys), r.keys)
-}), hl = (e, t, n, r, i) => ({
-	rows: dl(t - r / 2, Math.min(r, ll(e.rows)), i.rows),
-	keys: dl(n - r / 2, Math.min(r, ll(e.keys)), i.keys)
+var kl = (e, t, n, r) => ({
+	rows: El(e.rows.from + n * wl(e.rows), wl(e.rows), r.rows),
+	keys: El(e.keys.from + t * wl(e.keys), wl(e.keys), r.keys)
+}), Al = (e, t, n, r, i) => ({
+	rows: El(t - r / 2, Math.min(r, wl(e.rows)), i.rows),
+	keys: El(n - r / 2, Math.min(r, wl(e.keys)), i.keys)
 });
-function gl(e, t, n, r) {
-	let i = Math.max(ll(e.rows) / Math.max(1, t.height), ll(e.keys) / Math.max(1, t.width));
+function jl(e, t, n, r) {
+	let i = Math.max(wl(e.rows) / Math.max(1, t.height), wl(e.keys) / Math.max(1, t.width));
 	return Math.min(Math.max(Math.floor(Math.log2(Math.max(i, 1))), n), Math.max(r, n));
 }
-function _l(e, t, n) {
+function Ml(e, t, n) {
 	let r = 256 * 2 ** t, i = [], a = (e, t) => Math.floor((Math.min(t, e) - 1) / r);
 	for (let o = Math.floor(e.rows.from / r); o <= a(n.rows, e.rows.to); o++) for (let s = Math.floor(e.keys.from / r); s <= a(n.keys, e.keys.to); s++) i.push({
 		level: t,
@@ -6522,9 +6776,9 @@ function _l(e, t, n) {
 	};
 	return i.sort((e, t) => Math.hypot(e.x - o.x, e.y - o.y) - Math.hypot(t.x - o.x, t.y - o.y));
 }
-var vl = (e, t, n) => (e - t.from) * n / ll(t), yl = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * ll(t) / Math.max(1, n)), t.from), t.to - 1);
-function bl(e, t, n = 70) {
-	let r = ll(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
+var Nl = (e, t, n) => (e - t.from) * n / wl(t), Pl = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * wl(t) / Math.max(1, n)), t.from), t.to - 1);
+function Fl(e, t, n = 70) {
+	let r = wl(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
 		1,
 		2,
 		5,
@@ -6533,24 +6787,24 @@ function bl(e, t, n = 70) {
 	return Array.from({ length: Math.max(0, Math.ceil((e.to - o) / a)) }, (e, t) => o + t * a);
 }
 // src/draw/rulers.ts
-var xl = {
+var Il = {
 	left: 104,
 	top: 76
-}, Sl = 11, Cl = 92;
-function wl(e, t, n, r, i, a, o) {
-	let s = t === "query", c = s ? xl.left : xl.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
+}, Ll = 11, Rl = 92;
+function zl(e, t, n, r, i, a, o) {
+	let s = t === "query", c = s ? Il.left : Il.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
 	e.save(), e.font = `11px ${a.fontFamily}`, e.textBaseline = "middle";
-	let f = (e) => vl(e, r, i) + (s ? xl.top : xl.left), p = (t, n, r, i, a = Cl) => {
+	let f = (e) => Nl(e, r, i) + (s ? Il.top : Il.left), p = (t, n, r, i, a = Rl) => {
 		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Ya(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Ya(e, t, a), 0, 0)), e.restore();
 	}, m = i / (r.to - r.from);
 	if ((n?.segments ?? []).forEach(([t, n, i], a) => {
 		if (i <= r.from || n >= r.to) return;
-		let o = Math.max(f(Math.max(n, r.from)), s ? xl.top : xl.left), l = f(Math.min(i, r.to));
-		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < Sl && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
-	}), m >= Sl) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
+		let o = Math.max(f(Math.max(n, r.from)), s ? Il.top : Il.left), l = f(Math.min(i, r.to));
+		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < Ll && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
+	}), m >= Ll) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
 	else {
 		let t = new Intl.NumberFormat(o);
-		for (let n of bl(r, i, s ? 44 : 70)) {
+		for (let n of Fl(r, i, s ? 44 : 70)) {
 			let r = f(n);
 			e.fillStyle = d, s ? e.fillRect(c - 8, r, 8, 1) : e.fillRect(r, c - 8, 1, 8), p(t.format(n), r, 11, u);
 		}
@@ -6558,8 +6812,8 @@ function wl(e, t, n, r, i, a, o) {
 	e.restore();
 }
 // src/draw/straighten.ts
-var Tl = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), El = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
-function Dl(e, t, n) {
+var Bl = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), Vl = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
+function Hl(e, t, n) {
 	let { finest: r, highest: i } = e.levels, a = Math.min(Math.max(Math.floor(Math.log2(Math.max(1, (t.to - t.from) / n.height))), r), i);
 	for (let n = i; n >= a; n--) {
 		let r = 256 * 2 ** n;
@@ -6570,8 +6824,8 @@ function Dl(e, t, n) {
 		});
 	}
 }
-function Ol(e, t, n, r) {
-	let i = Math.max(1, Math.round(n.width)), a = Math.max(1, Math.round(n.height)), o = new ImageData(i, a), s = Math.max(1, e.extent.keys - 1), c = (t.to - t.from) / a, l = za(r.ramp), u = Array.from({ length: i }, (e, t) => Tl(t, i, s));
+function Ul(e, t, n, r) {
+	let i = Math.max(1, Math.round(n.width)), a = Math.max(1, Math.round(n.height)), o = new ImageData(i, a), s = Math.max(1, e.extent.keys - 1), c = (t.to - t.from) / a, l = za(r.ramp), u = Array.from({ length: i }, (e, t) => Bl(t, i, s));
 	for (let n = 0; n < a; n++) {
 		let a = Math.min(t.to - 1, Math.floor(t.from + n * c));
 		for (let t = 0; t < i; t++) {
@@ -6582,33 +6836,33 @@ function Ol(e, t, n, r) {
 	return o;
 }
 // src/draw/pane.ts
-function kl(e, t) {
-	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Ga(e, n.width + xl.left + 2, n.height + xl.top + 2);
-	s && (s.save(), s.translate(xl.left, xl.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.straight ? s.drawImage(t.straight, 0, 0, n.width, n.height) : (i.draw(s, r, n, t.level, a), Al(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), Al(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5)), s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(xl.left - .5, xl.top - .5, n.width + 1, n.height + 1), wl(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.straight ? jl(s, i.extent.keys - 1, n.width, o, t.language) : wl(s, "key", t.sides.key, r.keys, n.width, o, t.language));
+function Wl(e, t) {
+	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Ga(e, n.width + Il.left + 2, n.height + Il.top + 2);
+	s && (s.save(), s.translate(Il.left, Il.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.straight ? s.drawImage(t.straight, 0, 0, n.width, n.height) : (i.draw(s, r, n, t.level, a), Gl(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), Gl(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5)), s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(Il.left - .5, Il.top - .5, n.width + 1, n.height + 1), zl(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.straight ? Kl(s, i.extent.keys - 1, n.width, o, t.language) : zl(s, "key", t.sides.key, r.keys, n.width, o, t.language));
 }
-function Al(e, t, n, r, i) {
+function Gl(e, t, n, r, i) {
 	let { size: a, view: o } = t;
 	if (e.strokeStyle = r, e.lineWidth = i, e.beginPath(), n.query !== null) for (let t of [n.query, n.query + 1]) {
-		let n = vl(t, o.rows, a.height);
+		let n = Nl(t, o.rows, a.height);
 		e.moveTo(0, n), e.lineTo(a.width, n);
 	}
 	if (n.key !== null) for (let t of [n.key, n.key + 1]) {
-		let n = vl(t, o.keys, a.width);
+		let n = Nl(t, o.keys, a.width);
 		e.moveTo(n, 0), e.lineTo(n, a.height);
 	}
 	e.stroke();
 }
-function jl(e, t, n, r, i) {
+function Kl(e, t, n, r, i) {
 	let a = new Intl.NumberFormat(i);
 	e.save(), e.font = `11px ${r.fontFamily}`, e.fillStyle = r.getPropertyValue("--quiet"), e.textAlign = "center";
 	for (let r = 0; r <= t; r = r === 0 ? 1 : r * 4) {
-		let i = xl.left + El(r, n, Math.max(1, t));
-		e.fillRect(i, xl.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, xl.top - 16);
+		let i = Il.left + Vl(r, n, Math.max(1, t));
+		e.fillRect(i, Il.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, Il.top - 16);
 	}
 	e.restore();
 }
 // src/draw/tilestore.ts
-var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
+var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
 	source;
 	place;
 	channel;
@@ -6631,8 +6885,8 @@ var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 				x: 0,
 				y: 0
 			},
-			..._l(e, Math.min(t + 2, n), this.extent),
-			..._l(e, t, this.extent)
+			...Ml(e, Math.min(t + 2, n), this.extent),
+			...Ml(e, t, this.extent)
 		];
 		for (let e of r) this.ask(e);
 	}
@@ -6640,7 +6894,7 @@ var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 		return this.waiting > 0;
 	}
 	ask(e) {
-		let t = Nl(e), { run: n, head: r, text: i } = this.place;
+		let t = Jl(e), { run: n, head: r, text: i } = this.place;
 		if (this.held.has(t) || this.asked.has(t)) return;
 		this.asked.add(t), this.waiting += 1;
 		let a = qi(n, "tile", r, i, e.level, e.x, e.y, this.channel);
@@ -6654,7 +6908,7 @@ var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 			};
 			this.held.set(t, n), this.lately = [];
 			for (let e of this.held.keys()) {
-				if (this.held.size <= Ml) break;
+				if (this.held.size <= ql) break;
 				this.held.delete(e), this.asked.delete(e);
 			}
 		}).catch((e) => {
@@ -6664,14 +6918,14 @@ var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 		});
 	}
 	draw(e, t, n, r, i) {
-		for (let a = this.levels.highest; a >= r; a--) for (let r of _l(t, a, this.extent)) {
-			let a = this.held.get(Nl(r));
+		for (let a = this.levels.highest; a >= r; a--) for (let r of Ml(t, a, this.extent)) {
+			let a = this.held.get(Jl(r));
 			a && this.drawTile(e, r, a, t, n, i);
 		}
 	}
 	drawTile(e, t, n, r, i, a) {
 		n.painted && n.look === a || (n.painted = Wa(Ua(n.matrix, a)), n.look = a);
-		let o = 2 ** t.level, s = 256 * o, c = vl(t.x * s, r.keys, i.width), l = vl(t.y * s, r.rows, i.height), u = vl(t.x * s + n.matrix.columns * o, r.keys, i.width), d = vl(t.y * s + n.matrix.rows * o, r.rows, i.height);
+		let o = 2 ** t.level, s = 256 * o, c = Nl(t.x * s, r.keys, i.width), l = Nl(t.y * s, r.rows, i.height), u = Nl(t.x * s + n.matrix.columns * o, r.keys, i.width), d = Nl(t.y * s + n.matrix.rows * o, r.rows, i.height);
 		e.drawImage(n.painted, c, l, u - c, d - l);
 	}
 	at(e, t, n = 0) {
@@ -6691,7 +6945,7 @@ var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 	heldAt(e, t, n) {
 		let r = this.lately[e];
 		if (r && r.x === t && r.y === n) return r.held;
-		let i = this.held.get(Nl({
+		let i = this.held.get(Jl({
 			level: e,
 			x: t,
 			y: n
@@ -6703,8 +6957,8 @@ var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 		}, i;
 	}
 	strongest(e, t, n) {
-		return _l(e, t, this.extent).flatMap((n) => {
-			let r = this.held.get(Nl(n)), i = 2 ** t, a = 256 * i;
+		return Ml(e, t, this.extent).flatMap((n) => {
+			let r = this.held.get(Jl(n)), i = 2 ** t, a = 256 * i;
 			return r ? Array.from(r.matrix.values, (e, o) => ({
 				query: n.y * a + Math.floor(o / r.matrix.columns) * i,
 				key: n.x * a + o % r.matrix.columns * i,
@@ -6713,11 +6967,11 @@ var Ml = 256, Nl = (e) => `${e.level}/${e.x}/${e.y}`, Pl = class {
 			})).filter((t) => t.value > 0 && t.query + i > e.rows.from && t.query < e.rows.to && t.key + i > e.keys.from && t.key < e.keys.to) : [];
 		}).sort((e, t) => t.value - e.value).slice(0, n);
 	}
-}, Fl = /* @__PURE__ */ G([["canvas", {
+}, Xl = /* @__PURE__ */ G([["canvas", {
 	class: "map svelte-138fzq4",
 	role: "img"
 }]]);
-function Il(e, t) {
+function Zl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ A(() => Math.max(t.extent.rows, t.extent.keys, 1)), a = /* @__PURE__ */ A(() => ({
 		width: Math.max(24, 120 * t.extent.keys / H(i)),
@@ -6725,19 +6979,19 @@ function Il(e, t) {
 	})), o = /* @__PURE__ */ A(() => t.view.rows.to - t.view.rows.from === t.extent.rows && t.view.keys.to - t.view.keys.from === t.extent.keys);
 	R(() => {
 		if (t.version, !H(r) || H(o)) return;
-		let e = Ga(H(r), H(a).width, H(a).height), i = ul(t.extent), s = getComputedStyle(H(r));
+		let e = Ga(H(r), H(a).width, H(a).height), i = Tl(t.extent), s = getComputedStyle(H(r));
 		if (!e) return;
 		t.store.draw(e, i, H(a), t.store.levels.highest, Pa(n.state, n.start.ramps));
-		let c = vl(t.view.keys.from, i.keys, H(a).width), l = vl(t.view.rows.from, i.rows, H(a).height);
-		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, vl(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, vl(t.view.rows.to, i.rows, H(a).height) - l));
+		let c = Nl(t.view.keys.from, i.keys, H(a).width), l = Nl(t.view.rows.from, i.rows, H(a).height);
+		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, Nl(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, Nl(t.view.rows.to, i.rows, H(a).height) - l));
 	});
 	function s(e) {
 		if (!H(r) || e.buttons === 0) return;
 		let n = H(r).getBoundingClientRect(), i = (e.clientY - n.top) / H(a).height * t.extent.rows, o = (e.clientX - n.left) / H(a).width * t.extent.keys;
-		t.show(hl(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
+		t.show(Al(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
 	}
 	var c = Pr(), l = F(c), u = (e) => {
-		var t = Fl();
+		var t = Xl();
 		Fi(t, (e) => N(r, e), () => H(r)), z((e) => Z(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
 	};
 	J(l, (e) => {
@@ -6746,7 +7000,7 @@ function Il(e, t) {
 }
 W(["pointerdown", "pointermove"]);
 // src/panels/TileTable.svelte
-var Ll = /* @__PURE__ */ G([[
+var Ql = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -6772,7 +7026,7 @@ var Ll = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Rl = /* @__PURE__ */ G([[
+]]), $l = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-19ceemn",
@@ -6808,14 +7062,14 @@ var Ll = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function zl(e, t) {
+function eu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.store.strongest(t.view, t.level, 100)), i = (e, n) => t.level === 0 ? `${n} ${e?.tokens[n] ?? ""}` : `${n}–${n + 2 ** t.level - 1}`;
-	var a = Rl(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var a = $l(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var m = L(s);
 	X(m, 21, () => H(r), (e) => `${e.query}/${e.key}`, (e, r) => {
-		var a = Ll(), o = P(a), s = I(P(o), !0);
+		var a = Ql(), o = P(a), s = I(P(o), !0);
 		D(o);
 		var c = L(o), l = I(P(c), !0);
 		D(c);
@@ -6837,15 +7091,15 @@ function zl(e, t) {
 	]), K(e, a), k();
 }
 // src/panels/MatrixPane.svelte
-var Bl = /* @__PURE__ */ G([[
+var tu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Vl = /* @__PURE__ */ G([[
+]]), nu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Hl = /* @__PURE__ */ G([
+]]), ru = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "picture svelte-1lkj0ti" },
@@ -6870,7 +7124,7 @@ var Bl = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-], 1), Ul = /* @__PURE__ */ G([[
+], 1), iu = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pane svelte-1lkj0ti" },
 	[
@@ -6891,15 +7145,15 @@ var Bl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Wl(e, t) {
+function au(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(0), a = /* @__PURE__ */ M(0), o = null, s = /* @__PURE__ */ M(0), c = /* @__PURE__ */ M(!1), l = /* @__PURE__ */ A(() => {
-		let e = Math.max(80, H(i) - xl.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
+		let e = Math.max(80, H(i) - Il.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
 		return {
 			width: a,
 			height: Math.max(80, Math.min(n, a * r))
 		};
-	}), u = /* @__PURE__ */ A(() => t.finest === null ? null : new Pl(n.source, {
+	}), u = /* @__PURE__ */ A(() => t.finest === null ? null : new Yl(n.source, {
 		run: n.state.run,
 		head: t.head,
 		text: n.state.text
@@ -6908,16 +7162,16 @@ function Wl(e, t) {
 		highest: t.highest
 	}, () => {
 		N(a, H(a) + 1);
-	})), d = /* @__PURE__ */ A(() => gl(t.view, H(l), t.finest ?? 0, t.highest)), f = /* @__PURE__ */ A(() => Pa(n.state, n.start.ramps)), p = ba(n.source, () => n.of("head", t.head, n.state.text)), m = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), h = /* @__PURE__ */ M(null);
+	})), d = /* @__PURE__ */ A(() => jl(t.view, H(l), t.finest ?? 0, t.highest)), f = /* @__PURE__ */ A(() => Pa(n.state, n.start.ramps)), p = ba(n.source, () => n.of("head", t.head, n.state.text)), m = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), h = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = H(d) === 0 && H(m) ? n.hover.query : null, t = setTimeout(() => {
 			N(h, e, !0);
 		}, 140);
 		return () => clearTimeout(t);
 	});
-	let g = ba(n.source, () => H(h) === null ? null : n.of("row", t.head, n.state.text, H(h))), _ = /* @__PURE__ */ A(() => (H(a), t.isStraight && H(u) && H(i) ? Wa(Ol(H(u), t.view.rows, H(l), H(f))) : null));
+	let g = ba(n.source, () => H(h) === null ? null : n.of("row", t.head, n.state.text, H(h))), _ = /* @__PURE__ */ A(() => (H(a), t.isStraight && H(u) && H(i) ? Wa(Ul(H(u), t.view.rows, H(l), H(f))) : null));
 	R(() => {
-		H(u) && H(i) && (t.isStraight ? Dl(H(u), t.view.rows, H(l)) : H(u).want(t.view, H(d)), N(c, H(u).isWaiting, !0));
+		H(u) && H(i) && (t.isStraight ? Hl(H(u), t.view.rows, H(l)) : H(u).want(t.view, H(d)), N(c, H(u).isWaiting, !0));
 	}), R(() => {
 		if (H(a), !H(r) || !H(u) || !H(i)) return;
 		N(c, H(u).isWaiting, !0);
@@ -6938,22 +7192,22 @@ function Wl(e, t) {
 				query: n.hover.query,
 				key: n.hover.key
 			}
-		}, o = H(r), s = requestAnimationFrame(() => kl(o, e));
+		}, o = H(r), s = requestAnimationFrame(() => Wl(o, e));
 		return () => cancelAnimationFrame(s);
 	});
 	function v(e) {
 		if (!H(r)) return null;
-		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - xl.left, a = e.clientY - n.top - xl.top;
+		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - Il.left, a = e.clientY - n.top - Il.top;
 		return i < 0 || a < 0 || i >= H(l).width || a >= H(l).height ? null : {
 			x: i / H(l).width,
 			y: a / H(l).height,
-			query: yl(a, t.view.rows, H(l).height),
-			key: yl(i, t.view.keys, H(l).width)
+			query: Pl(a, t.view.rows, H(l).height),
+			key: Pl(i, t.view.keys, H(l).width)
 		};
 	}
 	function y(e) {
 		let n = v(e);
-		n && (e.preventDefault(), t.show(pl(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
+		n && (e.preventDefault(), t.show(Ol(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
 	}
 	function b(e) {
 		v(e) && (o = {
@@ -6966,7 +7220,7 @@ function Wl(e, t) {
 	function x(e) {
 		if (o) {
 			let n = (o.x - e.clientX) / H(l).width, r = (o.y - e.clientY) / H(l).height;
-			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(ml(o.view, n, r, t.extent));
+			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(kl(o.view, n, r, t.extent));
 			return;
 		}
 		let r = t.isStraight ? null : v(e);
@@ -6986,15 +7240,15 @@ function Wl(e, t) {
 	function C(e) {
 		let n = v(e);
 		if (!n || !H(u)) return;
-		let r = hl(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(u).strongest(r, H(d), 1)[0], a = 2 ** H(d) / 2;
-		t.show(hl(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
+		let r = Al(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(u).strongest(r, H(d), 1)[0], a = 2 ** H(d) / 2;
+		t.show(Al(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
 	}
 	function w(e) {
 		let r = p.answer?.edges ?? [];
 		if (!r.length) return;
 		let i = r[(r.findIndex(([e, t]) => e === n.state.query && t === n.state.key) + e + r.length) % r.length];
 		if (!i) return;
-		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = hl(fl(null, null, t.extent), i[0], i[1], a, t.extent);
+		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = Al(Dl(null, null, t.extent), i[0], i[1], a, t.extent);
 		n.go({
 			query: i[0],
 			key: i[1],
@@ -7014,14 +7268,14 @@ function Wl(e, t) {
 			query: n.hover.query,
 			key: n.hover.key
 		});
-		else if (r && e.shiftKey) t.show(ml(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
+		else if (r && e.shiftKey) t.show(kl(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
 		else if (r) {
 			let e = 2 ** H(d), i = (e) => Math.floor((e.from + e.to) / 2), a = Math.min(Math.max((n.hover.query ?? n.state.query ?? i(t.view.rows)) + e * (r[0] ?? 0), 0), t.extent.rows - 1), o = Math.min(Math.max((n.hover.key ?? n.state.key ?? i(t.view.keys)) + e * (r[1] ?? 0), 0), t.extent.keys - 1);
 			n.point({
 				head: t.head,
 				query: a,
 				key: o
-			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(hl(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = te(a, o);
+			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(Al(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = te(a, o);
 		} else return;
 		e.preventDefault();
 	}
@@ -7051,15 +7305,15 @@ function Wl(e, t) {
 		});
 	}
 	let ne = /* @__PURE__ */ A(() => n.hover.query !== null && n.hover.key !== null ? te(n.hover.query, n.hover.key) : "");
-	var re = Ul(), ie = P(re), ae = P(ie), oe = I(ae, !0), se = I(L(ae, 2), !0);
+	var re = iu(), ie = P(re), ae = P(ie), oe = I(ae, !0), se = I(L(ae, 2), !0);
 	D(ie);
 	var ce = L(ie, 2), le = (e) => {
-		var t = Bl(), r = I(t, !0);
+		var t = tu(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_no_tiles")]), K(e, t);
 	}, ue = (e) => {
 		var n = Pr();
 		Kr(F(n), () => H(a), (e) => {
-			zl(e, {
+			eu(e, {
 				get store() {
 					return H(u);
 				},
@@ -7075,10 +7329,10 @@ function Wl(e, t) {
 			});
 		}), K(e, n);
 	}, de = (e) => {
-		var i = Hl(), s = F(i), l = P(s);
+		var i = ru(), s = F(i), l = P(s);
 		Fi(l, (e) => N(r, e), () => H(r));
 		var f = L(l, 2), p = (e) => {
-			Il(e, {
+			Zl(e, {
 				get store() {
 					return H(u);
 				},
@@ -7116,7 +7370,7 @@ function Wl(e, t) {
 			}), K(e, t);
 		});
 		var _ = L(g, 2), v = (e) => {
-			var r = Vl(), i = I(r, !0);
+			var r = nu(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_no_finer", { count: 2 ** t.finest })]), K(e, r);
 		};
 		J(_, (e) => {
@@ -7141,16 +7395,16 @@ W([
 	"keydown"
 ]);
 // src/panels/SegmentTable.svelte
-var Gl = /* @__PURE__ */ G([[
+var ou = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Kl = /* @__PURE__ */ G([["canvas", { role: "img" }]]), ql = /* @__PURE__ */ G([
+]]), su = /* @__PURE__ */ G([["canvas", { role: "img" }]]), cu = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Jl = /* @__PURE__ */ G([[
+], 1), lu = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7163,7 +7417,7 @@ var Gl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Yl(e, t) {
+function uu(e, t) {
 	O(t, !0);
 	let n = Q(), r = ba(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
 	R(() => {
@@ -7189,7 +7443,7 @@ function Yl(e, t) {
 		});
 		Za(H(a), H(i), Wa(Ua(H(i), Pa(n.state, n.start.ramps))), t, e);
 	});
-	var l = Jl(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
+	var l = lu(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
 		So(e, {
 			get missing() {
 				return r.missing;
@@ -7203,8 +7457,8 @@ function Yl(e, t) {
 		(r.missing || r.failed) && e(p);
 	});
 	var m = L(f, 2), h = (e) => {
-		var r = ql(), o = F(r), l = (e) => {
-			var t = Gl(), r = I(t, !0);
+		var r = cu(), o = F(r), l = (e) => {
+			var t = ou(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_within", {
 				inside: oo(H(c), n.state.language),
 				outside: oo(Math.max(0, 1 - H(c)), n.state.language)
@@ -7227,7 +7481,7 @@ function Yl(e, t) {
 				}
 			});
 		}, f = (e) => {
-			var r = Kl();
+			var r = su();
 			Fi(r, (e) => N(a, e), () => H(a)), z((e) => Z(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
 		};
 		J(u, (e) => {
@@ -7239,7 +7493,7 @@ function Yl(e, t) {
 	}), D(l), z(() => q(d, t.head)), Ni(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
 }
 // src/panels/RowTable.svelte
-var Xl = /* @__PURE__ */ G([[
+var du = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -7261,11 +7515,11 @@ var Xl = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Zl = /* @__PURE__ */ G([[
+]]), fu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Ql = /* @__PURE__ */ G([
+]]), pu = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -7305,16 +7559,16 @@ var Xl = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function $l(e, t) {
+function mu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.row.total - t.row.strongest.reduce((e, [, t]) => e + t, 0));
-	var i = Ql(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var i = pu(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var h = L(s);
 	X(h, 21, () => t.row.strongest, ([e, t]) => e, (e, r) => {
 		var i = /* @__PURE__ */ A(() => m(H(r), 2));
 		let a = () => H(i)[0], o = () => H(i)[1];
-		var s = Xl(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
+		var s = du(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
 		D(u);
 		var f = I(L(u), !0);
 		D(s), z((e) => {
@@ -7322,7 +7576,7 @@ function $l(e, t) {
 		}, [() => $(o(), n.state.language)]), K(e, s);
 	}), D(h), D(o), D(a);
 	var g = L(a, 2), _ = (e) => {
-		var i = Zl(), a = I(i, !0);
+		var i = fu(), a = I(i, !0);
 		z((e) => q(a, e), [() => n.say("viewer_the_rest", {
 			count: io(t.row.visible - t.row.strongest.length, n.state.language),
 			weight: $(Math.max(0, H(r)), n.state.language)
@@ -7340,11 +7594,11 @@ function $l(e, t) {
 	]), K(e, i), k();
 }
 // src/panels/Strip.svelte
-var eu = /* @__PURE__ */ G([[
+var hu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), tu = /* @__PURE__ */ G([[
+]]), gu = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7356,11 +7610,11 @@ var eu = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), nu = /* @__PURE__ */ G([["line", {
+]]), _u = /* @__PURE__ */ G([["line", {
 	x1: "0",
 	x2: "100",
 	class: "svelte-1ndmsc5"
-}]], 4), ru = /* @__PURE__ */ G([
+}]], 4), vu = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "strip svelte-1ndmsc5" },
@@ -7399,7 +7653,7 @@ var eu = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), iu = /* @__PURE__ */ G([[
+], 1), yu = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7412,7 +7666,7 @@ var eu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function au(e, t) {
+function bu(e, t) {
 	O(t, !0);
 	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = ba(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
 	R(() => {
@@ -7429,7 +7683,7 @@ function au(e, t) {
 			values: e.slice(n, r)
 		};
 	}), d = (e) => 100 * (e + .5 - H(u).from) / Math.max(1, H(u).to - H(u).from), f = /* @__PURE__ */ A(() => H(u).values.map((e) => Number.isNaN(e) || e <= r ? null : Math.log10(e / r))), p = /* @__PURE__ */ A(() => (o.answer?.strongest ?? []).slice(0, 5));
-	var h = iu(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
+	var h = yu(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
 		So(e, {
 			get missing() {
 				return o.missing;
@@ -7443,11 +7697,11 @@ function au(e, t) {
 		(o.missing || o.failed) && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = eu(), r = I(t, !0);
+		var t = hu(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_strip_help")]), K(e, t);
 	}, S = (e) => {
 		var t = Pr(), n = F(t), r = (e) => {
-			$l(e, {
+			mu(e, {
 				get row() {
 					return o.answer;
 				},
@@ -7460,11 +7714,11 @@ function au(e, t) {
 			o.answer && e(r);
 		}), K(e, t);
 	}, C = (e) => {
-		var i = ru(), s = F(i), l = P(s);
+		var i = vu(), s = F(i), l = P(s);
 		X(l, 19, () => H(p), ([e, t]) => e, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = tu();
+			var c = gu();
 			let l;
 			var u = P(c), f = I(u, !0), p = L(u);
 			D(c), z((e, t) => {
@@ -7483,7 +7737,7 @@ function au(e, t) {
 			5,
 			6
 		], (e) => e, (e, t) => {
-			var n = nu();
+			var n = _u();
 			z(() => {
 				Z(n, "y1", 100 - 100 * t / c), Z(n, "y2", 100 - 100 * t / c);
 			}), K(e, n);
@@ -7500,7 +7754,7 @@ function au(e, t) {
 				head: t.head,
 				query: n.state.query
 			}),
-			() => ac(H(f), c),
+			() => bc(H(f), c),
 			() => io(H(u).from, n.state.language),
 			() => io(Math.max(H(u).from, H(u).to - 1), n.state.language),
 			() => n.say("viewer_strip_axis", {
@@ -7515,11 +7769,11 @@ function au(e, t) {
 }
 W(["click"]);
 // src/panels/Matrix.svelte
-var ou = /* @__PURE__ */ G([[
+var xu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), su = /* @__PURE__ */ G([
+]]), Su = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -7556,11 +7810,11 @@ var ou = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-], 1), cu = /* @__PURE__ */ G([[
+], 1), Cu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), lu = /* @__PURE__ */ G([
+]]), wu = /* @__PURE__ */ G([
 	["div"],
 	" ",
 	[
@@ -7568,7 +7822,7 @@ var ou = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), uu = /* @__PURE__ */ G([[
+], 1), Tu = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -7608,7 +7862,7 @@ var ou = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function du(e, t) {
+function Eu(e, t) {
 	O(t, !0);
 	let n = Q(), r = [
 		"",
@@ -7621,9 +7875,9 @@ function du(e, t) {
 	})), s = /* @__PURE__ */ A(() => ({
 		rows: H(o).query?.tokens.length ?? 0,
 		keys: H(o).key?.tokens.length ?? 0
-	})), c = /* @__PURE__ */ A(() => fl(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
+	})), c = /* @__PURE__ */ A(() => Dl(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
 	function f(e, t = !0) {
-		let r = ul(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
+		let r = Tl(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
 		n.go(i ? {
 			rows: null,
 			keys: null
@@ -7632,7 +7886,7 @@ function du(e, t) {
 			keys: e.keys
 		}, t);
 	}
-	let p = (e) => f(pl(H(c), e, {
+	let p = (e) => f(Ol(H(c), e, {
 		x: .5,
 		y: .5
 	}, H(s)));
@@ -7640,18 +7894,18 @@ function du(e, t) {
 		if (!(e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement)) {
 			if (e.key === "+" || e.key === "=") p(.5);
 			else if (e.key === "-") p(2);
-			else if (e.key === "Home") f(ul(H(s)));
-			else if (e.key === "PageDown") f(ml(H(c), 0, .8, H(s)));
-			else if (e.key === "PageUp") f(ml(H(c), 0, -.8, H(s)));
+			else if (e.key === "Home") f(Tl(H(s)));
+			else if (e.key === "PageDown") f(kl(H(c), 0, .8, H(s)));
+			else if (e.key === "PageUp") f(kl(H(c), 0, -.8, H(s)));
 			else return;
 			e.preventDefault();
 		}
 	}
 	var h = Pr(), g = F(h), _ = (e) => {
-		var t = uu(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
+		var t = Tu(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
 		X(y, 16, () => r, (e) => e, (e, t) => {
 			var r = Pr(), i = F(r), a = (e) => {
-				var r = ou(), i = I(r, !0);
+				var r = xu(), i = I(r, !0);
 				z((e) => {
 					Z(r, "aria-pressed", n.state.mode === t), q(i, e);
 				}, [() => n.say(`viewer_mode_${t || "plain"}`)]), U("click", r, () => n.go({ mode: t })), K(e, r);
@@ -7663,8 +7917,8 @@ function du(e, t) {
 		var b = L(y, 2), x = I(b, !0);
 		D(v), D(h);
 		var S = L(h, 2), C = P(S), w = (e) => {
-			var t = su(), r = F(t);
-			rc(r, {});
+			var t = Su(), r = F(t);
+			vc(r, {});
 			var i = L(r, 2), a = P(i), o = L(a, 2), c = L(o, 2), u = I(c, !0);
 			D(i), z((e, t, n, r) => {
 				Z(i, "aria-label", e), Z(a, "aria-label", t), Z(o, "aria-label", n), c.disabled = H(l), q(u, r);
@@ -7673,19 +7927,19 @@ function du(e, t) {
 				() => n.say("viewer_nearer"),
 				() => n.say("viewer_farther_out"),
 				() => n.say("viewer_whole")
-			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(ul(H(s)), !1)), K(e, t);
+			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(Tl(H(s)), !1)), K(e, t);
 		};
 		J(C, (e) => {
 			H(u) && e(w);
 		});
 		var ee = L(C, 2), te = (e) => {
-			ns(e, {});
+			_s(e, {});
 		};
 		J(ee, (e) => {
 			n.state.mode !== "strip" && e(te);
 		}), D(S);
 		var ne = L(S, 2), re = (e) => {
-			var t = cu(), r = I(t, !0);
+			var t = Cu(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: io(n.overview.sampled_rows, n.state.language) })]), K(e, t);
 		};
 		J(ne, (e) => {
@@ -7694,24 +7948,24 @@ function du(e, t) {
 		var ie = L(ne, 2), ae = (e) => {
 			var t = Pr();
 			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				Yl(e, { get head() {
+				uu(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, oe = (e) => {
 			var t = Pr();
 			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				au(e, { get head() {
+				bu(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
 		}, se = (e) => {
-			var t = lu(), r = F(t);
+			var t = wu(), r = F(t);
 			let l;
 			X(r, 20, () => H(i), (e) => e, (e, t) => {
 				{
-					let r = /* @__PURE__ */ A(() => fs(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
-					Wl(e, {
+					let r = /* @__PURE__ */ A(() => Ds(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
+					au(e, {
 						get head() {
 							return t;
 						},
@@ -7757,21 +8011,13 @@ function du(e, t) {
 	}), K(e, h), k();
 }
 W(["keydown", "click"]);
-// src/draw/window.ts
-function fu(e, t, n) {
-	let r = Math.max(0, Math.min(e - (t >> 1), n - t));
-	return {
-		from: r,
-		to: Math.min(n, r + t)
-	};
-}
 // src/state/reveal.ts
-function pu(e, t) {
+function Du(e, t) {
 	let n = e?.querySelector(`[data-token="${t}"]`)?.getBoundingClientRect(), r = e?.getBoundingClientRect();
 	e && n && r && (n.top < r.top || n.bottom > r.bottom) && (e.scrollTop += n.top - r.top - (r.height - n.height) / 2);
 }
 // src/state/walk.ts
-function mu(e, t, n, r) {
+function Ou(e, t, n, r) {
 	let i = {
 		ArrowLeft: -1,
 		ArrowRight: 1
@@ -7782,7 +8028,7 @@ function mu(e, t, n, r) {
 	e.go({ [o]: s }, !0), e.said = `${s} “${n.tokens[s] ?? ""}”`;
 }
 // src/panels/Token.svelte
-var hu = /* @__PURE__ */ G([[
+var ku = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7794,10 +8040,10 @@ var hu = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function gu(e, t) {
+function Au(e, t) {
 	O(t, !0);
 	let n = zi(t, "weight", 3, null), r = zi(t, "isPinned", 3, !1), i = zi(t, "isLit", 3, !1), a = zi(t, "isSpecial", 3, !1), o = zi(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Pa(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : La(Fa(n(), H(c)), H(c).ramp));
-	var u = hu();
+	var u = ku();
 	let d, f;
 	var p = I(P(u), !0);
 	D(u), z((e, n) => {
@@ -7812,23 +8058,23 @@ function gu(e, t) {
 }
 W(["click"]);
 // src/panels/Ribbon.svelte
-var _u = /* @__PURE__ */ G([[
+var ju = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), vu = /* @__PURE__ */ G([[
+]]), Mu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), yu = /* @__PURE__ */ G([
+]]), Nu = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), bu = /* @__PURE__ */ G([[
+], 1), Pu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), xu = /* @__PURE__ */ G([[
+]]), Fu = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "side svelte-lgjbgn",
@@ -7845,13 +8091,13 @@ var _u = /* @__PURE__ */ G([[
 	}],
 	" ",
 	,
-]]), Su = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
-function Cu(e, t) {
+]]), Iu = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
+function Lu(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => fu(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => Ko(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
 	R(() => {
 		let e = n.state.query ?? n.state.key;
-		N(o, 0), e !== null && n.labels && mr().then(() => pu(H(d), e));
+		N(o, 0), e !== null && n.labels && mr().then(() => Du(H(d), e));
 	});
 	let f = (e) => H(i) && e === H(r)?.key_side;
 	function p(e, t, r) {
@@ -7860,18 +8106,18 @@ function Cu(e, t) {
 	function m(e, t) {
 		n.point(f(e) ? { key: t } : { query: t });
 	}
-	var h = Su();
+	var h = Iu();
 	X(h, 20, () => H(a), (e) => e, (e, t) => {
 		let r = /* @__PURE__ */ A(() => u(t));
-		var a = xu(), l = P(a), d = (e) => {
-			var r = _u(), i = I(r, !0);
+		var a = Fu(), l = P(a), d = (e) => {
+			var r = ju(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say(`viewer_side_${t}`) || t]), K(e, r);
 		};
 		J(l, (e) => {
 			H(i) && e(d);
 		});
 		var h = L(l, 2), g = (e) => {
-			var t = vu(), i = I(t);
+			var t = Mu(), i = I(t);
 			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: io(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
 		};
 		J(h, (e) => {
@@ -7880,10 +8126,10 @@ function Cu(e, t) {
 		var _ = L(h, 2);
 		X(_, 23, () => s(t).slice(H(r).from, H(r).to), (e, t) => H(r).from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => H(r).from + H(o));
-			var l = yu(), u = F(l);
+			var l = Nu(), u = F(l);
 			{
 				let e = /* @__PURE__ */ A(() => H(c)[t]?.has(H(s)) ?? !1), r = /* @__PURE__ */ A(() => f(t) ? n.state.key === H(s) : n.state.query === H(s)), o = /* @__PURE__ */ A(() => n.hover.key === H(s) || !f(t) && n.hover.query === H(s) || !H(i) && n.state.key === H(s));
-				gu(u, {
+				Au(u, {
 					get label() {
 						return H(a);
 					},
@@ -7907,31 +8153,31 @@ function Cu(e, t) {
 			d.nodeValue = " ", K(e, l);
 		}), D(_);
 		var v = L(_, 2), y = (e) => {
-			var i = bu(), a = I(i);
+			var i = Pu(), a = I(i);
 			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: io(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
 		}, b = /* @__PURE__ */ A(() => H(r).to < s(t).length);
 		J(v, (e) => {
 			H(b) && e(y);
 		}), D(a), z((e, r) => {
 			Z(a, "aria-label", e), Z(a, "dir", n.labels?.sides[t]?.direction ?? "ltr"), Z(_, "aria-label", r), a.dir = a.dir;
-		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => mu(n, e, n.labels?.sides[t], f(t))), K(e, a);
+		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => Ou(n, e, n.labels?.sides[t], f(t))), K(e, a);
 	}), D(h), Fi(h, (e) => N(d, e), () => H(d)), K(e, h), k();
 }
 W(["click", "keydown"]);
 // src/panels/Shelf.svelte
-var wu = /* @__PURE__ */ G([[
+var Ru = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Tu = /* @__PURE__ */ G([[
+]]), zu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Eu = /* @__PURE__ */ G([[
+]]), Bu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Du = /* @__PURE__ */ G([[
+]]), Vu = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7969,7 +8215,7 @@ var wu = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), Ou = /* @__PURE__ */ G([[
+]]), Hu = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -7986,7 +8232,7 @@ var wu = /* @__PURE__ */ G([[
 		{ class: "warn" },
 		" "
 	]
-]]), ku = /* @__PURE__ */ G([[
+]]), Uu = /* @__PURE__ */ G([[
 	"section",
 	{ "aria-labelledby": "shelf-heading" },
 	[
@@ -8007,7 +8253,7 @@ var wu = /* @__PURE__ */ G([[
 		,
 	]
 ]]);
-function Au(e, t) {
+function Wu(e, t) {
 	O(t, !0);
 	let n = Q(), r = ba(n.source, () => "shelf"), i = (e) => n.go({
 		run: e.name,
@@ -8026,7 +8272,7 @@ function Au(e, t) {
 		screen: "compare",
 		against: `${e.name}/${n.head ?? ""}`
 	});
-	var o = ku(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+	var o = Uu(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
 		So(e, {
 			get missing() {
 				return r.missing;
@@ -8040,7 +8286,7 @@ function Au(e, t) {
 		(r.missing || r.failed) && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = wu(), r = I(t, !0);
+		var t = Ru(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shelf_empty")]), K(e, t);
 	};
 	J(d, (e) => {
@@ -8048,17 +8294,17 @@ function Au(e, t) {
 	});
 	var p = L(d, 2), m = P(p);
 	X(m, 17, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-		var r = Du(), o = P(r), s = I(P(o), !0);
+		var r = Vu(), o = P(r), s = I(P(o), !0);
 		D(o);
 		var c = L(o, 2), l = I(c, !0), u = L(c, 2), d = (e) => {
-			var t = Tu(), r = I(t, !0);
+			var t = zu(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_partial")]), K(e, t);
 		};
 		J(u, (e) => {
 			H(t).state === "partial" && e(d);
 		});
 		var f = L(u, 2), p = I(f, !0), m = L(f, 2), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-			var r = Eu(), i = I(r, !0);
+			var r = Bu(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_compare_with", { run: n.state.run })]), U("click", r, () => a(H(t))), K(e, r);
 		};
 		J(_, (e) => {
@@ -8071,7 +8317,7 @@ function Au(e, t) {
 			() => n.say("viewer_open")
 		]), U("click", h, () => i(H(t))), K(e, r);
 	}), X(L(m, 2), 17, () => r.answer?.unreadable ?? [], (e) => e.name, (e, t) => {
-		var r = Ou(), i = P(r), a = I(P(i), !0);
+		var r = Hu(), i = P(r), a = I(P(i), !0);
 		D(i);
 		var o = I(L(i), !0);
 		D(r), z((e) => {
@@ -8081,20 +8327,20 @@ function Au(e, t) {
 }
 W(["click"]);
 // src/draw/sky.ts
-var ju = 12;
-function Mu(e, t, n) {
+var Gu = 12;
+function Ku(e, t, n) {
 	let r = e.heads.filter((e) => n === "" || e.label === n);
 	if (t === "layer") return e.sites.map((e) => ({
 		name: e.site,
 		heads: r.filter((t) => t.site === e.site)
 	})).filter((e) => e.heads.length > 0);
-	let i = Nu(e, r, t);
-	return Array.from({ length: Math.ceil(i.length / ju) }, (e, t) => ({
-		name: String(t * ju + 1),
-		heads: i.slice(t * ju, (t + 1) * ju)
+	let i = qu(e, r, t);
+	return Array.from({ length: Math.ceil(i.length / Gu) }, (e, t) => ({
+		name: String(t * Gu + 1),
+		heads: i.slice(t * Gu, (t + 1) * Gu)
 	}));
 }
-function Nu(e, t, n) {
+function qu(e, t, n) {
 	if (n === "cluster") {
 		let n = new Map(e.cluster.map((e, t) => [e, t]));
 		return [...t].sort((e, t) => (n.get(e.head) ?? 0) - (n.get(t.head) ?? 0));
@@ -8102,11 +8348,11 @@ function Nu(e, t, n) {
 	let r = e.statistics.findIndex((e) => e.name === n), i = (e) => e.statistics[r] ?? -Infinity;
 	return [...t].sort((e, t) => i(t) - i(e));
 }
-function Pu(e, t) {
+function Ju(e, t) {
 	let n = e.heads.map((e) => e.statistics[t]).filter((e) => e != null);
 	return n.length ? n.reduce((e, t) => e + t, 0) / n.length : null;
 }
-function Fu(e, t, n) {
+function Yu(e, t, n) {
 	let r = e.findIndex((e) => e.heads.some((e) => e.head === t)), i = e[r]?.heads.findIndex((e) => e.head === t) ?? 0, a = {
 		ArrowLeft: [0, -1],
 		ArrowRight: [0, 1],
@@ -8118,24 +8364,24 @@ function Fu(e, t, n) {
 	return !o || !a ? t : o.heads[Math.min(Math.max(i + (a[1] ?? 0), 0), o.heads.length - 1)]?.head ?? t;
 }
 // src/panels/SkyControls.svelte
-var Iu = /* @__PURE__ */ G([[
+var Xu = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Lu = /* @__PURE__ */ G([[
+]]), Zu = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Ru = /* @__PURE__ */ G([[
+]]), Qu = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), zu = /* @__PURE__ */ G([[
+]]), $u = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	,
 	" "
-]]), Bu = /* @__PURE__ */ G([[
+]]), ed = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -8218,14 +8464,14 @@ var Iu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Vu(e, t) {
+function td(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [...new Set(t.overview.heads.map((e) => e.label))]), i = /* @__PURE__ */ A(() => t.overview.heads.reduce((e, t) => e + t.sink_share, 0) / Math.max(1, t.overview.heads.length));
-	var a = Bu(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
+	var a = ed(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
 	l.value = l.__value = "thumbnail";
 	var d = L(l), f = I(d, !0);
 	d.value = d.__value = "pattern", X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Iu(), i = I(r, !0), a = {};
+		var r = Xu(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
@@ -8236,7 +8482,7 @@ function Vu(e, t) {
 	_.value = _.__value = "layer";
 	var y = L(_), b = I(y, !0);
 	y.value = y.__value = "cluster", X(L(y), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Lu(), i = I(r, !0), a = {};
+		var r = Zu(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
@@ -8245,7 +8491,7 @@ function Vu(e, t) {
 	_i(g), D(m);
 	var S = L(m, 2), C = P(S), w = L(C), ee = P(w), te = I(ee, !0);
 	ee.value = ee.__value = "", X(L(ee), 16, () => H(r), (e) => e, (e, t) => {
-		var r = Ru(), i = I(r, !0), a = {};
+		var r = Qu(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = t) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(`label_${t}`)]), K(e, r);
@@ -8253,7 +8499,7 @@ function Vu(e, t) {
 	var ne;
 	_i(w), D(S);
 	var re = L(S, 2), ie = I(re, !0), ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = (e) => {
-		ns(e, {});
+		_s(e, {});
 	};
 	J(se, (e) => {
 		n.state.metric === "thumbnail" && e(ce);
@@ -8261,8 +8507,8 @@ function Vu(e, t) {
 	var le = L(se, 2), ue = (e) => {
 		var t = Pr();
 		X(F(t), 16, () => H(r), (e) => e, (e, t) => {
-			var r = zu(), i = P(r);
-			Ns(i, { get label() {
+			var r = $u(), i = P(r);
+			Js(i, { get label() {
 				return t;
 			} });
 			var a = L(i);
@@ -8288,7 +8534,7 @@ function Vu(e, t) {
 }
 W(["change", "click"]);
 // src/panels/SkyMargin.svelte
-var Hu = /* @__PURE__ */ G([[
+var nd = /* @__PURE__ */ G([[
 	"span",
 	{ class: "margin svelte-1dyvlgo" },
 	["span", { class: "fill svelte-1dyvlgo" }],
@@ -8298,11 +8544,11 @@ var Hu = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Uu(e, t) {
+function rd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => Pu(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
+	let n = Q(), r = /* @__PURE__ */ A(() => Ju(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
 	var a = Pr(), o = F(a), s = (e) => {
-		var t = Hu(), a = P(t);
+		var t = nd(), a = P(t);
 		let o;
 		var s = I(L(a), !0);
 		D(t), z((e, n) => {
@@ -8314,16 +8560,16 @@ function Uu(e, t) {
 	}), K(e, a), k();
 }
 // src/panels/SkyTable.svelte
-var Wu = /* @__PURE__ */ G([[
+var id = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" ",
 	,
-]]), Gu = /* @__PURE__ */ G([[
+]]), ad = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Ku = /* @__PURE__ */ G([[
+]]), od = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8346,7 +8592,7 @@ var Wu = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), qu = /* @__PURE__ */ G([[
+]]), sd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-1aza7ja",
@@ -8383,12 +8629,12 @@ var Wu = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function Ju(e, t) {
+function cd(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = qu(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
+	var r = sd(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
 	X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Wu(), i = P(r, !0), a = L(i), o = (e) => {
+		var r = id(), i = P(r, !0), a = L(i), o = (e) => {
 			var r = Nr();
 			z((e) => q(r, `(${e ?? ""})`), [() => n.say(`unit_${H(t).unit}`)]), K(e, r);
 		};
@@ -8398,11 +8644,11 @@ function Ju(e, t) {
 	}), D(o), D(a);
 	var p = L(a);
 	X(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
-		var r = Ku(), i = P(r), a = P(i), o = I(a, !0);
+		var r = od(), i = P(r), a = P(i), o = I(a, !0);
 		D(i);
 		var s = L(i), c = I(s, !0), l = L(s), u = I(l, !0);
 		X(L(l), 17, () => H(t).statistics, Y, (e, t) => {
-			var r = Gu(), i = I(r, !0);
+			var r = ad(), i = I(r, !0);
 			z((e) => q(i, e), [() => H(t) === null ? "–" : co(H(t), 2, n.state.language)]), K(e, r);
 		}), D(r), z((e, n) => {
 			q(o, H(t).head), q(c, e), q(u, n);
@@ -8421,15 +8667,15 @@ function Ju(e, t) {
 }
 W(["click"]);
 // src/panels/StatisticCell.svelte
-var Yu = /* @__PURE__ */ G([[
+var ld = /* @__PURE__ */ G([[
 	"span",
 	null,
 	" "
 ]]);
-function Xu(e, t) {
+function ud(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => La(H(r), n.start.ramps[n.state.theme] ?? []));
-	var a = Yu();
+	var a = ld();
 	let o, s;
 	var c = I(a, !0);
 	z((e, n, r) => {
@@ -8444,11 +8690,11 @@ function Xu(e, t) {
 	]), K(e, a), k();
 }
 // src/panels/Thumbnail.svelte
-var Zu = /* @__PURE__ */ G([["canvas", {
+var dd = /* @__PURE__ */ G([["canvas", {
 	"aria-hidden": "true",
 	class: "svelte-hjuumv"
 }]]);
-function Qu(e, t) {
+function fd(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(null);
 	R(() => {
@@ -8459,22 +8705,22 @@ function Qu(e, t) {
 	}), R(() => {
 		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ua(H(i), Pa(n.state, n.start.ramps)), 0, 0));
 	});
-	var a = Zu();
+	var a = dd();
 	Fi(a, (e) => N(r, e), () => H(r)), K(e, a), k();
 }
 // src/panels/Sky.svelte
-var $u = /* @__PURE__ */ G([[
+var pd = /* @__PURE__ */ G([[
 	"span",
 	{ class: "absent svelte-12uihn2" },
 	"–"
-]]), ed = /* @__PURE__ */ G([[
+]]), md = /* @__PURE__ */ G([[
 	"span",
 	{
 		class: "removed svelte-12uihn2",
 		"aria-hidden": "true"
 	},
 	" "
-]]), td = /* @__PURE__ */ G([[
+]]), hd = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -8483,7 +8729,7 @@ var $u = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), nd = /* @__PURE__ */ G([[
+]]), gd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "row svelte-12uihn2",
@@ -8501,7 +8747,7 @@ var $u = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), rd = /* @__PURE__ */ G([
+]]), _d = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "scroll svelte-12uihn2" },
@@ -8523,7 +8769,7 @@ var $u = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), id = /* @__PURE__ */ G([[
+], 1), vd = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -8544,9 +8790,9 @@ var $u = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function ad(e, t) {
+function yd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = ba(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? Mu(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = ba(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? Ku(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
 		head: e.head,
 		label: n.say(`label_${e.label}`),
 		evidence: n.say(`claim_${e.evidence}`),
@@ -8577,12 +8823,12 @@ function ad(e, t) {
 		}
 		if (!/^(Arrow|Home|End)/.test(e.key) || !H(l)) return;
 		e.preventDefault();
-		let t = H(r)?.heads.find((t) => t.head === Fu(H(a), H(l), e.key));
+		let t = H(r)?.heads.find((t) => t.head === Yu(H(a), H(l), e.key));
 		t && t.head !== H(l) && (g(t, e.shiftKey), requestAnimationFrame(() => H(u)?.querySelector("[tabindex=\"0\"]")?.focus()));
 	}
 	var v = Pr(), y = F(v), b = (e) => {
-		var t = id(), c = P(t), h = P(c), v = I(h, !0);
-		Vu(L(h), { get overview() {
+		var t = vd(), c = P(t), h = P(c), v = I(h, !0);
+		td(L(h), { get overview() {
 			return H(r);
 		} }), D(c);
 		var y = L(c, 2), b = (e) => {
@@ -8599,7 +8845,7 @@ function ad(e, t) {
 			n.state.metric === "thumbnail" && (i.missing || i.failed) && e(b);
 		});
 		var x = L(y, 2), S = (e) => {
-			Ju(e, {
+			cd(e, {
 				get lines() {
 					return H(a);
 				},
@@ -8608,17 +8854,17 @@ function ad(e, t) {
 				}
 			});
 		}, C = (e) => {
-			var t = rd(), c = F(t), h = P(c);
+			var t = _d(), c = F(t), h = P(c);
 			let v;
 			X(h, 21, () => H(a), (e) => e.name, (e, t) => {
-				var a = nd(), s = P(a), c = I(s, !0), u = L(s, 2);
+				var a = gd(), s = P(a), c = I(s, !0), u = L(s, 2);
 				X(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
-					var a = td();
+					var a = hd();
 					let s;
 					var c = P(a), u = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).evidence === "low");
-							Ns(e, {
+							Js(e, {
 								get label() {
 									return H(t).label;
 								},
@@ -8630,7 +8876,7 @@ function ad(e, t) {
 					}, d = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).statistics[H(o)] ?? null);
-							Xu(e, {
+							ud(e, {
 								get value() {
 									return H(n);
 								},
@@ -8640,17 +8886,17 @@ function ad(e, t) {
 							});
 						}
 					}, h = (e) => {
-						Qu(e, { get array() {
+						fd(e, { get array() {
 							return i.answer.images[H(t).head];
 						} });
 					}, _ = (e) => {
-						K(e, $u());
+						K(e, pd());
 					};
 					J(c, (e) => {
 						n.state.metric === "pattern" ? e(u) : H(o) >= 0 && H(r).statistics[H(o)] ? e(d, 1) : i.answer?.images[H(t).head] ? e(h, 2) : e(_, -1);
 					});
 					var v = L(c, 2), y = (e) => {
-						var n = ed(), r = I(n, !0);
+						var n = md(), r = I(n, !0);
 						z((e) => q(r, e), [() => m(H(t))]), K(e, n);
 					}, b = /* @__PURE__ */ A(() => f(H(t)));
 					J(v, (e) => {
@@ -8667,7 +8913,7 @@ function ad(e, t) {
 					})), Er("pointerenter", a, () => n.point({ head: H(t).head })), Er("pointerleave", a, () => n.point({ head: null })), K(e, a);
 				});
 				var d = L(u, 2), h = (e) => {
-					Uu(e, {
+					rd(e, {
 						get line() {
 							return H(t);
 						},
@@ -8709,19 +8955,19 @@ W([
 	"dblclick"
 ]);
 // src/panels/Views.svelte
-var od = /* @__PURE__ */ G([": ", [
+var bd = /* @__PURE__ */ G([": ", [
 	"button",
 	{ type: "button" },
 	" "
-]], 1), sd = /* @__PURE__ */ G([[
+]], 1), xd = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), cd = /* @__PURE__ */ G([[
+]]), Sd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ld = /* @__PURE__ */ G([[
+]]), Cd = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -8736,7 +8982,7 @@ var od = /* @__PURE__ */ G([": ", [
 	,
 	" ",
 	,
-]]), ud = /* @__PURE__ */ G([
+]]), wd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -8753,10 +8999,10 @@ var od = /* @__PURE__ */ G([": ", [
 	" ",
 	["div", { class: "views svelte-y4swnh" }]
 ], 1);
-function dd(e, t) {
+function Td(e, t) {
 	O(t, !0);
 	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = ud(), a = F(i), o = (e) => {
+	var i = wd(), a = F(i), o = (e) => {
 		So(e, {
 			get missing() {
 				return r.missing;
@@ -8770,11 +9016,11 @@ function dd(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = P(s), l = I(c, !0);
-	ns(L(c), {}), D(s);
+	_s(L(c), {}), D(s);
 	var u = L(s, 2);
 	X(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
-		var r = ld(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
-			var r = od(), i = L(F(r)), a = I(i, !0);
+		var r = Cd(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
+			var r = bd(), i = L(F(r)), a = I(i, !0);
 			z(() => q(a, H(t).head)), U("click", i, () => n.go({
 				screen: "head",
 				heads: [H(t).head]
@@ -8784,21 +9030,21 @@ function dd(e, t) {
 			H(t).head && e(s);
 		}), D(i);
 		var c = L(i, 2), l = (e) => {
-			var n = sd(), r = I(n, !0);
+			var n = xd(), r = I(n, !0);
 			z(() => q(r, H(t).grade)), K(e, n);
 		};
 		J(c, (e) => {
 			H(t).grade && e(l);
 		});
 		var u = L(c, 2), d = (e) => {
-			var n = cd(), r = I(n, !0);
+			var n = Sd(), r = I(n, !0);
 			z(() => q(r, H(t).note)), K(e, n);
 		};
 		J(u, (e) => {
 			H(t).note && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			Gc(e, {
+			ol(e, {
 				get head() {
 					return H(t).head;
 				},
@@ -8814,11 +9060,11 @@ function dd(e, t) {
 }
 W(["click"]);
 // src/draw/arcs.ts
-function fd(e, t, n, r) {
+function Ed(e, t, n, r) {
 	let i = (e.query - t.query + .5) * n, a = (e.key - t.key + .5) * n;
 	return `M0 ${i} C${r / 2} ${i} ${r / 2} ${a} ${r} ${a}`;
 }
-function pd(e, t, n, r, i) {
+function Dd(e, t, n, r, i) {
 	let a = [];
 	for (let o = 0; o < t; o++) {
 		let t = Array.from(e.subarray(o * n, (o + 1) * n), (e, t) => ({
@@ -8831,7 +9077,7 @@ function pd(e, t, n, r, i) {
 	return a;
 }
 // src/panels/Arcs.svelte
-var md = /* @__PURE__ */ G([[
+var Od = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8846,7 +9092,7 @@ var md = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), hd = /* @__PURE__ */ G([["ol"]]), gd = /* @__PURE__ */ G([[
+]]), kd = /* @__PURE__ */ G([["ol"]]), Ad = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8872,7 +9118,7 @@ var md = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), _d = /* @__PURE__ */ G([[
+]]), jd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-v2j3s0",
@@ -8907,7 +9153,7 @@ var md = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), vd = /* @__PURE__ */ G([[
+]]), Md = /* @__PURE__ */ G([[
 	"path",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -8915,7 +9161,7 @@ var md = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]], 4), yd = /* @__PURE__ */ G([[
+]], 4), Nd = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -8935,7 +9181,7 @@ var md = /* @__PURE__ */ G([[
 		{ class: "mono" },
 		" "
 	]
-]]), bd = /* @__PURE__ */ G([[
+]]), Pd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "line" },
 	[
@@ -8945,7 +9191,7 @@ var md = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-]]), xd = /* @__PURE__ */ G([
+]]), Fd = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "note" },
@@ -8963,20 +9209,20 @@ var md = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Sd = /* @__PURE__ */ G([
+], 1), Id = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Cd(e, t) {
+function Ld(e, t) {
 	O(t, !0);
 	let n = (e, n = d) => {
 		let i = /* @__PURE__ */ A(() => n().pinned !== null && n().pinned >= n().view.from && n().pinned < n().view.to ? n().pinned : n().view.from);
-		var a = hd();
+		var a = kd();
 		X(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => n().view.from + H(o));
-			var c = md(), l = P(c), u = I(P(l), !0);
+			var c = Od(), l = P(c), u = I(P(l), !0);
 			D(l), D(c), z(() => {
 				Z(l, "tabindex", H(s) === H(i) ? 0 : -1), Z(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
 			}), U("click", l, () => r.go({ [n().axis]: n().pinned === H(s) ? null : H(s) })), U("keydown", l, y), Er("pointerenter", l, () => r.point({
@@ -8997,7 +9243,7 @@ function Cd(e, t) {
 		});
 	});
 	let f = /* @__PURE__ */ A(() => {
-		if (H(o) && H(u)) return pd(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
+		if (H(o) && H(u)) return Dd(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
 		let e = l.answer;
 		return H(o) || !e ? [] : e.strongest.slice(0, 60).map(([n, r]) => t.isReadBy ? {
 			query: n,
@@ -9008,7 +9254,7 @@ function Cd(e, t) {
 			key: n,
 			weight: r
 		});
-	}), p = /* @__PURE__ */ A(() => fu(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => fu(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
+	}), p = /* @__PURE__ */ A(() => Ko(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => Ko(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
 		axis: "query",
 		labels: H(i),
 		view: H(p),
@@ -9028,7 +9274,7 @@ function Cd(e, t) {
 		let n = e.target.closest("li"), r = t < 0 ? n?.previousElementSibling : n?.nextElementSibling;
 		e.preventDefault(), r?.querySelector("button")?.focus();
 	}
-	var b = Sd(), x = F(b), S = (e) => {
+	var b = Id(), x = F(b), S = (e) => {
 		{
 			let t = /* @__PURE__ */ A(() => c.missing ?? l.missing), n = /* @__PURE__ */ A(() => c.failed || l.failed);
 			So(e, {
@@ -9045,11 +9291,11 @@ function Cd(e, t) {
 		(c.missing || l.missing || c.failed || l.failed) && e(S);
 	});
 	var C = L(x, 2), w = (e) => {
-		var t = _d(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
+		var t = jd(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
 		D(s), D(o);
 		var m = L(o);
 		X(m, 21, () => H(f), Y, (e, t) => {
-			var n = gd(), o = P(n), s = I(P(o), !0);
+			var n = Ad(), o = P(n), s = I(P(o), !0);
 			D(o);
 			var c = L(o), l = I(P(c), !0);
 			D(c);
@@ -9066,11 +9312,11 @@ function Cd(e, t) {
 			() => r.say("viewer_weight")
 		]), K(e, t);
 	}, ee = (e) => {
-		var s = xd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
+		var s = Fd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
 		n(d, () => H(v)[0]);
 		var f = L(d, 2);
 		Z(f, "width", 260), X(f, 21, () => H(h), Y, (e, t) => {
-			var n = vd();
+			var n = Md();
 			let i;
 			var a = I(P(n), !0);
 			D(n), z((e, r, o) => {
@@ -9079,7 +9325,7 @@ function Cd(e, t) {
 					opacity: r
 				}), q(a, o);
 			}, [
-				() => fd(H(t), {
+				() => Ed(H(t), {
 					query: H(p).from,
 					key: H(m).from
 				}, 22, 260),
@@ -9090,9 +9336,9 @@ function Cd(e, t) {
 		var y = L(f, 2);
 		n(y, () => H(v)[1]), D(u);
 		var b = L(u, 2), x = (e) => {
-			var n = bd(), o = P(n), s = I(o, !0);
+			var n = Pd(), o = P(n), s = I(o, !0);
 			X(L(o, 2), 17, () => H(g).slice(0, 12), Y, (e, n) => {
-				var o = yd(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
+				var o = Nd(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
 				D(o), z((e) => {
 					q(c, t.isReadBy ? H(i)[H(n).query] : H(a)[H(n).key]), q(u, t.isReadBy ? H(n).query : H(n).key), q(d, e);
 				}, [() => $(H(n).weight, r.state.language)]), U("click", o, () => r.go({
@@ -9116,15 +9362,15 @@ function Cd(e, t) {
 }
 W(["click", "keydown"]);
 // src/panels/TextHeat.svelte
-var wd = /* @__PURE__ */ G([
+var Rd = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), Td = /* @__PURE__ */ G([["div", {
+], 1), zd = /* @__PURE__ */ G([["div", {
 	class: "chosen svelte-1xf5opo",
 	tabindex: "0",
 	role: "group"
-}]]), Ed = /* @__PURE__ */ G([[
+}]]), Bd = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -9144,7 +9390,7 @@ var wd = /* @__PURE__ */ G([
 		{ class: "mono" },
 		" "
 	]
-]]), Dd = /* @__PURE__ */ G([["p", { class: "line" }]]), Od = /* @__PURE__ */ G([[
+]]), Vd = /* @__PURE__ */ G([["p", { class: "line" }]]), Hd = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -9158,11 +9404,11 @@ var wd = /* @__PURE__ */ G([
 		{ type: "button" },
 		" "
 	]
-]]), kd = /* @__PURE__ */ G([
+]]), Ud = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), Ad = /* @__PURE__ */ G([
+], 1), Wd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9173,7 +9419,7 @@ var wd = /* @__PURE__ */ G([
 		tabindex: "0",
 		role: "group"
 	}]
-], 1), jd = /* @__PURE__ */ G([
+], 1), Gd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9187,7 +9433,7 @@ var wd = /* @__PURE__ */ G([
 	" ",
 	,
 ], 1);
-function Md(e, t) {
+function Kd(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = ba(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
 	R(() => {
@@ -9196,12 +9442,12 @@ function Md(e, t) {
 			e === u.answer?.strip && N(d, t);
 		});
 	});
-	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => fu(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => fu(H(o) ?? 0, 150, H(c).length));
+	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => Ko(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => Ko(H(o) ?? 0, 150, H(c).length));
 	R(() => {
 		H(o) !== null && !H(r) && H(s).length && _r(() => v(H(o)));
 	});
 	function v(e) {
-		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => pu(H(h), e));
+		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => Du(H(h), e));
 	}
 	function y(e) {
 		N(p, e, !0), H(h) && (H(h).scrollTop = 0);
@@ -9215,7 +9461,7 @@ function Md(e, t) {
 		let t = b(e);
 		return t === null || Number.isNaN(t) ? "" : `${H(f).has(e) ? "" : "≈"}${$(t, n.state.language)}`;
 	}, S = /* @__PURE__ */ A(() => t.isReadBy !== H(r)), C = (e, t) => n.go(H(S) === t ? { query: e } : { key: e });
-	var w = jd(), ee = F(w), te = (e) => {
+	var w = Gd(), ee = F(w), te = (e) => {
 		So(e, {
 			get missing() {
 				return u.missing;
@@ -9242,13 +9488,13 @@ function Md(e, t) {
 		H(o) === null ? e(ie) : e(ae, -1);
 	}), D(ne);
 	var oe = L(ne, 2), se = (e) => {
-		var r = Td();
+		var r = zd();
 		X(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(_).from + H(i));
-			var s = wd(), c = F(s);
+			var s = Rd(), c = F(s);
 			{
 				let e = /* @__PURE__ */ A(() => H(a) === H(o));
-				gu(c, {
+				Au(c, {
 					get label() {
 						return H(r);
 					},
@@ -9266,14 +9512,14 @@ function Md(e, t) {
 			l.nodeValue = " ", K(e, s);
 		}), D(r), z((e) => {
 			Z(r, "dir", H(a)?.direction ?? "ltr"), Z(r, "aria-label", e), r.dir = r.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => mu(n, e, H(a), t.isReadBy)), K(e, r);
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => Ou(n, e, H(a), t.isReadBy)), K(e, r);
 	};
 	J(oe, (e) => {
 		H(r) && e(se);
 	});
 	var ce = L(oe, 2), le = (e) => {
 		var t = Pr(), n = F(t), r = (e) => {
-			$l(e, {
+			mu(e, {
 				get row() {
 					return u.answer;
 				},
@@ -9286,12 +9532,12 @@ function Md(e, t) {
 			u.answer && H(o) !== null && e(r);
 		}), K(e, t);
 	}, ue = (e) => {
-		var r = Ad(), a = F(r), c = (e) => {
-			var t = Dd();
+		var r = Wd(), a = F(r), c = (e) => {
+			var t = Vd();
 			X(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = Ed(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
+				var o = Bd(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
 				D(o), z((e) => {
 					q(l, H(s)[i()]), q(d, i()), q(f, e);
 				}, [() => $(a(), n.state.language)]), U("click", o, () => v(i())), K(e, o);
@@ -9301,7 +9547,7 @@ function Md(e, t) {
 			u.answer && H(o) !== null && e(c);
 		});
 		var d = L(a, 2), f = (e) => {
-			var t = Od(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
+			var t = Hd(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
 			D(t), z((e, t) => {
 				r.disabled = H(g).from === 0, q(i, `‹ ${e ?? ""}`), a.disabled = H(g).to >= H(s).length, q(o, `${t ?? ""} ›`);
 			}, [() => n.say("viewer_before", { count: io(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: io(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
@@ -9312,10 +9558,10 @@ function Md(e, t) {
 		var p = L(d, 2);
 		X(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(g).from + H(i));
-			var o = kd(), s = F(o);
+			var o = Ud(), s = F(o);
 			{
 				let e = /* @__PURE__ */ A(() => b(H(a))), i = /* @__PURE__ */ A(() => x(H(a))), o = /* @__PURE__ */ A(() => H(l).has(H(a))), c = /* @__PURE__ */ A(() => H(a) === (H(S) ? n.state.key : n.state.query)), u = /* @__PURE__ */ A(() => H(a) === (t.isReadBy ? n.hover.query : n.hover.key));
-				gu(s, {
+				Au(s, {
 					get label() {
 						return H(r);
 					},
@@ -9351,7 +9597,7 @@ function Md(e, t) {
 			c.nodeValue = " ", K(e, o);
 		}), D(p), Fi(p, (e) => N(h, e), () => H(h)), z((e) => {
 			Z(p, "dir", H(i)?.direction ?? "ltr"), Z(p, "aria-label", e), p.dir = p.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => mu(n, e, H(i), H(S))), K(e, r);
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => Ou(n, e, H(i), H(S))), K(e, r);
 	};
 	J(ce, (e) => {
 		n.state.is_table ? e(le) : e(ue, -1);
@@ -9359,7 +9605,7 @@ function Md(e, t) {
 }
 W(["keydown", "click"]);
 // src/panels/Words.svelte
-var Nd = /* @__PURE__ */ G([[
+var qd = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -9410,18 +9656,18 @@ var Nd = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Pd(e, t) {
+function Jd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => Math.max(n.labels?.sides[H(r)?.query_side ?? ""]?.tokens.length ?? 0, n.labels?.sides[H(r)?.key_side ?? ""]?.tokens.length ?? 0)), a = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), o = /* @__PURE__ */ A(() => H(a) === "arcs" || H(a) === "heat" ? H(a) : H(i) <= 40 ? "arcs" : "heat"), s = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), c = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
-	var l = Pr(), u = F(l), d = (e) => {
-		var t = Nd(), i = P(t), l = P(i), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
-			ns(e, {});
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), a = /* @__PURE__ */ A(() => es(n)), o = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), s = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
+	var c = Pr(), l = F(c), u = (e) => {
+		var t = qd(), c = P(t), l = P(c), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
+			_s(e, {});
 		};
 		J(b, (e) => {
-			H(o) === "heat" && e(x);
-		}), D(d), D(i);
-		var S = L(i, 2), C = (e) => {
-			Cd(e, {
+			H(a) === "heat" && e(x);
+		}), D(d), D(c);
+		var S = L(c, 2), C = (e) => {
+			Ld(e, {
 				get head() {
 					return n.head;
 				},
@@ -9429,11 +9675,11 @@ function Pd(e, t) {
 					return H(r);
 				},
 				get isReadBy() {
-					return H(s);
+					return H(o);
 				}
 			});
 		}, w = (e) => {
-			Md(e, {
+			Kd(e, {
 				get head() {
 					return n.head;
 				},
@@ -9441,55 +9687,55 @@ function Pd(e, t) {
 					return H(r);
 				},
 				get isReadBy() {
-					return H(s);
+					return H(o);
 				}
 			});
 		};
 		J(S, (e) => {
-			H(o) === "arcs" ? e(C) : e(w, -1);
+			H(a) === "arcs" ? e(C) : e(w, -1);
 		}), D(t), z((e, t, r, i) => {
-			q(u, n.head), Z(f, "aria-pressed", H(o) === "arcs"), q(p, e), Z(m, "aria-pressed", H(o) === "heat"), q(h, t), Z(g, "aria-pressed", H(s)), q(_, r), Z(v, "aria-pressed", n.state.is_table), q(y, i);
+			q(u, n.head), Z(f, "aria-pressed", H(a) === "arcs"), q(p, e), Z(m, "aria-pressed", H(a) === "heat"), q(h, t), Z(g, "aria-pressed", H(o)), q(_, r), Z(v, "aria-pressed", n.state.is_table), q(y, i);
 		}, [
 			() => n.say("viewer_arcs"),
 			() => n.say("viewer_heat"),
 			() => n.say("viewer_read_by"),
 			() => n.say("page_table")
-		]), U("click", f, () => c("arcs", H(s))), U("click", m, () => c("heat", H(s))), U("click", g, () => c(H(a), !H(s))), U("click", v, () => n.go({ is_table: !n.state.is_table })), K(e, t);
+		]), U("click", f, () => s("arcs", H(o))), U("click", m, () => s("heat", H(o))), U("click", g, () => s(H(i), !H(o))), U("click", v, () => n.go({ is_table: !n.state.is_table })), K(e, t);
 	};
-	J(u, (e) => {
-		n.head && H(r) && e(d);
-	}), K(e, l), k();
+	J(l, (e) => {
+		n.head && H(r) && e(u);
+	}), K(e, c), k();
 }
 W(["click"]);
 // src/panels/App.svelte
-var Fd = /* @__PURE__ */ G([[
+var Yd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Id = /* @__PURE__ */ G([[
+]]), Xd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Ld = /* @__PURE__ */ G([[
+]]), Zd = /* @__PURE__ */ G([[
 	"p",
 	{
 		class: "warn",
 		role: "note"
 	},
 	" "
-]]), Rd = /* @__PURE__ */ G([
+]]), Qd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 	" ",
 	,
-], 1), zd = /* @__PURE__ */ G([
+], 1), $d = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Bd = /* @__PURE__ */ G([
+], 1), ef = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9513,11 +9759,11 @@ var Fd = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-], 1), Vd = /* @__PURE__ */ G([[
+], 1), tf = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Hd = /* @__PURE__ */ G([[
+]]), nf = /* @__PURE__ */ G([[
 	"div",
 	{
 		role: "group",
@@ -9525,21 +9771,21 @@ var Fd = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function Ud(e, t) {
+function rf(e, t) {
 	O(t, !0);
 	let n = zi(t, "viewer", 7);
 	Da(_r(() => n()));
 	let r = {
-		shelf: Au,
-		sky: ad,
-		head: Xc,
-		matrix: du,
-		words: Pd,
-		compare: js,
-		findings: Js,
+		shelf: Wu,
+		sky: yd,
+		head: dl,
+		matrix: Eu,
+		words: Jd,
+		compare: Ks,
+		findings: lc,
 		alignment: Go,
-		views: dd,
-		glossary: ec
+		views: Td,
+		glossary: hc
 	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = ba(s, () => `strings/${n().state.language}`), l = Sa(s, () => n().state.run, () => [
 		"sky",
 		"head",
@@ -9558,15 +9804,15 @@ function Ud(e, t) {
 			!p && document.activeElement === document.body && H(d)?.focus({ preventScroll: !0 });
 		}));
 	});
-	let p = _r(() => n().start.host === "widget"), m = (e) => ga(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : ad);
-	var g = Hd();
+	let p = _r(() => n().start.host === "widget"), m = (e) => ga(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : yd);
+	var g = nf();
 	Er("keydown", rn, function(...e) {
 		(p ? void 0 : m)?.apply(this, e);
 	});
 	let _;
 	var v = P(g), y = (e) => {
-		var t = Bd(), r = F(t);
-		Qo(r, {});
+		var t = ef(), r = F(t);
+		ps(r, {});
 		var i = L(r, 2), s = P(i), c = (e) => {
 			So(e, {
 				get missing() {
@@ -9577,13 +9823,13 @@ function Ud(e, t) {
 				}
 			});
 		}, u = (e) => {
-			var t = Fd(), r = I(t, !0);
+			var t = Yd(), r = I(t, !0);
 			z((e) => q(r, e), [() => n().say("viewer_loading")]), K(e, t);
 		}, f = (e) => {
-			var t = Rd(), r = F(t), i = (e) => {
+			var t = Qd(), r = F(t), i = (e) => {
 				var t = Pr();
 				X(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
-					var n = Id(), r = I(n, !0);
+					var n = Xd(), r = I(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), K(e, t);
 			};
@@ -9591,7 +9837,7 @@ function Ud(e, t) {
 				n().overview && H(a) && e(i);
 			});
 			var o = L(r, 2), s = (e) => {
-				var t = Ld(), r = I(t, !0);
+				var t = Zd(), r = I(t, !0);
 				z((e) => q(r, e), [() => n().say("viewer_no_head", { heads: n().strangers.join(", ") })]), K(e, t);
 			};
 			J(o, (e) => {
@@ -9604,8 +9850,8 @@ function Ud(e, t) {
 			H(a) && (l.missing || l.failed) ? e(c) : H(a) && !n().overview ? e(u, 1) : e(f, -1);
 		}), D(i), Fi(i, (e) => N(d, e), () => H(d));
 		var p = L(i, 2), m = (e) => {
-			var t = zd(), n = F(t);
-			cl(n, {}), Cu(L(n, 2), {}), K(e, t);
+			var t = $d(), n = F(t);
+			Cl(n, {}), Lu(L(n, 2), {}), K(e, t);
 		};
 		J(p, (e) => {
 			H(o) && e(m);
@@ -9613,7 +9859,7 @@ function Ud(e, t) {
 		var g = I(L(p, 2), !0);
 		z(() => q(g, n().said)), K(e, t);
 	}, b = (e) => {
-		var t = Vd(), n = I(t, !0);
+		var t = tf(), n = I(t, !0);
 		z((e) => q(n, e), [() => c.failed || Object.values(c.missing?.message ?? {}).join(" ")]), K(e, t);
 	};
 	J(v, (e) => {
@@ -9626,7 +9872,7 @@ function Ud(e, t) {
 }
 W(["keydown"]);
 // src/state/history.ts
-var Wd = (e) => ({
+var af = (e) => ({
 	read: () => location.hash.slice(1) || e,
 	push: (e) => history.pushState(null, "", `#${e}`),
 	replace: (e) => history.replaceState(null, "", `#${e}`),
@@ -9636,9 +9882,9 @@ var Wd = (e) => ({
 		return addEventListener("popstate", n), () => removeEventListener("popstate", n);
 	}
 });
-function Gd(e) {
+function of(e) {
 	let t = e, n = null;
-	return Kd({
+	return sf({
 		read: () => t,
 		write: (e) => {
 			t = e;
@@ -9651,7 +9897,7 @@ function Gd(e) {
 		tell: (e) => n?.(e)
 	});
 }
-function Kd(e) {
+function sf(e) {
 	let t = [];
 	return {
 		read: e.read,
@@ -9667,11 +9913,11 @@ function Kd(e) {
 	};
 }
 // src/hosts/kernel.ts
-var qd = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
-function Jd(e) {
+var cf = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
+function lf(e) {
 	let t = /* @__PURE__ */ new Map(), n = 0;
 	return e.on("msg:custom", (e) => {
-		qd(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
+		cf(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
 	}), { get(r) {
 		let i = ++n;
 		return new Promise((n) => {
@@ -9682,9 +9928,9 @@ function Jd(e) {
 		}).then((e) => Yi(e));
 	} };
 }
-function Yd(e) {
+function uf(e) {
 	let t = () => String(e.get("at") ?? "");
-	return Kd({
+	return sf({
 		read: t,
 		write(t) {
 			e.set("at", t), e.save_changes();
@@ -9697,20 +9943,20 @@ function Yd(e) {
 	});
 }
 // src/hosts/entry.ts
-function Xd(e, t, n, r) {
-	let i = zr(Ud, {
+function df(e, t, n, r) {
+	let i = zr(rf, {
 		target: e,
 		props: { viewer: new wa(t, n, r) }
 	});
 	return () => void Ur(i);
 }
-var Zd = document.getElementById("headscope-start"), Qd = document.getElementById("headscope");
-if (Zd && Qd) {
-	let e = JSON.parse(Zd.textContent ?? "");
-	Xd(Qd, e.host === "page" ? na(e.answers) : Qi(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Gd(e.at) : Wd(e.at));
+var ff = document.getElementById("headscope-start"), pf = document.getElementById("headscope");
+if (ff && pf) {
+	let e = JSON.parse(ff.textContent ?? "");
+	df(pf, e.host === "page" ? na(e.answers) : Qi(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? of(e.at) : af(e.at));
 }
-function $d({ model: e, el: t }) {
-	return t.dataset.lmSuppressShortcuts = "true", Xd(t, Jd(e), JSON.parse(e.get("start")), Yd(e));
+function mf({ model: e, el: t }) {
+	return t.addEventListener("focusin", (e) => e.target.setAttribute("data-lm-suppress-shortcuts", "true")), df(t, lf(e), JSON.parse(e.get("start")), uf(e));
 }
-var ef = { render: $d };
-export { ef as default };
+var hf = { render: mf };
+export { hf as default };
