@@ -25,6 +25,8 @@ export class Viewer {
   strings: Strings | null = $state.raw(null);
   overview: Overview | null = $state.raw(null);
   labels: TextLabels | null = $state.raw(null);
+  /** Whether the search box is to have the focus. */
+  isSearching = $state(false);
   private readonly history: History;
 
   constructor(source: DataSource, readonly start: Start, history: History) {
@@ -80,7 +82,7 @@ export class Viewer {
 
   /** The head that single-head screens show. */
   get head(): string | null {
-    return this.state.heads[0] ?? this.overview?.heads[0]?.head ?? null;
+    return this.state.head || (this.overview?.heads[0]?.head ?? null);
   }
 
   /** The address as others can open it. */
