@@ -18,7 +18,11 @@ AXE = Path(__file__).parents[2] / "viewer" / "node_modules" / "axe-core" / "axe.
 needs_axe = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: (cd viewer && npm ci)")
 STATES: dict[str, dict[str, dict[str, object]]] = {
     "short": {"head": {"q": 3}, "words": {"q": 3}, "compare": {"mode": "difference"}},
-    "text": {"matrix": {"q": 9, "k": 8, "h": "L0.H0,L0.H1,L1.H0"}, "words": {"q": 300}, "sky": {"show": "statistic_entropy_bits"}},
+    "text": {
+        "matrix": {"q": 9, "k": 8, "h": "L0.H0,L0.H1,L1.H0"},
+        "words": {"q": 300},
+        "sky": {"show": "statistic_entropy_bits"},
+    },
     "long": {"matrix": {"mode": "strip", "q": 8191}, "words": {"q": 8191}, "sky": {"table": 1}},
     "crossing": {"head": {"table": 1}, "words": {"q": 2, "mode": "heat"}, "sky": {"show": "pattern"}},
 }

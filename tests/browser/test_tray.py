@@ -85,7 +85,7 @@ def test_pinned_heads_stay_whichever_is_chosen(case: Case) -> None:
     wait_for_state(window, h=first, pin=f"{first},{second}")
 
 
-@on("short", "text")
+@on("short")
 def test_neighbours_twins_and_findings_keep_the_tray(case: Case) -> None:
     window, page = case.window, case.window.page
     open_at(window, case.name, "head", h="L0.H1,L1.H2")
@@ -106,7 +106,7 @@ def test_neighbours_twins_and_findings_keep_the_tray(case: Case) -> None:
 def test_the_tray_is_put_in_order_and_emptied(case: Case) -> None:
     window, page = case.window, case.window.page
     first, second = (str(head) for head in case.run.heads[:2])
-    open_at(window, case.name, "head", h=first, pin=f"{first},{second}")
+    open_at(window, case.name, "sky", h=first, pin=f"{first},{second}")
     expect(in_tray(window, "viewer_earlier", first)).to_be_disabled()
     expect(in_tray(window, "viewer_later", second)).to_be_disabled()
     use(window, in_tray(window, "viewer_earlier", second))

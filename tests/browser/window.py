@@ -88,7 +88,9 @@ def turn_to(window: Window, screen: str) -> Any:
     """Go to another screen by its tab or by its key."""
     if window.device == "mouse":
         tabs = window.page.get_by_role("navigation")
-        tabs.get_by_role("button", name=re.compile(rf"(?:^|\s){re.escape(window.say(f'viewer_screen_{screen}'))}$")).click()
+        tabs.get_by_role(
+            "button", name=re.compile(rf"(?:^|\s){re.escape(window.say(f'viewer_screen_{screen}'))}$")
+        ).click()
     else:
         window.page.keyboard.press(KEYS[screen])
     return shown(window, screen)
