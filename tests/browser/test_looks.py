@@ -19,7 +19,7 @@ needs_axe = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not install
 STATES: dict[str, dict[str, dict[str, object]]] = {
     "short": {"head": {"q": 3}, "words": {"q": 3}, "compare": {"mode": "difference"}},
     "text": {
-        "matrix": {"q": 9, "k": 8},
+        "matrix": {"q": 9, "k": 8, "h": "L0.H0,L0.H1,L1.H0"},
         "words": {"q": 300},
         "sky": {"show": "statistic_entropy_bits", "sink": "dimmed"},
     },
@@ -70,6 +70,20 @@ def test_axe_finds_no_serious_fault_in_reports(open_window: Opener, look: Look) 
         open_at(window, run, screen)
         settle(window)
         assert faults(window.page) == [], (run, screen)
+
+
+@needs_axe
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.language}-{look.theme}")
+def test_axe_finds_no_serious_fault_in_pinned_heads_and_the_open_search(open_window: Opener, look: Look) -> None:
+    window = open_window("keyboard", look)
+    open_at(window, "short", "sky", h="L0.H1", pin="L0.H0,L0.H1,L1.H0,L1.H2")
+    settle(window)
+    for wanted in ("l0", "the", "nowhere"):
+        window.page.keyboard.press("/")
+        window.page.keyboard.type(wanted)
+        assert faults(window.page) == [], wanted
+        assert overflow(window) == 0
+        window.page.keyboard.press("Escape")
 
 
 def settle(window: Window) -> None:

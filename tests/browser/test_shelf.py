@@ -22,6 +22,9 @@ def test_a_card_opens_its_run_and_back_leads_to_the_shelf(case: Case) -> None:
     main = open_at(window, "", "shelf")
     tokens = sum(len(side.tokens) for side in case.run.manifest.texts[0].sides.values())
     expect(card(case, main, case.name)).to_contain_text(f"{tokens:,}")
+    expect(card(case, main, case.name)).to_contain_text(window.say("heads_many", count=len(case.run.heads)))
+    rows = len(case.run.manifest.texts[0].sides[case.run.sites[0].query_side].tokens)
+    expect(card(case, main, case.name)).to_contain_text(window.say("rows_many", count=f"{rows:,}"))  # those used
     use(window, card(case, main, case.name).get_by_role("button"))
     shown(window, "sky")
     expect(window.page.get_by_role("heading", level=1)).to_contain_text(case.name)

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { EMPTY, fromAddress, toAddress, type State } from "../src/state/address";
 
 const FULL: State = {
-  ...EMPTY, screen: "matrix", run: "a b/c.run", text: 3, heads: ["L12.H7", "L14.H2"], against: "other run/L0.H1", query: 41, key: 0,
+  ...EMPTY, screen: "matrix", run: "a b/c.run", text: 3, head: "L12.H7", tray: ["L14.H2"], against: "other run/L0.H1", query: 41, key: 0,
   rows: { from: 40960, to: 41216 }, keys: { from: 0, to: 256 }, channel: "mass", scale: "linear", low: 0, high: 0.5, sinks: "dimmed",
   metric: "entropy_bits", order: "cluster", only: "sink", mode: "distance", pair: 2, is_table: true, language: "zh", theme: "dark",
 };

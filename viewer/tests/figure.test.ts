@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { EMPTY, toAddress, type State } from "../src/state/address";
 import { commandOf, figureOf, type Seen } from "../src/state/figure";
 
-const RUN: State = { ...EMPTY, run: "demo", heads: ["L0.H1", "L2.H0"], query: 3, key: 1, rows: { from: 0, to: 4 }, keys: { from: 1, to: 6 } };
+const RUN: State = { ...EMPTY, run: "demo", head: "L0.H1", tray: ["L2.H0"], query: 3, key: 1, rows: { from: 0, to: 4 }, keys: { from: 1, to: 6 } };
 const SEEN: Seen = { head: "L0.H1", shape: "arcs", queries: 6, keys: 6 };
 
 /** The address and the command of a figure. */
@@ -18,7 +18,7 @@ const command = (rest: string): string => `headscope export demo figure.svg ${re
 describe("figure", () => {
   it("of the sky is its patterns or its statistic, and frames the chosen head", () => {
     expect(told({ screen: "sky" })).toEqual([address("sky", "h=L0.H1&show=pattern&"), command("--head L0.H1 --view sky")]);
-    expect(told({ screen: "sky", heads: [], metric: "statistic_entropy_bits", order: "cluster" })).toEqual([
+    expect(told({ screen: "sky", head: "", metric: "statistic_entropy_bits", order: "cluster" })).toEqual([
       address("sky", "show=statistic_entropy_bits&"), command("--view sky --statistic entropy_bits"),
     ]);
   });
@@ -53,7 +53,7 @@ describe("figure", () => {
     expect(told({ screen: "head" }, { head: null })).toBeNull();
   });
   it("is written by a command in which names are nothing but names", () => {
-    expect(told({ screen: "sky", run: "my run; $(x) 'y'", heads: [] })?.[1]).toBe("headscope export 'my run; $(x) '\\''y'\\''' figure.svg --view sky");
-    expect(told({ screen: "sky", run: "-v", heads: ["`x`"] })?.[1]).toBe("headscope export ./-v figure.svg --head '`x`' --view sky");
+    expect(told({ screen: "sky", run: "my run; $(x) 'y'", head: "" })?.[1]).toBe("headscope export 'my run; $(x) '\\''y'\\''' figure.svg --view sky");
+    expect(told({ screen: "sky", run: "-v", head: "`x`" })?.[1]).toBe("headscope export ./-v figure.svg --head '`x`' --view sky");
   });
 });

@@ -15,8 +15,10 @@ export interface State {
   readonly screen: Screen;
   readonly run: string;
   readonly text: number;
-  /** Chosen heads; the first is the one that single-head screens show. */
-  readonly heads: readonly string[];
+  /** The head that single-head screens show; "" for the first of the run. */
+  readonly head: string;
+  /** Heads that stay at hand whichever is shown, in their order. */
+  readonly tray: readonly string[];
   /** What Compare holds against the first head: `RUN/HEAD`, or a head of the same run. */
   readonly against: string;
   /** The pinned row and key, tokens. */
@@ -45,10 +47,13 @@ export interface State {
 }
 
 export const EMPTY: State = {
-  screen: "sky", run: "", text: 0, heads: [], against: "", query: null, key: null, rows: null, keys: null, channel: "peak",
+  screen: "sky", run: "", text: 0, head: "", tray: [], against: "", query: null, key: null, rows: null, keys: null, channel: "peak",
   scale: "log", low: 1e-4, high: 1, sinks: "shown", metric: "thumbnail", order: "layer", only: "", mode: "", pair: 0,
   is_table: false, language: "en", theme: "light",
 };
+
+/** The letters of pinned heads; there can be as many of these. */
+export const LETTERS = ["A", "B", "C", "D"] as const;
 
 const number = (text: string | null): number | null => (text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null);
 
@@ -65,7 +70,10 @@ export function toAddress(state: State): string {
   const put = (name: string, value: string | number | null | undefined, usual: string | number | null): void => {
     if (value !== null && value !== undefined && value !== usual) given.set(name, String(value));
   };
-  put("h", state.heads.join(","), "");
+  // Pinned heads follow the shown one; where it is pinned itself, all of them are told apart from it.
+  const isPinned = state.tray.includes(state.head);
+  put("h", (isPinned ? [state.head] : [state.head, ...state.tray]).join(","), "");
+  put("pin", isPinned ? state.tray.join(",") : "", "");
   put("vs", state.against, "");
   put("t", state.text, 0);
   put("q", state.query, null);
@@ -98,12 +106,15 @@ export function fromAddress(address: string, usual: State = EMPTY): State {
   const isRange = scale !== null && low >= 0 && low < high && high <= 1;
   const channel = given.get("ch");
   const theme = given.get("theme");
+  const [head = "", ...beside] = (given.get("h") ?? "").split(",");
+  const pinned = [...beside, ...(given.get("pin") ?? "").split(",")].filter((each) => each !== "");
   return {
     ...usual,
     screen,
     run: decoded(parts[2]) || usual.run,
     text: number(given.get("t")) ?? 0,
-    heads: (given.get("h") ?? "").split(",").filter((head) => head !== ""),
+    head,
+    tray: [...new Set(pinned)].slice(0, LETTERS.length),
     against: given.get("vs") ?? "",
     query: number(given.get("q")),
     key: number(given.get("k")),

@@ -21,15 +21,15 @@ export interface Seen {
 
 const COLUMN = 48; // words in a column of arcs
 
-/** The figure of a screen, of several heads that of the first; null where there is none. */
+/** The figure of a screen, of the head that is shown; null where there is none. */
 export function figureOf(state: State, seen: Seen): Figure | null {
   const { screen, run, text, language, theme, sinks, channel, scale, low, high } = state;
   const plain: State = { ...EMPTY, run, language, theme };
   if (screen === "sky") {
-    return { view: "sky", state: { ...plain, screen, heads: state.heads.slice(0, 1), metric: state.metric === "thumbnail" ? "pattern" : state.metric } };
+    return { view: "sky", state: { ...plain, screen, head: state.head, metric: state.metric === "thumbnail" ? "pattern" : state.metric } };
   }
   if (seen.head === null) return null;
-  const single: State = { ...plain, text, sinks, heads: [seen.head] };
+  const single: State = { ...plain, text, sinks, head: seen.head };
   if (screen === "matrix" || screen === "head" || screen === "compare") {
     const part = screen === "matrix" ? { rows: state.rows, keys: state.keys } : {};
     return { view: "matrix", state: { ...single, ...part, screen: "matrix", channel, scale, low, high } };
@@ -52,7 +52,7 @@ export function commandOf({ view, state }: Figure, ending: Ending): string {
     if (value !== null && value !== usual) words.push(`--${name}`, quoted(String(value)));
   };
   const tokens = (span: State["rows"], pinned: number | null): string | number | null => (span ? `${span.from}-${span.to}` : pinned);
-  put("head", state.heads[0] ?? null);
+  put("head", state.head || null);
   put("view", view);
   put("text", state.text, 0);
   put("query", tokens(state.rows, state.query));

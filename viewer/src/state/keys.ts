@@ -1,5 +1,6 @@
 // The keyboard: screens by their key, and what is the same in every screen. Panels handle arrows themselves.
 import { EMPTY, type Screen, type State } from "./address";
+import { pin } from "./tray";
 import type { Viewer } from "./viewer.svelte";
 
 /** Keys of the screens; Lab (7) and Corpus (9) come later. */
@@ -14,7 +15,7 @@ export const screenKeys = (hasAlignment: boolean): readonly (readonly [string, S
 /** Keys and the messages that say what they do. */
 export const SHORTCUTS: readonly (readonly [string, string])[] = [
   ...SCREEN_KEYS.map(([key, screen]) => [key, `viewer_screen_${screen}`] as const),
-  ["← → ↑ ↓", "viewer_key_move"], ["Enter", "viewer_key_pin"], ["Esc", "viewer_key_clear"], ["[ ]", "viewer_key_layer"], [", .", "viewer_key_head"],
+  ["/", "viewer_key_search"], ["← → ↑ ↓", "viewer_key_move"], ["Enter", "viewer_key_pin"], ["p", "viewer_key_tray"], ["Esc", "viewer_key_clear"], ["[ ]", "viewer_key_layer"], [", .", "viewer_key_head"],
   ["+ −", "viewer_key_zoom"], ["n N", "viewer_key_edge"], ["s", "viewer_key_sinks"], ["l", "viewer_key_scale"], ["t", "viewer_key_table"],
   ["c", "viewer_key_compare"], ["f", "viewer_key_flicker"], ["u", "viewer_key_undo"],
 ];
@@ -30,13 +31,15 @@ export function pressed(viewer: Viewer, event: KeyboardEvent): void {
   if (screen && (viewer.state.run || screen === "shelf" || screen === "glossary")) viewer.go({ screen, mode: "" });
   else if (event.key === "Escape") {
     viewer.point(null);
-    viewer.go({ query: null, key: null, heads: viewer.state.heads.slice(0, 1) });
+    viewer.go({ query: null, key: null, tray: [] });
     viewer.said = viewer.say("page_cleared");
   } else if (event.key === "s") viewer.go({ sinks: viewer.state.sinks === "dimmed" ? "shown" : "dimmed" }, true);
   else if (event.key === "l") viewer.go(otherScale(viewer.state), true);
   else if (event.key === "t") viewer.go({ is_table: !viewer.state.is_table });
   else if (event.key === "u") viewer.back();
   else if (event.key === "c") viewer.go({ screen: "compare", mode: "" });
+  else if (event.key === "p" && viewer.overview && viewer.head) pin(viewer, viewer.head);
+  else if (event.key === "/" && viewer.overview) viewer.isSearching = true;
   else if (event.key === "f" && viewer.state.screen === "compare") viewer.go({ mode: viewer.state.mode === "flicker" ? "" : "flicker" });
   else if ("[],.".includes(event.key)) step(viewer, event.key);
   else return;
@@ -54,7 +57,7 @@ function step(viewer: Viewer, key: string): void {
   const line = layers[layer + (key === "[" ? -1 : key === "]" ? 1 : 0)];
   const next = line?.[Math.min(number + (key === "," ? -1 : key === "." ? 1 : 0), line.length - 1)];
   if (!next) return;
-  viewer.go({ heads: [next.head, ...viewer.state.heads.slice(1).filter((head) => head !== next.head)] });
+  viewer.go({ head: next.head });
   viewer.said = viewer.say("page_selected", { head: next.head, label: viewer.say(`label_${next.label}`) });
 }
 

@@ -5,6 +5,7 @@ import { path, remembered, type DataSource } from "../data/source";
 import type { Overview, SiteCard, Start, Strings, TextLabels } from "../data/types";
 import { EMPTY, fromAddress, toAddress, type State } from "./address";
 import type { History } from "./history";
+import { besideOne } from "./tray";
 
 /** What the pointer or the keyboard is on, for all views at once; null where there is nothing. */
 export interface Hover {
@@ -27,6 +28,8 @@ export class Viewer {
   strings: Strings | null = $state.raw(null);
   overview: Overview | null = $state.raw(null);
   labels: TextLabels | null = $state.raw(null);
+  /** Whether the search box is to have the focus. */
+  isSearching = $state(false);
   private readonly history: History;
 
   constructor(source: DataSource, readonly start: Start, history: History) {
@@ -83,12 +86,14 @@ export class Viewer {
 
   /** The head that single-head screens show: the first chosen one that the run has. */
   get head(): string | null {
-    return this.state.heads.find((head) => !this.strangers.includes(head)) ?? this.overview?.heads[0]?.head ?? null;
+    const chosen = this.state.head;
+    return chosen && !this.strangers.includes(chosen) ? chosen : (this.overview?.heads[0]?.head ?? null);
   }
 
   /** Chosen heads that the run does not have: the address is of another run, or was written by hand. */
   get strangers(): readonly string[] {
-    return this.overview ? this.state.heads.filter((head) => !this.overview?.heads.some((each) => each.head === head)) : [];
+    const chosen = besideOne(this.state, this.state.head).filter((head) => head !== "");
+    return this.overview ? chosen.filter((head) => !this.overview?.heads.some((each) => each.head === head)) : [];
   }
 
   /** The address as others can open it. */

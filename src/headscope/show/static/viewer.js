@@ -1479,8 +1479,15 @@ function K(e, t) {
 		n.f & 32768 && n.nodes.end !== null || (n.nodes.end = E), Ee();
 	} else e !== null && e.before(t);
 }
+function Fr() {
+	if (T && E && E.nodeType === 8 && E.textContent?.startsWith("$")) {
+		let e = E.textContent.substring(1);
+		return Ee(), e;
+	}
+	return (window.__svelte ??= {}).uid ??= 1, `c${window.__svelte.uid++}`;
+}
 // node_modules/svelte/src/reactivity/create-subscriber.js
-function Fr(e) {
+function Ir(e) {
 	let t = 0, n = Kt(0), r;
 	return () => {
 		wn() && (H(n), An(() => (t === 0 && (r = _r(() => e(() => Qt(n)))), t += 1, () => {
@@ -1491,11 +1498,11 @@ function Fr(e) {
 	};
 }
 // node_modules/svelte/src/internal/client/dom/blocks/boundary.js
-var Ir = S | C;
-function Lr(e, t, n, r) {
-	new Rr(e, t, n, r);
+var Lr = S | C;
+function Rr(e, t, n, r) {
+	new zr(e, t, n, r);
 }
-var Rr = class {
+var zr = class {
 	parent;
 	is_pending = !1;
 	transform_error;
@@ -1513,7 +1520,7 @@ var Rr = class {
 	#d = !1;
 	#f = /* @__PURE__ */ new Map();
 	#p = null;
-	#m = Fr(() => (this.#p = Kt(this.#l), () => {
+	#m = Ir(() => (this.#p = Kt(this.#l), () => {
 		this.#p = null;
 	}));
 	constructor(e, t, n, r) {
@@ -1530,7 +1537,7 @@ var Rr = class {
 					this.#g(t);
 				} else t ? this.#y() : this.#h();
 			} else this.#b();
-		}, Ir), T && (this.#e = E);
+		}, Lr), T && (this.#e = E);
 	}
 	#h() {
 		try {
@@ -1678,15 +1685,15 @@ function q(e, t) {
 	var n = t == null ? "" : typeof t == "object" ? `${t}` : t;
 	n !== (e[de] ??= e.nodeValue) && (e[de] = n, e.nodeValue = `${n}`);
 }
-function zr(e, t) {
-	return Vr(e, t);
+function Br(e, t) {
+	return Hr(e, t);
 }
-var Br = /* @__PURE__ */ new Map();
-function Vr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, intro: s = !0, transformError: c }) {
+var Vr = /* @__PURE__ */ new Map();
+function Hr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, intro: s = !0, transformError: c }) {
 	cn();
 	var l = void 0, u = Dn(() => {
 		var s = n ?? t.appendChild(ln());
-		Lr(s, { pending: () => {} }, (t) => {
+		Rr(s, { pending: () => {} }, (t) => {
 			O({});
 			var n = qe;
 			if (o && (n.c = o), a && (i.$$events = a), T && jr(t, null), l = e(t, i) || Ze(), T && (V.nodes.end = E, E === null || E.nodeType !== 8 || E.data !== "]")) throw xe(), he;
@@ -1699,8 +1706,8 @@ function Vr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 					u.add(r);
 					var i = xr(r);
 					for (let e of [t, document]) {
-						var a = Br.get(e);
-						a === void 0 && (a = /* @__PURE__ */ new Map(), Br.set(e, a));
+						var a = Vr.get(e);
+						a === void 0 && (a = /* @__PURE__ */ new Map(), Vr.set(e, a));
 						var o = a.get(r);
 						o === void 0 ? (e.addEventListener(r, kr, { passive: i }), a.set(r, 1)) : a.set(r, o + 1);
 					}
@@ -1709,21 +1716,21 @@ function Vr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 		};
 		return d(r(Cr)), wr.add(d), () => {
 			for (var e of u) for (let n of [t, document]) {
-				var r = Br.get(n), i = r.get(e);
-				--i == 0 ? (n.removeEventListener(e, kr), r.delete(e), r.size === 0 && Br.delete(n)) : r.set(e, i);
+				var r = Vr.get(n), i = r.get(e);
+				--i == 0 ? (n.removeEventListener(e, kr), r.delete(e), r.size === 0 && Vr.delete(n)) : r.set(e, i);
 			}
 			wr.delete(d), s !== n && s.parentNode?.removeChild(s);
 		};
 	});
-	return Hr.set(l, u), l;
+	return Ur.set(l, u), l;
 }
-var Hr = /* @__PURE__ */ new WeakMap();
-function Ur(e, t) {
-	let n = Hr.get(e);
-	return n ? (Hr.delete(e), n(t)) : Promise.resolve();
+var Ur = /* @__PURE__ */ new WeakMap();
+function Wr(e, t) {
+	let n = Ur.get(e);
+	return n ? (Ur.delete(e), n(t)) : Promise.resolve();
 }
 // node_modules/svelte/src/internal/client/dom/blocks/branches.js
-var Wr = class {
+var Gr = class {
 	anchor;
 	#e = /* @__PURE__ */ new Map();
 	#t = /* @__PURE__ */ new Map();
@@ -1789,7 +1796,7 @@ var Wr = class {
 function J(e, t, n = !1) {
 	var r;
 	T && (r = E, Ee());
-	var i = new Wr(e), a = n ? S : 0;
+	var i = new Gr(e), a = n ? S : 0;
 	function o(e, t) {
 		if (T) {
 			var n = ke(r);
@@ -1809,27 +1816,27 @@ function J(e, t, n = !1) {
 	}, a);
 }
 // node_modules/svelte/src/internal/client/dom/blocks/key.js
-var Gr = Symbol("NaN");
-function Kr(e, t, n) {
+var Kr = Symbol("NaN");
+function qr(e, t, n) {
 	T && Ee();
-	var r = new Wr(e), i = !Qe();
+	var r = new Gr(e), i = !Qe();
 	jn(() => {
 		var e = t();
-		e !== e && (e = Gr), i && typeof e == "object" && e && (e = {}), r.ensure(e, n);
+		e !== e && (e = Kr), i && typeof e == "object" && e && (e = {}), r.ensure(e, n);
 	});
 }
 // node_modules/svelte/src/internal/client/dom/blocks/each.js
 function Y(e, t) {
 	return t;
 }
-function qr(e, t, n) {
+function Jr(e, t, n) {
 	for (var i = [], a = t.length, o, s = t.length, c = 0; c < a; c++) {
 		let n = t[c];
 		zn(n, () => {
 			if (o) {
 				if (o.pending.delete(n), o.done.add(n), o.pending.size === 0) {
 					var t = e.outrogroups;
-					Jr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
+					Yr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
 				}
 			} else --s;
 		}, !1);
@@ -1840,13 +1847,13 @@ function qr(e, t, n) {
 			var u = n, d = u.parentNode;
 			fn(d), d.append(u), e.items.clear();
 		}
-		Jr(e, t, !l);
+		Yr(e, t, !l);
 	} else o = {
 		pending: new Set(t),
 		done: /* @__PURE__ */ new Set()
 	}, (e.outrogroups ??= /* @__PURE__ */ new Set()).add(o);
 }
-function Jr(e, t, n = !0) {
+function Yr(e, t, n = !0) {
 	var r;
 	if (e.pending.size > 0) {
 		r = /* @__PURE__ */ new Set();
@@ -1857,7 +1864,7 @@ function Jr(e, t, n = !0) {
 		r?.has(a) ? (a.f |= ee, Un(a, document.createDocumentFragment())) : In(t[i], n);
 	}
 }
-var Yr;
+var Xr;
 function X(t, n, i, a, o, s = null) {
 	var c = t, l = /* @__PURE__ */ new Map();
 	if (n & 4) {
@@ -1873,7 +1880,7 @@ function X(t, n, i, a, o, s = null) {
 		if (!(_.effect.f & 16384)) {
 			_.pending.delete(e);
 			var t = H(f);
-			_.fallback = d, Zr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= ee, $r(d, null, c)) : Vn(d) : zn(d, () => {
+			_.fallback = d, Qr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= ee, ei(d, null, c)) : Vn(d) : zn(d, () => {
 				d = null;
 			}));
 		}
@@ -1889,9 +1896,9 @@ function X(t, n, i, a, o, s = null) {
 			for (var u = /* @__PURE__ */ new Set(), _ = j, v = pn(), y = 0; y < t; y += 1) {
 				T && E.nodeType === 8 && E.data === "]" && (c = E, r = !0, we(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
-				S ? (S.v && Xt(S.v, b), S.i && Xt(S.i, y), v && _.unskip_effect(S.e)) : (S = Qr(l, m ? c : Yr ??= ln(), b, x, y, o, n, i), m || (S.e.f |= ee), l.set(x, S)), u.add(x);
+				S ? (S.v && Xt(S.v, b), S.i && Xt(S.i, y), v && _.unskip_effect(S.e)) : (S = $r(l, m ? c : Xr ??= ln(), b, x, y, o, n, i), m || (S.e.f |= ee), l.set(x, S)), u.add(x);
 			}
-			if (t === 0 && s && !d && (m ? d = Mn(() => s(c)) : (d = Mn(() => s(Yr ??= ln())), d.f |= ee)), t > u.size && Fe("", "", ""), T && t > 0 && Te(Oe()), !m) {
+			if (t === 0 && s && !d && (m ? d = Mn(() => s(c)) : (d = Mn(() => s(Xr ??= ln())), d.f |= ee)), t > u.size && Fe("", "", ""), T && t > 0 && Te(Oe()), !m) {
 				if (p.set(_, u), v) {
 					for (let [e, t] of l) u.has(e) || _.skip_effect(t.e);
 					_.oncommit(h), _.ondiscard(g);
@@ -1907,20 +1914,20 @@ function X(t, n, i, a, o, s = null) {
 	};
 	m = !1, T && (c = E);
 }
-function Xr(e) {
+function Zr(e) {
 	for (; e !== null && !(e.f & 32);) e = e.next;
 	return e;
 }
-function Zr(e, t, n, i, a) {
-	var o = !!(i & 8), s = t.length, c = e.items, l = Xr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
+function Qr(e, t, n, i, a) {
+	var o = !!(i & 8), s = t.length, c = e.items, l = Zr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
 	if (o) for (v = 0; v < s; v += 1) h = t[v], g = a(h, v), _ = c.get(g).e, _.f & 33554432 || (_.nodes?.a?.measure(), (f ??= /* @__PURE__ */ new Set()).add(_));
 	for (v = 0; v < s; v += 1) {
 		if (h = t[v], g = a(h, v), _ = c.get(g).e, e.outrogroups !== null) for (let t of e.outrogroups) t.pending.delete(_), t.done.delete(_);
 		if (_.f & 8192 && (Vn(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
-			if (_.f ^= ee, _ === l) $r(_, null, n);
+			if (_.f ^= ee, _ === l) ei(_, null, n);
 			else {
 				var y = d ? d.next : l;
-				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), ei(e, d, _), ei(e, _, y), $r(_, y, n), d = _, p = [], m = [], l = Xr(d.next);
+				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), ti(e, d, _), ti(e, _, y), ei(_, y, n), d = _, p = [], m = [], l = Zr(d.next);
 				continue;
 			}
 		}
@@ -1930,25 +1937,25 @@ function Zr(e, t, n, i, a) {
 					var b = m[0], x;
 					d = b.prev;
 					var S = p[0], C = p[p.length - 1];
-					for (x = 0; x < p.length; x += 1) $r(p[x], b, n);
+					for (x = 0; x < p.length; x += 1) ei(p[x], b, n);
 					for (x = 0; x < m.length; x += 1) u.delete(m[x]);
-					ei(e, S.prev, C.next), ei(e, d, S), ei(e, C, b), l = b, d = C, --v, p = [], m = [];
-				} else u.delete(_), $r(_, l, n), ei(e, _.prev, _.next), ei(e, _, d === null ? e.effect.first : d.next), ei(e, d, _), d = _;
+					ti(e, S.prev, C.next), ti(e, d, S), ti(e, C, b), l = b, d = C, --v, p = [], m = [];
+				} else u.delete(_), ei(_, l, n), ti(e, _.prev, _.next), ti(e, _, d === null ? e.effect.first : d.next), ti(e, d, _), d = _;
 				continue;
 			}
-			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Xr(l.next);
+			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Zr(l.next);
 			if (l === null) continue;
 		}
-		_.f & 33554432 || p.push(_), d = _, l = Xr(_.next);
+		_.f & 33554432 || p.push(_), d = _, l = Zr(_.next);
 	}
 	if (e.outrogroups !== null) {
-		for (let t of e.outrogroups) t.pending.size === 0 && (Jr(e, r(t.done)), e.outrogroups?.delete(t));
+		for (let t of e.outrogroups) t.pending.size === 0 && (Yr(e, r(t.done)), e.outrogroups?.delete(t));
 		e.outrogroups.size === 0 && (e.outrogroups = null);
 	}
 	if (l !== null || u !== void 0) {
 		var w = [];
 		if (u !== void 0) for (_ of u) _.f & 8192 || w.push(_);
-		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && w.push(l), l = Xr(l.next);
+		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && w.push(l), l = Zr(l.next);
 		var te = w.length;
 		if (te > 0) {
 			var ne = i & 4 && s === 0 ? n : null;
@@ -1956,14 +1963,14 @@ function Zr(e, t, n, i, a) {
 				for (v = 0; v < te; v += 1) w[v].nodes?.a?.measure();
 				for (v = 0; v < te; v += 1) w[v].nodes?.a?.fix();
 			}
-			qr(e, w, ne);
+			Jr(e, w, ne);
 		}
 	}
 	o && tt(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
-function Qr(e, t, n, r, i, a, o, s) {
+function $r(e, t, n, r, i, a, o, s) {
 	var c = o & 1 ? o & 16 ? Kt(n) : /* @__PURE__ */ qt(n, !1, !1) : null, l = o & 2 ? Kt(i) : null;
 	return {
 		v: c,
@@ -1973,21 +1980,21 @@ function Qr(e, t, n, r, i, a, o, s) {
 		}))
 	};
 }
-function $r(e, t, n) {
+function ei(e, t, n) {
 	if (e.nodes) for (var r = e.nodes.start, i = e.nodes.end, a = t && !(t.f & 33554432) ? t.nodes.start : n; r !== null;) {
 		var o = /* @__PURE__ */ dn(r);
 		if (a.before(r), r === i) return;
 		r = o;
 	}
 }
-function ei(e, t, n) {
+function ti(e, t, n) {
 	t === null ? e.effect.first = n : t.next = n, n === null ? e.effect.last = t : n.prev = t;
 }
 // node_modules/svelte/src/internal/client/dom/blocks/svelte-component.js
-function ti(e, t, n) {
+function ni(e, t, n) {
 	var r;
 	T && (r = E, Ee());
-	var i = new Wr(e);
+	var i = new Gr(e);
 	jn(() => {
 		var e = t() ?? null;
 		if (T && ke(r) === "[" != (e !== null)) {
@@ -1997,7 +2004,7 @@ function ti(e, t, n) {
 	}, S);
 }
 // node_modules/svelte/src/internal/client/dom/elements/actions.js
-function ni(e, t, n) {
+function ri(e, t, n) {
 	On(() => {
 		var r = _r(() => t(e, n?.()) || {});
 		if (n && r?.update) {
@@ -2011,38 +2018,38 @@ function ni(e, t, n) {
 	});
 }
 // node_modules/clsx/dist/clsx.mjs
-function ri(e) {
+function ii(e) {
 	var t, n, r = "";
 	if (typeof e == "string" || typeof e == "number") r += e;
 	else if (typeof e == "object") {
 		if (Array.isArray(e)) {
 			var i = e.length;
-			for (t = 0; t < i; t++) e[t] && (n = ri(e[t])) && (r && (r += " "), r += n);
+			for (t = 0; t < i; t++) e[t] && (n = ii(e[t])) && (r && (r += " "), r += n);
 		} else for (n in e) e[n] && (r && (r += " "), r += n);
 	}
 	return r;
 }
-function ii() {
-	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = ri(e)) && (r && (r += " "), r += t);
+function ai() {
+	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = ii(e)) && (r && (r += " "), r += t);
 	return r;
 }
 // node_modules/svelte/src/internal/shared/attributes.js
-function ai(e) {
-	return typeof e == "object" ? ii(e) : e ?? "";
+function oi(e) {
+	return typeof e == "object" ? ai(e) : e ?? "";
 }
-var oi = [..." 	\n\r\f\xA0\v﻿"];
-function si(e, t, n) {
+var si = [..." 	\n\r\f\xA0\v﻿"];
+function ci(e, t, n) {
 	var r = e == null ? "" : "" + e;
 	if (t && (r = r ? r + " " + t : t), n) {
 		for (var i of Object.keys(n)) if (n[i]) r = r ? r + " " + i : i;
 		else if (r.length) for (var a = i.length, o = 0; (o = r.indexOf(i, o)) >= 0;) {
 			var s = o + a;
-			(o === 0 || oi.includes(r[o - 1])) && (s === r.length || oi.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
+			(o === 0 || si.includes(r[o - 1])) && (s === r.length || si.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
 		}
 	}
 	return r === "" ? null : r;
 }
-function ci(e, t = !1) {
+function li(e, t = !1) {
 	var n = t ? " !important;" : ";", r = "";
 	for (var i of Object.keys(e)) {
 		var a = e[i];
@@ -2050,16 +2057,16 @@ function ci(e, t = !1) {
 	}
 	return r;
 }
-function li(e) {
+function ui(e) {
 	return e[0] !== "-" || e[1] !== "-" ? e.toLowerCase() : e;
 }
-function ui(e, t) {
+function di(e, t) {
 	if (t) {
 		var n = "", r, i;
 		if (Array.isArray(t) ? (r = t[0], i = t[1]) : r = t, e) {
 			e = String(e).replaceAll(/\/\*.*?\*\//g, "").trim();
 			var a = !1, o = 0, s = !1, c = [];
-			r && c.push(...Object.keys(r).map(li)), i && c.push(...Object.keys(i).map(li));
+			r && c.push(...Object.keys(r).map(ui)), i && c.push(...Object.keys(i).map(ui));
 			var l = 0, u = -1;
 			let t = e.length;
 			for (var d = 0; d < t; d++) {
@@ -2068,7 +2075,7 @@ function ui(e, t) {
 					if (f === ":" && u === -1) u = d;
 					else if (f === ";" || d === t - 1) {
 						if (u !== -1) {
-							var p = li(e.substring(l, u).trim());
+							var p = ui(e.substring(l, u).trim());
 							if (!c.includes(p)) {
 								f !== ";" && d++;
 								var m = e.substring(l, d).trim();
@@ -2080,15 +2087,15 @@ function ui(e, t) {
 				}
 			}
 		}
-		return r && (n += ci(r)), i && (n += ci(i, !0)), n = n.trim(), n === "" ? null : n;
+		return r && (n += li(r)), i && (n += li(i, !0)), n = n.trim(), n === "" ? null : n;
 	}
 	return e == null ? null : String(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/class.js
-function di(e, t, n, r, i, a) {
+function fi(e, t, n, r, i, a) {
 	var o = e[le];
 	if (T || o !== n || o === void 0) {
-		var s = si(n, r, a);
+		var s = ci(n, r, a);
 		T && s === e.getAttribute("class") || (s == null ? e.removeAttribute("class") : t ? e.className = s : e.setAttribute("class", s)), e[le] = n;
 	} else if (a && i !== a) for (var c in a) {
 		var l = !!a[c];
@@ -2097,31 +2104,31 @@ function di(e, t, n, r, i, a) {
 	return a;
 }
 // node_modules/svelte/src/internal/client/dom/elements/style.js
-function fi(e, t = {}, n, r) {
+function pi(e, t = {}, n, r) {
 	for (var i in n) {
 		var a = n[i];
 		t[i] !== a && (n[i] == null ? e.style.removeProperty(i) : e.style.setProperty(i, a, r));
 	}
 }
-function pi(e, t, n, r) {
+function mi(e, t, n, r) {
 	var i = e[ue];
 	if (T || i !== t) {
-		var a = ui(t, r);
+		var a = di(t, r);
 		T && a === e.getAttribute("style") || (a == null ? e.removeAttribute("style") : e.style.cssText = a), e[ue] = t;
-	} else r && (Array.isArray(r) ? (fi(e, n?.[0], r[0]), fi(e, n?.[1], r[1], "important")) : fi(e, n, r));
+	} else r && (Array.isArray(r) ? (pi(e, n?.[0], r[0]), pi(e, n?.[1], r[1], "important")) : pi(e, n, r));
 	return r;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/select.js
-function mi(e, t) {
+function hi(e, t) {
 	t ? e.hasAttribute("selected") || e.setAttribute("selected", "") : e.removeAttribute("selected");
 }
-function hi(t, n) {
+function gi(t, n) {
 	var r = t.__defaultValue, i = t.multiple, a = i ? r ?? [] : null;
 	if (!i || e(a)) {
 		var o = t.selectedIndex, s = n && i ? new Set(t.selectedOptions) : null;
 		for (var c of t.options) {
-			var l = vi(c);
-			mi(c, i ? a.includes(l) : nn(l, r));
+			var l = yi(c);
+			hi(c, i ? a.includes(l) : nn(l, r));
 		}
 		if (n) {
 			if (s !== null) for (c of t.options) {
@@ -2132,22 +2139,22 @@ function hi(t, n) {
 		}
 	}
 }
-function gi(t, n, r = !1) {
+function _i(t, n, r = !1) {
 	if (t.multiple) {
 		if (n == null) return;
 		if (!e(n)) return Se();
-		for (var i of t.options) i.selected = n.includes(vi(i));
+		for (var i of t.options) i.selected = n.includes(yi(i));
 	} else {
-		for (i of t.options) if (nn(vi(i), n)) {
+		for (i of t.options) if (nn(yi(i), n)) {
 			i.selected = !0;
 			return;
 		}
 		r && n === void 0 || (t.selectedIndex = -1);
 	}
 }
-function _i(e) {
+function vi(e) {
 	var t = new MutationObserver((t) => {
-		t.every(yi) || ("__defaultValue" in e && hi(e, !1), "__value" in e && gi(e, e.__value));
+		t.every(bi) || ("__defaultValue" in e && gi(e, !1), "__value" in e && _i(e, e.__value));
 	});
 	t.observe(e, {
 		childList: !0,
@@ -2158,10 +2165,10 @@ function _i(e) {
 		t.disconnect();
 	});
 }
-function vi(e) {
+function yi(e) {
 	return "__value" in e ? e.__value : e.value;
 }
-function yi(e) {
+function bi(e) {
 	if (e.target.closest("selectedcontent") !== null) return !0;
 	if (e.type === "childList") {
 		var t = [...e.addedNodes, ...e.removedNodes];
@@ -2170,8 +2177,8 @@ function yi(e) {
 	return !1;
 }
 // node_modules/svelte/src/internal/client/dom/elements/attributes.js
-var bi = Symbol("is custom element"), xi = Symbol("is html"), Si = me ? "link" : "LINK", Ci = me ? "progress" : "PROGRESS";
-function wi(e) {
+var xi = Symbol("is custom element"), Si = Symbol("is html"), Ci = me ? "link" : "LINK", wi = me ? "progress" : "PROGRESS";
+function Ti(e) {
 	if (T) {
 		var t = !1, n = () => {
 			if (!t) {
@@ -2188,28 +2195,28 @@ function wi(e) {
 		e[fe] = n, tt(n), ct();
 	}
 }
-function Ti(e, t) {
-	var n = Ei(e);
-	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === Ci) && (e.value = t ?? "");
+function Ei(e, t) {
+	var n = Di(e);
+	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === wi) && (e.value = t ?? "");
 }
 function Z(e, t, n, r) {
-	var i = Ei(e);
-	if (!(T && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === Si))) {
+	var i = Di(e);
+	if (!(T && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === Ci))) {
 		var a = i[t];
-		a !== (i[t] = n) && (t === "loading" && (e[se] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && Oi(e).has(t) ? e[t] = n : (!T || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
+		a !== (i[t] = n) && (t === "loading" && (e[se] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && ki(e).has(t) ? e[t] = n : (!T || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
 	}
 }
-function Ei(e) {
+function Di(e) {
 	return e[ce] ??= {
-		[bi]: e.nodeName.includes("-"),
-		[xi]: e.namespaceURI === _e
+		[xi]: e.nodeName.includes("-"),
+		[Si]: e.namespaceURI === _e
 	};
 }
-var Di = /* @__PURE__ */ new Map();
-function Oi(e) {
-	var t = e.getAttribute("is") || e.nodeName, n = Di.get(t);
+var Oi = /* @__PURE__ */ new Map();
+function ki(e) {
+	var t = e.getAttribute("is") || e.nodeName, n = Oi.get(t);
 	if (n) return n;
-	Di.set(t, n = /* @__PURE__ */ new Set());
+	Oi.set(t, n = /* @__PURE__ */ new Set());
 	for (var r, i = e, a = Element.prototype; a !== i;) {
 		for (var s in r = o(i), r) r[s].set && s !== "innerHTML" && s !== "textContent" && s !== "innerText" && n.add(s);
 		i = l(i);
@@ -2217,34 +2224,34 @@ function Oi(e) {
 	return n;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/input.js
-function ki(e, t, n = t) {
+function Ai(e, t, n = t) {
 	var r = /* @__PURE__ */ new WeakSet();
 	dt(e, "input", async (i) => {
 		var a = i ? e.defaultValue : e.value;
-		if (a = Ai(e) ? ji(a) : a, n(a), j !== null && r.add(j), await mr(), a !== (a = t())) {
+		if (a = ji(e) ? Mi(a) : a, n(a), j !== null && r.add(j), await mr(), a !== (a = t())) {
 			var o = e.selectionStart, s = e.selectionEnd, c = e.value.length;
 			if (e.value = a ?? "", s !== null) {
 				var l = e.value.length;
 				o === s && s === c && l > c ? (e.selectionStart = l, e.selectionEnd = l) : (e.selectionStart = o, e.selectionEnd = Math.min(s, l));
 			}
 		}
-	}), (T && e.defaultValue !== e.value || _r(t) == null && e.value) && (n(Ai(e) ? ji(e.value) : e.value), j !== null && r.add(j)), An(() => {
+	}), (T && e.defaultValue !== e.value || _r(t) == null && e.value) && (n(ji(e) ? Mi(e.value) : e.value), j !== null && r.add(j)), An(() => {
 		var n = t();
 		if (e === document.activeElement) {
 			var i = j;
 			if (r.has(i)) return;
 		}
-		Ai(e) && n === ji(e.value) || (e.type !== "date" || n || e.value) && n !== e.value && (e.value = n ?? "");
+		ji(e) && n === Mi(e.value) || (e.type !== "date" || n || e.value) && n !== e.value && (e.value = n ?? "");
 	});
 }
-function Ai(e) {
+function ji(e) {
 	var t = e.type;
 	return t === "number" || t === "range";
 }
-function ji(e) {
+function Mi(e) {
 	return e === "" ? null : +e;
 }
-var Mi = /* @__PURE__ */ new class e {
+var Ni = /* @__PURE__ */ new class e {
 	#e = /* @__PURE__ */ new WeakMap();
 	#t;
 	#n;
@@ -2268,27 +2275,27 @@ var Mi = /* @__PURE__ */ new class e {
 		});
 	}
 }({ box: "border-box" });
-function Ni(e, t, n) {
-	var r = Mi.observe(e, () => n(e[t]));
+function Pi(e, t, n) {
+	var r = Ni.observe(e, () => n(e[t]));
 	On(() => (_r(() => n(e[t])), r));
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
-function Pi(e, t) {
+function Fi(e, t) {
 	return e === t || e?.[ie] === t;
 }
-function Fi(e = Ze(), t, n, r) {
+function Ii(e = Ze(), t, n, r) {
 	var i = qe.r, a = V;
 	return On(() => {
 		var o, s;
 		return An(() => {
 			o = s, s = r?.() || [], _r(() => {
-				Pi(n(...s), e) || (t(e, ...s), o && Pi(n(...o), e) && t(null, ...o));
+				Fi(n(...s), e) || (t(e, ...s), o && Fi(n(...o), e) && t(null, ...o));
 			});
 		}), () => {
 			let r = a;
 			for (; r !== i && r.parent !== null && r.parent.f & 33554432;) r = r.parent;
 			let o = () => {
-				s && Pi(n(...s), e) && t(null, ...s);
+				s && Fi(n(...s), e) && t(null, ...s);
 			}, c = r.teardown;
 			r.teardown = () => {
 				o(), c?.();
@@ -2297,21 +2304,21 @@ function Fi(e = Ze(), t, n, r) {
 	}), e;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/window.js
-function Ii(e, t) {
+function Li(e, t) {
 	lt(window, ["resize"], () => ut(() => t(window[e])));
 }
 // node_modules/svelte/src/internal/client/reactivity/store.js
-var Li = !1;
-function Ri(e) {
-	var t = Li;
+var Ri = !1;
+function zi(e) {
+	var t = Ri;
 	try {
-		return Li = !1, [e(), Li];
+		return Ri = !1, [e(), Ri];
 	} finally {
-		Li = t;
+		Ri = t;
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/props.js
-function zi(e, t, n, r) {
+function Bi(e, t, n, r) {
 	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ gt(r), H(u)) : (l && (l = !1, c = s ? _r(r) : r), c);
 	let f;
 	if (o) {
@@ -2319,7 +2326,7 @@ function zi(e, t, n, r) {
 		f = a(e, t)?.set ?? (p && t in e ? (n) => e[t] = n : void 0);
 	}
 	var m, h = !1;
-	o ? [m, h] = Ri(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Be(t), f(m)));
+	o ? [m, h] = zi(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Be(t), f(m)));
 	var g = i ? () => {
 		var n = e[t];
 		return n === void 0 ? d() : (l = !0, n);
@@ -2345,19 +2352,19 @@ function zi(e, t, n, r) {
 		return Gn && v || b.f & 16384 ? y.v : H(y);
 	});
 }
-var Bi = {};
-function Vi(e) {
+var Vi = {};
+function Hi(e) {
 	let [t, n] = e === "log8" ? [255, 12] : [65535, 2048];
-	return Bi[e] ??= Float64Array.from({ length: t + 1 }, (e, r) => r === 0 ? NaN : r === 1 ? 0 : 2 ** ((r - t) / n));
+	return Vi[e] ??= Float64Array.from({ length: t + 1 }, (e, r) => r === 0 ? NaN : r === 1 ? 0 : 2 ** ((r - t) / n));
 }
-async function Hi(e) {
-	let t = Wi(e.values), n = e.is_deflated ? await Gi(t) : t, { rows: r, columns: i, encoding: a } = e;
+async function Ui(e) {
+	let t = Gi(e.values), n = e.is_deflated ? await Ki(t) : t, { rows: r, columns: i, encoding: a } = e;
 	if (a === "float32") return {
 		rows: r,
 		columns: i,
 		values: new Float32Array(n.buffer, n.byteOffset, r * i)
 	};
-	let o = Vi(a), s = a === "log8" ? n : new Uint16Array(n.buffer, n.byteOffset, r * i), c = new Float32Array(r * i);
+	let o = Hi(a), s = a === "log8" ? n : new Uint16Array(n.buffer, n.byteOffset, r * i), c = new Float32Array(r * i);
 	for (let t = 0; t < c.length; t++) c[t] = e.scale * (o[s[t] ?? 0] ?? NaN);
 	return {
 		rows: r,
@@ -2365,7 +2372,7 @@ async function Hi(e) {
 		values: c
 	};
 }
-function Ui({ rows: e, columns: t, values: n }) {
+function Wi({ rows: e, columns: t, values: n }) {
 	let r = new Uint8Array(n.buffer, n.byteOffset, n.byteLength), i = "";
 	for (let e = 0; e < r.length; e += 8192) i += String.fromCharCode(...r.subarray(e, e + 8192));
 	return {
@@ -2377,68 +2384,68 @@ function Ui({ rows: e, columns: t, values: n }) {
 		values: btoa(i)
 	};
 }
-function Wi(e) {
+function Gi(e) {
 	let t = atob(e), n = new Uint8Array(t.length);
 	for (let e = 0; e < n.length; e++) n[e] = t.charCodeAt(e);
 	return n;
 }
-async function Gi(e) {
+async function Ki(e) {
 	let t = new Blob([e]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
 	return new Uint8Array(await new Response(t).arrayBuffer());
 }
 // src/data/source.ts
-var Ki = class extends Error {
+var qi = class extends Error {
 	missing;
 	constructor(e) {
 		super(e.message.en ?? e.kind), this.missing = e;
 	}
-}, qi = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), Ji = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
-function Yi(e) {
-	if (Ji(e)) throw new Ki(e);
+}, Ji = (...e) => e.map((e) => encodeURIComponent(e)).join("/"), Yi = (e) => typeof e == "object" && !!e && "type" in e && e.type === "missing";
+function Xi(e) {
+	if (Yi(e)) throw new qi(e);
 	return e;
 }
-var Xi = 400;
-function Zi(e) {
+var Zi = 400;
+function Qi(e) {
 	let t = /* @__PURE__ */ new Map();
 	return { get(n) {
 		let r = t.get(n);
 		r === void 0 ? (r = e.get(n), r.catch(() => t.delete(n))) : t.delete(n), t.set(n, r);
 		for (let e of t.keys()) {
-			if (t.size <= Xi) break;
+			if (t.size <= Zi) break;
 			t.delete(e);
 		}
 		return r;
 	} };
 }
-function Qi(e) {
+function $i(e) {
 	return { async get(t) {
 		let n = await fetch(`${e}api/${t}`, { credentials: "same-origin" });
 		if (!n.ok) throw Error(`${n.status} ${n.statusText}`);
-		return Yi(await n.json());
+		return Xi(await n.json());
 	} };
 }
 // src/data/inside.ts
-var $i = 256, ea = 64, ta = {
+var ea = 256, ta = 64, na = {
 	type: "missing",
 	kind: "not_inside",
 	message: {}
 };
-function na(e) {
+function ra(e) {
 	async function t(t) {
 		let n = Object.hasOwn(e, t) ? e[t] : void 0;
-		return typeof n == "string" ? JSON.parse(new TextDecoder().decode(await Gi(Wi(n)))) : n;
+		return typeof n == "string" ? JSON.parse(new TextDecoder().decode(await Ki(Gi(n)))) : n;
 	}
 	async function n(e, r, i, a, o) {
 		let s = await t(`${e}/${r}/${i}/${a}/${r === 0 ? "peak" : o}`);
 		if (s) {
-			let e = await Hi(s.array);
+			let e = await Ui(s.array);
 			return {
 				cells: e,
 				tokens: e.rows << r,
 				like: s
 			};
 		}
-		return r === 0 ? null : ra(await Promise.all([
+		return r === 0 ? null : ia(await Promise.all([
 			0,
 			1,
 			2,
@@ -2455,23 +2462,23 @@ function na(e) {
 				x: t,
 				y: r,
 				channel: o[3],
-				array: Ui(i.cells)
+				array: Wi(i.cells)
 			};
 		}
-		if ((r === "row" || r === "column") && o.length === 1) return ia(Number(o[0]), r === "row", (e, t) => n(s, 0, e, t, "peak"));
+		if ((r === "row" || r === "column") && o.length === 1) return aa(Number(o[0]), r === "row", (e, t) => n(s, 0, e, t, "peak"));
 	}
 	return { async get(e) {
-		return Yi(await t(e) ?? await r(e) ?? await t("not_inside") ?? ta);
+		return Xi(await t(e) ?? await r(e) ?? await t("not_inside") ?? na);
 	} };
 }
-function ra(e, t, n) {
+function ia(e, t, n) {
 	let [r, i, a] = e;
 	if (!r) return null;
 	let o = r.tokens + (a?.tokens ?? 0), s = r.cells.rows + (a?.cells.rows ?? 0), c = r.cells.columns + (i?.cells.columns ?? 0), l = Math.ceil(s / 2), u = Math.ceil(c / 2), d = new Float32Array(l * u).fill(NaN), f = 1 << t - 1, p = (e) => Math.min(f, o - e * f) / Math.min(2 * f, o - (e >> 1) * 2 * f);
 	for (let t = 0; t < s; t++) {
 		let i = p(t);
 		for (let a = 0; a < c; a++) {
-			let { cells: o } = e[+(a >= $i) + (t >= $i ? 2 : 0)] ?? r, s = o.values[t % $i * o.columns + a % $i] ?? NaN;
+			let { cells: o } = e[+(a >= ea) + (t >= ea ? 2 : 0)] ?? r, s = o.values[t % ea * o.columns + a % ea] ?? NaN;
 			if (Number.isNaN(s)) continue;
 			let c = (t >> 1) * u + (a >> 1), l = d[c] ?? NaN, f = Number.isNaN(l) ? 0 : l;
 			d[c] = n ? f + s * i : Math.max(f, s);
@@ -2487,15 +2494,15 @@ function ra(e, t, n) {
 		like: r.like
 	};
 }
-async function ia(e, t, n) {
-	let r = Math.floor(e / $i), i = e % $i, a = [], o = null;
+async function aa(e, t, n) {
+	let r = Math.floor(e / ea), i = e % ea, a = [], o = null;
 	for (let e = 0;; e++) {
 		let s = await (t ? n(e, r) : n(r, e));
 		if (!s) break;
 		let { rows: c, columns: l, values: u } = s.cells;
 		if (i >= (t ? c : l)) return null;
 		for (let e = 0; e < (t ? l : c); e++) a.push(u[t ? i * l + e : e * l + i] ?? NaN);
-		if (o = s.like, (t ? l : c) < $i) break;
+		if (o = s.like, (t ? l : c) < ea) break;
 	}
 	if (!o) return null;
 	let s = a.map((e, t) => [t, e]).filter(([, e]) => e > 0);
@@ -2507,9 +2514,9 @@ async function ia(e, t, n) {
 		is_whole: !0,
 		total: s.reduce((e, [, t]) => e + t, 0),
 		visible: a.filter((e) => !Number.isNaN(e)).length,
-		strongest: s.slice(0, ea),
+		strongest: s.slice(0, ta),
 		strip_cell_tokens: 1,
-		strip: Ui({
+		strip: Wi({
 			rows: 1,
 			columns: a.length,
 			values: Float32Array.from(a)
@@ -2519,7 +2526,7 @@ async function ia(e, t, n) {
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/state/address.ts
-var aa = [
+var oa = [
 	"shelf",
 	"sky",
 	"head",
@@ -2532,11 +2539,12 @@ var aa = [
 	"corpus",
 	"views",
 	"glossary"
-], oa = {
+], sa = {
 	screen: "sky",
 	run: "",
 	text: 0,
-	heads: [],
+	head: "",
+	tray: [],
 	against: "",
 	query: null,
 	key: null,
@@ -2555,8 +2563,13 @@ var aa = [
 	is_table: !1,
 	language: "en",
 	theme: "light"
-}, sa = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
-function ca(e) {
+}, ca = [
+	"A",
+	"B",
+	"C",
+	"D"
+], la = (e) => e !== null && /^\d{1,9}$/.test(e) ? Number(e) : null;
+function ua(e) {
 	let t = /^(\d{1,9})-(\d{1,9})$/.exec(e ?? "");
 	if (!t) return null;
 	let n = Number(t[1]), r = Number(t[2]);
@@ -2565,51 +2578,74 @@ function ca(e) {
 		to: r
 	} : null;
 }
-function la(e) {
+function da(e) {
 	let t = new URLSearchParams(), n = (e, n, r) => {
 		n != null && n !== r && t.set(e, String(n));
-	};
-	n("h", e.heads.join(","), ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, oa.channel), n("scale", e.scale === "log" && e.low === oa.low && e.high === oa.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, oa.sinks), n("show", e.metric, oa.metric), n("order", e.order, oa.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
-	let r = t.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
-	return `/r/${encodeURIComponent(e.run)}/${e.screen}${r ? `?${r}` : ""}`;
+	}, r = e.tray.includes(e.head);
+	n("h", (r ? [e.head] : [e.head, ...e.tray]).join(","), ""), n("pin", r ? e.tray.join(",") : "", ""), n("vs", e.against, ""), n("t", e.text, 0), n("q", e.query, null), n("k", e.key, null), n("row", e.rows && `${e.rows.from}-${e.rows.to}`, null), n("key", e.keys && `${e.keys.from}-${e.keys.to}`, null), n("ch", e.channel, sa.channel), n("scale", e.scale === "log" && e.low === sa.low && e.high === sa.high ? null : `${e.scale}:${e.low},${e.high}`, null), n("sink", e.sinks, sa.sinks), n("show", e.metric, sa.metric), n("order", e.order, sa.order), n("only", e.only, ""), n("mode", e.mode, ""), n("pair", e.pair, 0), n("table", e.is_table ? 1 : null, null), n("lang", e.language, null), n("theme", e.theme, null);
+	let i = t.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
+	return `/r/${encodeURIComponent(e.run)}/${e.screen}${i ? `?${i}` : ""}`;
 }
-function ua(e, t = oa) {
-	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = aa.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme");
+function fa(e, t = sa) {
+	let [n = "", r = ""] = e.replace(/^#/, "").split("?", 2), i = n.split("/"), a = new URLSearchParams(r), o = oa.find((e) => e === i[3]) ?? t.screen, s = /^(log|linear):([\d.e+-]+),([\d.e+-]+)$/.exec(a.get("scale") ?? ""), c = Number(s?.[2]), l = Number(s?.[3]), u = s !== null && c >= 0 && c < l && l <= 1, d = a.get("ch"), f = a.get("theme"), [p = "", ...m] = (a.get("h") ?? "").split(","), h = [...m, ...(a.get("pin") ?? "").split(",")].filter((e) => e !== "");
 	return {
 		...t,
 		screen: o,
-		run: da(i[2]) || t.run,
-		text: sa(a.get("t")) ?? 0,
-		heads: (a.get("h") ?? "").split(",").filter((e) => e !== ""),
+		run: pa(i[2]) || t.run,
+		text: la(a.get("t")) ?? 0,
+		head: p,
+		tray: [...new Set(h)].slice(0, ca.length),
 		against: a.get("vs") ?? "",
-		query: sa(a.get("q")),
-		key: sa(a.get("k")),
-		rows: ca(a.get("row")),
-		keys: ca(a.get("key")),
+		query: la(a.get("q")),
+		key: la(a.get("k")),
+		rows: ua(a.get("row")),
+		keys: ua(a.get("key")),
 		channel: d === "mass" ? "mass" : "peak",
 		scale: u && s[1] === "linear" ? "linear" : "log",
-		low: u ? c : oa.low,
-		high: u ? l : oa.high,
+		low: u ? c : sa.low,
+		high: u ? l : sa.high,
 		sinks: a.get("sink") === "dimmed" ? "dimmed" : "shown",
-		metric: a.get("show") ?? oa.metric,
-		order: a.get("order") ?? oa.order,
+		metric: a.get("show") ?? sa.metric,
+		order: a.get("order") ?? sa.order,
 		only: a.get("only") ?? "",
 		mode: a.get("mode") ?? "",
-		pair: sa(a.get("pair")) ?? 0,
+		pair: la(a.get("pair")) ?? 0,
 		is_table: a.get("table") === "1",
 		language: a.get("lang") ?? t.language,
 		theme: f === "dark" || f === "light" ? f : t.theme
 	};
 }
-function da(e) {
+function pa(e) {
 	try {
 		return decodeURIComponent(e ?? "");
 	} catch {
 		return "";
 	}
 }
+// src/state/tray.ts
+var ma = (e, t) => ca[e.tray.indexOf(t)] ?? "", ha = (e, t) => e.tray.includes(t) ? e.tray : [t, ...e.tray];
+function ga(e, t, n) {
+	let r = e.indexOf(t), i = e[r + n];
+	return r < 0 || i === void 0 ? e : e.map((e) => e === t ? i : e === i ? t : e);
+}
+function _a(e, t, n = !1) {
+	let { state: r } = e, i = r.tray.includes(t);
+	if (i && n) return;
+	if (!i && r.tray.length === ca.length) {
+		e.said = e.say("viewer_tray_full", { count: ca.length });
+		return;
+	}
+	let a = i ? r.tray.filter((e) => e !== t) : [...r.tray, t];
+	e.go({
+		head: e.head ?? "",
+		tray: a
+	}), e.said = i ? e.say("viewer_unpinned", { head: t }) : e.say("viewer_pinned", {
+		head: t,
+		letter: ma(e.state, t)
+	});
+}
 // src/state/keys.ts
-var fa = [
+var va = [
 	["0", "shelf"],
 	["1", "sky"],
 	["2", "head"],
@@ -2620,10 +2656,12 @@ var fa = [
 	["8", "alignment"],
 	["v", "views"],
 	["?", "glossary"]
-], pa = (e) => fa.filter(([, t]) => t !== "alignment" || e), ma = [
-	...fa.map(([e, t]) => [e, `viewer_screen_${t}`]),
+], ya = (e) => va.filter(([, t]) => t !== "alignment" || e), ba = [
+	...va.map(([e, t]) => [e, `viewer_screen_${t}`]),
+	["/", "viewer_key_search"],
 	["← → ↑ ↓", "viewer_key_move"],
 	["Enter", "viewer_key_pin"],
+	["p", "viewer_key_tray"],
 	["Esc", "viewer_key_clear"],
 	["[ ]", "viewer_key_layer"],
 	[", .", "viewer_key_head"],
@@ -2635,18 +2673,18 @@ var fa = [
 	["c", "viewer_key_compare"],
 	["f", "viewer_key_flicker"],
 	["u", "viewer_key_undo"]
-], ha = (e) => e.scale === "log" ? {
+], xa = (e) => e.scale === "log" ? {
 	scale: "linear",
 	low: 0,
 	high: 1
 } : {
 	scale: "log",
-	low: oa.low,
-	high: oa.high
+	low: sa.low,
+	high: sa.high
 };
-function ga(e, t) {
-	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || va(t.target)) return;
-	let n = pa(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
+function Sa(e, t) {
+	if (t.defaultPrevented || t.ctrlKey || t.metaKey || t.altKey || wa(t.target)) return;
+	let n = ya(e.overview?.has_alignment ?? !1).find(([e]) => e === t.key)?.[1];
 	if (n && (e.state.run || n === "shelf" || n === "glossary")) e.go({
 		screen: n,
 		mode: ""
@@ -2654,31 +2692,33 @@ function ga(e, t) {
 	else if (t.key === "Escape") e.point(null), e.go({
 		query: null,
 		key: null,
-		heads: e.state.heads.slice(0, 1)
+		tray: []
 	}), e.said = e.say("page_cleared");
 	else if (t.key === "s") e.go({ sinks: e.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0);
-	else if (t.key === "l") e.go(ha(e.state), !0);
+	else if (t.key === "l") e.go(xa(e.state), !0);
 	else if (t.key === "t") e.go({ is_table: !e.state.is_table });
 	else if (t.key === "u") e.back();
 	else if (t.key === "c") e.go({
 		screen: "compare",
 		mode: ""
 	});
+	else if (t.key === "p" && e.overview && e.head) _a(e, e.head);
+	else if (t.key === "/" && e.overview) e.isSearching = !0;
 	else if (t.key === "f" && e.state.screen === "compare") e.go({ mode: e.state.mode === "flicker" ? "" : "flicker" });
-	else if ("[],.".includes(t.key)) _a(e, t.key);
+	else if ("[],.".includes(t.key)) Ca(e, t.key);
 	else return;
 	t.preventDefault();
 }
-function _a(e, t) {
+function Ca(e, t) {
 	let n = e.overview, r = e.head;
 	if (!n || r === null) return;
 	let i = n.heads.find((e) => e.head === r), a = n.sites.map((e) => n.heads.filter((t) => t.site === e.site)), o = a.findIndex((e) => e.some((e) => e.head === r)), s = a[o]?.findIndex((e) => e.head === i?.head) ?? 0, c = a[o + (t === "[" ? -1 : +(t === "]"))], l = c?.[Math.min(s + (t === "," ? -1 : +(t === ".")), c.length - 1)];
-	l && (e.go({ heads: [l.head, ...e.state.heads.slice(1).filter((e) => e !== l.head)] }), e.said = e.say("page_selected", {
+	l && (e.go({ head: l.head }), e.said = e.say("page_selected", {
 		head: l.head,
 		label: e.say(`label_${l.label}`)
 	}));
 }
-var va = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)) && !(e instanceof HTMLInputElement && e.type === "range"), ya = class {
+var wa = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName)) && !(e instanceof HTMLInputElement && e.type === "range"), Ta = class {
 	#e = /* @__PURE__ */ M(null);
 	get answer() {
 		return H(this.#e);
@@ -2715,8 +2755,8 @@ var va = (e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|SEL
 		N(this.#i, e, !0);
 	}
 };
-function ba(e, t) {
-	let n = new ya();
+function Ea(e, t) {
+	let n = new Ta();
 	return R(() => {
 		let r = t();
 		if (r === null) {
@@ -2727,14 +2767,14 @@ function ba(e, t) {
 		return n.isWaiting = !0, e.get(r).then((e) => {
 			i && (n.answer = e, n.request = r, n.missing = null, n.failed = "", n.isWaiting = !1);
 		}, (e) => {
-			i && (n.answer = null, n.request = r, n.missing = e instanceof Ki ? e.missing : null, n.failed = e instanceof Ki ? "" : String(e), n.isWaiting = !1);
+			i && (n.answer = null, n.request = r, n.missing = e instanceof qi ? e.missing : null, n.failed = e instanceof qi ? "" : String(e), n.isWaiting = !1);
 		}), () => {
 			i = !1;
 		};
 	}), n;
 }
 // src/state/overview.svelte.ts
-var xa = class {
+var Da = class {
 	first;
 	whole;
 	run;
@@ -2751,27 +2791,27 @@ var xa = class {
 		return this.first.failed;
 	}
 };
-function Sa(e, t, n) {
-	let r = ba(e, () => t() ? qi(t(), "overview") : null);
-	return new xa(r, ba(e, () => n() && r.answer?.is_read === !1 ? qi(r.answer.run, "overview", "whole") : null), t);
+function Oa(e, t, n) {
+	let r = Ea(e, () => t() ? Ji(t(), "overview") : null);
+	return new Da(r, Ea(e, () => n() && r.answer?.is_read === !1 ? Ji(r.answer.run, "overview", "whole") : null), t);
 }
 // src/state/viewer.svelte.ts
-var Ca = {
+var ka = {
 	head: null,
 	query: null,
 	key: null
-}, wa = class {
+}, Aa = class {
 	start;
 	source;
 	unkept;
-	#e = /* @__PURE__ */ M(oa);
+	#e = /* @__PURE__ */ M(sa);
 	get state() {
 		return H(this.#e);
 	}
 	set state(e) {
 		N(this.#e, e);
 	}
-	#t = /* @__PURE__ */ M(Ca);
+	#t = /* @__PURE__ */ M(ka);
 	get hover() {
 		return H(this.#t);
 	}
@@ -2806,18 +2846,25 @@ var Ca = {
 	set labels(e) {
 		N(this.#a, e);
 	}
+	#o = /* @__PURE__ */ M(!1);
+	get isSearching() {
+		return H(this.#o);
+	}
+	set isSearching(e) {
+		N(this.#o, e, !0);
+	}
 	history;
 	constructor(e, t, n) {
-		this.start = t, this.source = Zi(e), this.unkept = e, this.history = n, this.state = ua(n.read(), {
-			...oa,
+		this.start = t, this.source = Qi(e), this.unkept = e, this.history = n, this.state = fa(n.read(), {
+			...sa,
 			language: t.language,
-			theme: Ta() ? "dark" : "light"
+			theme: ja() ? "dark" : "light"
 		});
 	}
 	listen() {
 		return this.history.listen((e) => {
-			this.state = ua(e, {
-				...oa,
+			this.state = fa(e, {
+				...sa,
 				language: this.state.language,
 				theme: this.state.theme,
 				run: this.state.run
@@ -2828,14 +2875,14 @@ var Ca = {
 		let n = {
 			...this.state,
 			...e
-		}, r = la(n);
-		r !== la(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
+		}, r = da(n);
+		r !== da(this.state) && (this.state = n, t ? this.history.replace(r) : this.history.push(r));
 	}
 	back() {
 		this.history.back();
 	}
 	point(e) {
-		let t = e === null ? Ca : {
+		let t = e === null ? ka : {
 			...this.hover,
 			...e
 		};
@@ -2843,25 +2890,27 @@ var Ca = {
 	}
 	say = (e, t = {}) => (this.strings?.messages[e.includes(".") ? e : `show.${e}`] ?? "").replace(/\{(\w+)\}/g, (e, n) => n in t ? String(t[n]) : e);
 	told = (e) => e?.[this.state.language] ?? e?.en;
-	of = (...e) => qi(this.state.run, ...e);
+	of = (...e) => Ji(this.state.run, ...e);
 	siteOf = (e) => e === null ? void 0 : this.overview?.sites.find((t) => t.site === e.slice(0, e.lastIndexOf(".")));
 	get head() {
-		return this.state.heads.find((e) => !this.strangers.includes(e)) ?? this.overview?.heads[0]?.head ?? null;
+		let e = this.state.head;
+		return e && !this.strangers.includes(e) ? e : this.overview?.heads[0]?.head ?? null;
 	}
 	get strangers() {
-		return this.overview ? this.state.heads.filter((e) => !this.overview?.heads.some((t) => t.head === e)) : [];
+		let e = ha(this.state, this.state.head).filter((e) => e !== "");
+		return this.overview ? e.filter((e) => !this.overview?.heads.some((t) => t.head === e)) : [];
 	}
 	get address() {
-		return la(this.state);
+		return da(this.state);
 	}
 };
-function Ta() {
+function ja() {
 	let { jpThemeLight: e, vscodeThemeKind: t } = globalThis.document?.body.dataset ?? {};
 	return e ? e === "false" : t ? !t.endsWith("light") : typeof matchMedia == "function" && matchMedia("(prefers-color-scheme: dark)").matches;
 }
-var Ea = Symbol("viewer"), Da = (e) => Xe(Ea, e), Q = () => Ye(Ea);
+var Ma = Symbol("viewer"), Na = (e) => Xe(Ma, e), Q = () => Ye(Ma);
 // src/state/roving.ts
-function Oa(e) {
+function Pa(e) {
 	let t = () => [...e.querySelectorAll("button")];
 	function n(e) {
 		for (let n of t()) n.tabIndex = n === e ? 0 : -1;
@@ -2884,7 +2933,7 @@ function Oa(e) {
 	} };
 }
 // src/draw/links.ts
-function ka(e, t, n, r, i) {
+function Fa(e, t, n, r, i) {
 	let { left: a, top: o, cell: s } = t;
 	for (let [t, c, l] of [[
 		i,
@@ -2897,9 +2946,9 @@ function ka(e, t, n, r, i) {
 	]]) e.setLineDash([...l]), e.strokeStyle = t, e.lineWidth = c, e.strokeRect(a + n.column * s + r.inset, o + n.row * s + r.inset, n.wide * s - 2 * r.inset, n.high * s - 2 * r.inset);
 	e.setLineDash([]);
 }
-function Aa(e, t, n, r, i) {
+function Ia(e, t, n, r, i) {
 	let a = t.cell < 14, o = i.getPropertyValue("--page"), s = i.getPropertyValue("--ink"), c = i.getPropertyValue("--accent"), l = i.getPropertyValue("--warn");
-	for (let [r, i, a, c] of n.together) ka(e, t, {
+	for (let [r, i, a, c] of n.together) Fa(e, t, {
 		row: a,
 		column: r,
 		high: c - a + 1,
@@ -2910,7 +2959,7 @@ function Aa(e, t, n, r, i) {
 		dash: [],
 		ink: s
 	}, o);
-	for (let [r, i, , s] of n.links) ka(e, t, {
+	for (let [r, i, , s] of n.links) Fa(e, t, {
 		row: i,
 		column: r,
 		high: 1,
@@ -2922,7 +2971,7 @@ function Aa(e, t, n, r, i) {
 		ink: l
 	}, o);
 	let u = n.linked[r];
-	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) ka(e, t, {
+	for (let n of u?.[0] ?? []) for (let r of u?.[1] ?? []) Fa(e, t, {
 		row: n,
 		column: r,
 		high: 1,
@@ -2935,7 +2984,7 @@ function Aa(e, t, n, r, i) {
 	}, o);
 }
 // src/draw/look.ts
-var ja = [[
+var La = [[
 	255,
 	255,
 	255
@@ -2943,7 +2992,7 @@ var ja = [[
 	0,
 	0,
 	0
-]], Ma = {
+]], Ra = {
 	light: [
 		233,
 		236,
@@ -2954,34 +3003,34 @@ var ja = [[
 		39,
 		47
 	]
-}, Na = null;
-function Pa(e, t) {
-	let n = t[e.theme] ?? ja, r = [
+}, za = null;
+function Ba(e, t) {
+	let n = t[e.theme] ?? La, r = [
 		n,
 		e.scale,
 		e.low,
 		e.high,
 		e.theme
 	];
-	if (Na && r.every((e, t) => e === Na?.state[t])) return Na.look;
+	if (za && r.every((e, t) => e === za?.state[t])) return za.look;
 	let i = {
 		ramp: n,
 		scale: e.scale,
 		low: e.low,
 		high: e.high,
-		masked: Ma[e.theme]
+		masked: Ra[e.theme]
 	};
-	return Na = {
+	return za = {
 		state: r,
 		look: i
 	}, i;
 }
 // src/draw/ramp.ts
-function Fa(e, t) {
+function Va(e, t) {
 	return t.scale === "linear" ? (e - t.low) / (t.high - t.low) : e <= 0 ? -1 : Math.log(e / t.low) / Math.log(t.high / t.low);
 }
-var Ia = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
-function La(e, t) {
+var Ha = (e, t) => t.scale === "linear" ? t.low + e * (t.high - t.low) : t.low * (t.high / t.low) ** e;
+function Ua(e, t) {
 	let n = Math.min(Math.max(e, 0), 1) * (t.length - 1), r = Math.min(Math.floor(n), t.length - 2), i = t[r] ?? [
 		0,
 		0,
@@ -2993,47 +3042,47 @@ function La(e, t) {
 		o[2] ?? 0
 	];
 }
-var Ra = /* @__PURE__ */ new WeakMap();
-function za(e) {
-	let t = Ra.get(e);
+var Wa = /* @__PURE__ */ new WeakMap();
+function Ga(e) {
+	let t = Wa.get(e);
 	if (t) return t;
 	let n = /* @__PURE__ */ new Uint8ClampedArray(768);
-	for (let t = 0; t < 256; t++) n.set(La(t / 255, e), 3 * t);
-	return Ra.set(e, n), n;
+	for (let t = 0; t < 256; t++) n.set(Ua(t / 255, e), 3 * t);
+	return Wa.set(e, n), n;
 }
-function Ba(e, t, n, r, i) {
+function Ka(e, t, n, r, i) {
 	let a = 4 * t;
 	if (Number.isNaN(n)) e.set(r.masked, a);
 	else {
-		let t = 3 * Math.round(255 * Math.min(Math.max(Fa(n, r), 0), 1));
+		let t = 3 * Math.round(255 * Math.min(Math.max(Va(n, r), 0), 1));
 		e[a] = i[t] ?? 0, e[a + 1] = i[t + 1] ?? 0, e[a + 2] = i[t + 2] ?? 0;
 	}
 	e[a + 3] = 255;
 }
-var Va = (e) => `rgb(${e.join(" ")})`;
-function Ha(e) {
+var qa = (e) => `rgb(${e.join(" ")})`;
+function Ja(e) {
 	let [t, n, r] = e.map((e) => e <= 10 ? e / 255 / 12.92 : ((e / 255 + .055) / 1.055) ** 2.4);
 	return .2126 * (t ?? 0) + .7152 * (n ?? 0) + .0722 * (r ?? 0) > .179;
 }
 // src/draw/picture.ts
-function Ua(e, t) {
-	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = za(t.ramp);
-	for (let e = 0; e < i.length; e++) Ba(a.data, e, i[e] ?? NaN, t, o);
+function Ya(e, t) {
+	let { rows: n, columns: r, values: i } = e, a = new ImageData(r, n), o = Ga(t.ramp);
+	for (let e = 0; e < i.length; e++) Ka(a.data, e, i[e] ?? NaN, t, o);
 	return a;
 }
-function Wa(e) {
+function Xa(e) {
 	let t = document.createElement("canvas");
 	return t.width = e.width, t.height = e.height, t.getContext("2d")?.putImageData(e, 0, 0), t;
 }
-function Ga(e, t, n) {
+function Za(e, t, n) {
 	let r = window.devicePixelRatio || 1;
 	e.width = Math.max(1, Math.round(t * r)), e.height = Math.max(1, Math.round(n * r)), e.style.width = `${t}px`, e.style.height = `${n}px`;
 	let i = e.getContext("2d");
 	return i?.setTransform(r, 0, 0, r, 0, 0), i && (i.imageSmoothingEnabled = !1), i;
 }
 // src/draw/whole.ts
-var Ka = 110, qa = 5, Ja = -Math.PI / 4;
-function Ya(e, t, n) {
+var Qa = 110, $a = 5, eo = -Math.PI / 4;
+function to(e, t, n) {
 	if (e.measureText(t).width <= n) return t;
 	let r = [...t], i = 0, a = r.length;
 	for (; i < a;) {
@@ -3042,10 +3091,10 @@ function Ya(e, t, n) {
 	}
 	return `${r.slice(0, i).join("")}…`;
 }
-function Xa(e, t, n, r) {
+function no(e, t, n, r) {
 	let i = e.getContext("2d"), a = `12px ${r.font}`;
 	i && (i.font = a);
-	let o = (e) => Math.min(Ka, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
+	let o = (e) => Math.min(Qa, Math.max(0, ...e.map((e) => i?.measureText(e).width ?? 0))), s = n ? o(n.queries) + 8 : 1, c = n ? o(n.keys) * .72 + 14 : 1, l = n ? o(n.keys.slice(-3)) * .72 : 1, u = Math.max(60, Math.min(r.room - s - l, r.size)), d = Math.max(t.columns, t.rows), f = Math.min(44, u / d >= 2 ? Math.floor(u / d) : u / d);
 	return {
 		left: s,
 		top: c,
@@ -3058,13 +3107,13 @@ function Xa(e, t, n, r) {
 		font: a
 	};
 }
-function Za(e, t, n, r, i) {
-	let a = Ga(e, r.width, r.height);
+function ro(e, t, n, r, i) {
+	let a = Za(e, r.width, r.height);
 	if (!a) return;
 	let { left: o, top: s, cell: c } = r;
-	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= qa && Qa(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && $a(a, r, i.getPropertyValue("--ink"));
+	a.imageSmoothingEnabled = c < 1, a.drawImage(n, o, s, t.columns * c, t.rows * c), c >= $a && io(a, t, r, i.getPropertyValue("--line")), a.strokeStyle = i.getPropertyValue("--line"), a.lineWidth = 1, a.strokeRect(o - .5, s - .5, t.columns * c + 1, t.rows * c + 1), r.labels && ao(a, r, i.getPropertyValue("--ink"));
 }
-function Qa(e, t, n, r) {
+function io(e, t, n, r) {
 	e.strokeStyle = r, e.lineWidth = 1, e.beginPath();
 	for (let r = 0; r < t.rows; r++) for (let i = 0; i < t.columns; i++) {
 		if (!Number.isNaN(t.values[r * t.columns + i] ?? NaN)) continue;
@@ -3073,17 +3122,17 @@ function Qa(e, t, n, r) {
 	}
 	e.stroke();
 }
-function $a(e, t, n) {
+function ao(e, t, n) {
 	let { labels: r, left: i, top: a, cell: o } = t;
 	e.font = t.font, e.fillStyle = n, e.textBaseline = "middle";
 	let s = Math.max(1, Math.ceil(12 / o));
 	e.textAlign = "right", r?.queries.forEach((t, n) => {
-		n % s === 0 && e.fillText(Ya(e, t, Ka), i - 5, a + (n + .5) * o);
+		n % s === 0 && e.fillText(to(e, t, Qa), i - 5, a + (n + .5) * o);
 	}), e.textAlign = "left", r?.keys.forEach((t, n) => {
-		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(Ja), e.fillText(Ya(e, t, Ka), 0, 0), e.restore());
+		n % s === 0 && (e.save(), e.translate(i + (n + .5) * o, a - 5), e.rotate(eo), e.fillText(to(e, t, Qa), 0, 0), e.restore());
 	});
 }
-function eo(e, t, n, r, i) {
+function oo(e, t, n, r, i) {
 	let a = e.getContext("2d");
 	if (!a) return;
 	let { left: o, top: s, cell: c } = t, l = t.columns * c, u = t.rows * c, d = (e, t, n) => {
@@ -3092,9 +3141,9 @@ function eo(e, t, n, r, i) {
 	d(r, i.getPropertyValue("--quiet"), 1), d(n, i.getPropertyValue("--accent"), 2);
 }
 // src/state/isolated.ts
-var to = (e) => `\u2068${e}\u2069`, no = /* @__PURE__ */ new Map();
-function ro(e, t, n = "decimal") {
-	let r = `${e}/${t}/${n}`, i = no.get(r);
+var so = (e) => `\u2068${e}\u2069`, co = /* @__PURE__ */ new Map();
+function lo(e, t, n = "decimal") {
+	let r = `${e}/${t}/${n}`, i = co.get(r);
 	if (i) return i;
 	let a = new Intl.NumberFormat(e, {
 		style: n,
@@ -3102,16 +3151,16 @@ function ro(e, t, n = "decimal") {
 		maximumFractionDigits: t,
 		signDisplay: "negative"
 	});
-	return no.set(r, a), a;
+	return co.set(r, a), a;
 }
-var io = (e, t) => ro(t, 0).format(e), ao = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+var uo = (e, t) => lo(t, 0).format(e), fo = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 function $(e, t) {
 	if (e === 0) return "0";
-	if (e >= .001) return co(e, 3, t);
+	if (e >= .001) return ho(e, 3, t);
 	let [n = "", r = ""] = e.toExponential(1).split("e-");
-	return `${n}×10⁻${[...r].map((e) => ao[Number(e)]).join("")}`;
+	return `${n}×10⁻${[...r].map((e) => fo[Number(e)]).join("")}`;
 }
-var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so = (e, t, n) => e === null ? "–" : co(e, e >= 10 ? 0 : t.unit === "share" ? 2 : 1, n), co = (e, t, n) => ro(n, t).format(e).replace("-", "−"), lo = /* @__PURE__ */ G([[
+var po = (e, t) => e > 0 && e < .005 ? "<1%" : lo(t, 0, "percent").format(e), mo = (e, t, n) => e === null ? "–" : ho(e, e >= 10 ? 0 : t.unit === "share" ? 2 : 1, n), ho = (e, t, n) => lo(n, t).format(e).replace("-", "−"), go = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	[
@@ -3119,11 +3168,11 @@ var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so
 		{ class: "svelte-qmop6k" },
 		" "
 	]
-]]), uo = /* @__PURE__ */ G([[
+]]), _o = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), fo = /* @__PURE__ */ G([[
+]]), vo = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -3136,7 +3185,7 @@ var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so
 		]
 	],
 	,
-]]), po = /* @__PURE__ */ G([
+]]), yo = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -3153,7 +3202,7 @@ var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so
 	],
 	" ",
 	["tbody"]
-], 1), mo = /* @__PURE__ */ G([[
+], 1), bo = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -3179,7 +3228,7 @@ var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so
 		null,
 		" "
 	]
-]]), ho = /* @__PURE__ */ G([
+]]), xo = /* @__PURE__ */ G([
 	[
 		"thead",
 		null,
@@ -3205,7 +3254,7 @@ var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so
 	],
 	" ",
 	["tbody"]
-], 1), go = /* @__PURE__ */ G([[
+], 1), So = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-qmop6k",
@@ -3218,31 +3267,31 @@ var oo = (e, t) => e > 0 && e < .005 ? "<1%" : ro(t, 0, "percent").format(e), so
 		,
 	]
 ]]);
-function _o(e, t) {
+function Co(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.level === 0 && Math.max(t.matrix.rows, t.matrix.columns) <= 24), i = (e, n) => t.matrix.values[e * t.matrix.columns + n] ?? NaN, a = (e, n) => t.level === 0 ? e[n] ?? "" : `${n << t.level}–${Math.min((n + 1 << t.level) - 1, e.length - 1)}`, o = /* @__PURE__ */ A(() => Array.from(t.matrix.values, (e, t) => [t, e]).filter(([, e]) => e > 0).sort((e, t) => t[1] - e[1]).slice(0, 200));
-	var s = go(), c = P(s), l = P(c), u = (e) => {
-		var r = po(), a = F(r), o = P(a), s = P(o), c = I(s);
+	var s = So(), c = P(s), l = P(c), u = (e) => {
+		var r = yo(), a = F(r), o = P(a), s = P(o), c = I(s);
 		X(L(s), 17, () => t.keys, Y, (e, t) => {
-			var n = lo(), r = I(P(n), !0);
+			var n = go(), r = I(P(n), !0);
 			D(n), z(() => q(r, H(t))), K(e, n);
 		}), D(o), D(a);
 		var l = L(a, 2);
 		X(l, 21, () => t.queries, Y, (e, r, a) => {
-			var o = fo(), s = P(o), c = I(P(s), !0);
+			var o = vo(), s = P(o), c = I(P(s), !0);
 			D(s), X(L(s), 17, () => t.keys, Y, (e, t, r) => {
-				var o = uo(), s = I(o, !0);
+				var o = _o(), s = I(o, !0);
 				z((e) => q(s, e), [() => Number.isNaN(i(a, r)) ? "–" : $(i(a, r), n.state.language)]), K(e, o);
 			}), D(o), z(() => q(c, H(r))), K(e, o);
 		}), D(l), z((e, t) => q(c, `${e ?? ""} \\ ${t ?? ""}`), [() => n.say("query"), () => n.say("key")]), K(e, r);
 	}, d = (e) => {
-		var r = ho(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var r = xo(), i = F(r), s = P(i), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(s), D(i);
 		var p = L(i, 2);
 		X(p, 21, () => H(o), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = mo(), l = P(c), u = I(P(l), !0);
+			var c = bo(), l = P(c), u = I(P(l), !0);
 			D(l);
 			var d = L(l), f = I(P(d), !0);
 			D(d);
@@ -3267,7 +3316,7 @@ function _o(e, t) {
 	}), D(c), D(s), z((e) => Z(s, "aria-label", e), [() => n.say("page_table")]), K(e, s), k();
 }
 // src/panels/AlignedPicture.svelte
-var vo = /* @__PURE__ */ G([
+var wo = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application"
@@ -3284,12 +3333,12 @@ var vo = /* @__PURE__ */ G([
 		{ class: "note" },
 		" "
 	]
-], 1), yo = /* @__PURE__ */ G([[
+], 1), To = /* @__PURE__ */ G([[
 	"div",
 	null,
 	,
 ]]);
-function bo(e, t) {
+function Eo(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(null), i = /* @__PURE__ */ M(void 0), a = /* @__PURE__ */ M(null), o = /* @__PURE__ */ M(0), s = /* @__PURE__ */ M(null);
 	function c() {
@@ -3303,17 +3352,17 @@ function bo(e, t) {
 	}
 	R(() => {
 		let e = t.pair;
-		N(s, null), e.shares ? Hi(e.shares).then((n) => {
+		N(s, null), e.shares ? Ui(e.shares).then((n) => {
 			e === t.pair && N(r, n);
 		}) : N(r, c());
 	}), R(() => {
 		if (!H(i) || !H(r) || !H(o) || H(r).rows !== t.pair.target.length || H(r).columns !== t.pair.source.length) return;
 		let e = getComputedStyle(H(i)), c = {
-			...Pa(n.state, n.start.ramps),
+			...Ba(n.state, n.start.ramps),
 			scale: "linear",
 			low: 0,
 			high: 1
-		}, l = Xa(H(i), H(r), {
+		}, l = no(H(i), H(r), {
 			queries: t.pair.target,
 			keys: t.pair.source
 		}, {
@@ -3321,9 +3370,9 @@ function bo(e, t) {
 			size: 620,
 			font: e.fontFamily
 		});
-		N(a, l), Za(H(i), H(r), Wa(Ua(H(r), c)), l, e);
+		N(a, l), ro(H(i), H(r), Xa(Ya(H(r), c)), l, e);
 		let u = H(i).getContext("2d");
-		u && Aa(u, l, t.pair, t.chosen, e), eo(H(i), l, {
+		u && Ia(u, l, t.pair, t.chosen, e), oo(H(i), l, {
 			query: null,
 			key: null
 		}, {
@@ -3334,8 +3383,8 @@ function bo(e, t) {
 	let l = /* @__PURE__ */ A(() => {
 		if (!H(s) || !H(r)) return "";
 		let [e, i] = H(s), a = H(r).values[e * H(r).columns + i] ?? NaN, o = t.pair.links.find(([t, n]) => t === i && n === e), c = {
-			target: to(t.pair.target[e] ?? ""),
-			source: to(t.pair.source[i] ?? ""),
+			target: so(t.pair.target[e] ?? ""),
+			source: so(t.pair.source[i] ?? ""),
 			link: n.say(`mark_${o ? o[3] : "none"}`)
 		};
 		return Number.isNaN(a) ? n.say("aligned_read_nothing", c) : n.say("aligned_read", {
@@ -3360,8 +3409,8 @@ function bo(e, t) {
 		let i = (e, t) => Math.min(Math.max(e, 0), t - 1);
 		N(s, [i((H(s)?.[0] ?? -1) + (t[0] ?? 0), H(r).rows), i((H(s)?.[1] ?? -1) + (t[1] ?? 0), H(r).columns)]), n.said = H(l);
 	}
-	var f = yo(), p = P(f), m = (e) => {
-		_o(e, {
+	var f = To(), p = P(f), m = (e) => {
+		Co(e, {
 			get matrix() {
 				return H(r);
 			},
@@ -3374,8 +3423,8 @@ function bo(e, t) {
 			}
 		});
 	}, h = (e) => {
-		var r = vo(), a = F(r);
-		Fi(a, (e) => N(i, e), () => H(i));
+		var r = wo(), a = F(r);
+		Ii(a, (e) => N(i, e), () => H(i));
 		var o = L(a, 2), c = I(o, !0), f = I(L(o, 2));
 		z((e, t, n, r) => {
 			Z(a, "aria-label", e), q(c, H(l) || " "), q(f, `${t ?? ""} · ▭ ${n ?? ""} · ┄ ${r ?? ""}`);
@@ -3392,11 +3441,11 @@ function bo(e, t) {
 	};
 	J(p, (e) => {
 		n.state.is_table && H(r) ? e(m) : e(h, -1);
-	}), D(f), Ni(f, "clientWidth", (e) => N(o, e)), K(e, f), k();
+	}), D(f), Pi(f, "clientWidth", (e) => N(o, e)), K(e, f), k();
 }
 W(["pointermove", "keydown"]);
 // src/panels/Missing.svelte
-var xo = /* @__PURE__ */ G([[
+var Do = /* @__PURE__ */ G([[
 	"p",
 	{
 		class: "note",
@@ -3404,10 +3453,10 @@ var xo = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function So(e, t) {
+function Oo(e, t) {
 	O(t, !0);
-	let n = zi(t, "failed", 3, ""), r = Q();
-	var i = xo(), a = P(i), o = (e) => {
+	let n = Bi(t, "failed", 3, ""), r = Q();
+	var i = Do(), a = P(i), o = (e) => {
 		var n = Nr();
 		z((e) => q(n, e), [() => r.told(t.missing.message) ?? r.say("viewer_not_inside")]), K(e, n);
 	}, s = (e) => {
@@ -3419,27 +3468,27 @@ function So(e, t) {
 	}), D(i), K(e, i), k();
 }
 // src/panels/Table.svelte
-var Co = /* @__PURE__ */ G([[
+var ko = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" "
-]]), wo = /* @__PURE__ */ G([[
+]]), Ao = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), To = /* @__PURE__ */ G([[
+]]), jo = /* @__PURE__ */ G([[
 	"bdi",
 	null,
 	" "
-]]), Eo = /* @__PURE__ */ G([["br"], [
+]]), Mo = /* @__PURE__ */ G([["br"], [
 	"small",
 	null,
 	" "
-]], 1), Do = /* @__PURE__ */ G([[
+]], 1), No = /* @__PURE__ */ G([[
 	"span",
 	{ class: "chip svelte-gmrkjv" },
 	" "
-]]), Oo = /* @__PURE__ */ G([[
+]]), Po = /* @__PURE__ */ G([[
 	"td",
 	null,
 	,
@@ -3447,11 +3496,11 @@ var Co = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), ko = /* @__PURE__ */ G([["tr"]]), Ao = /* @__PURE__ */ G([[
+]]), Fo = /* @__PURE__ */ G([["tr"]]), Io = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), jo = /* @__PURE__ */ G([
+]]), Lo = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -3472,7 +3521,7 @@ var Co = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Mo = /* @__PURE__ */ G([[
+], 1), Ro = /* @__PURE__ */ G([[
 	"details",
 	null,
 	[
@@ -3481,7 +3530,7 @@ var Co = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), No = /* @__PURE__ */ G([
+]]), zo = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-gmrkjv" },
@@ -3490,50 +3539,50 @@ var Co = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function Po(e, t) {
+function Bo(e, t) {
 	O(t, !0);
 	let n = (e) => {
-		var n = jo(), a = F(n), o = P(a), s = P(o), c = P(s);
+		var n = Lo(), a = F(n), o = P(a), s = P(o), c = P(s);
 		X(c, 21, () => t.table.headings, Y, (e, t) => {
-			var n = Co(), r = I(n, !0);
+			var n = ko(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		}), D(c), D(s);
 		var l = L(s);
 		X(l, 21, () => t.table.lines, Y, (e, t) => {
-			var n = ko();
+			var n = Fo();
 			let a;
 			X(n, 21, () => H(t).cells, Y, (e, n, a) => {
-				var o = Oo();
+				var o = Po();
 				let s;
 				var c = P(o), l = (e) => {
-					var i = wo(), a = I(i, !0);
+					var i = Ao(), a = I(i, !0);
 					z((e) => {
 						Z(i, "aria-label", e), q(a, H(n).text);
 					}, [() => r.say("roles_open_head", { head: H(n).text })]), U("click", i, () => r.go({
 						screen: "head",
-						heads: [H(t).head]
+						head: H(t).head
 					})), K(e, i);
 				}, u = /* @__PURE__ */ A(() => a === 0 && i(H(t).head)), d = (e) => {
-					var t = To(), r = I(t, !0);
+					var t = jo(), r = I(t, !0);
 					z(() => q(r, H(n).text)), K(e, t);
 				};
 				J(c, (e) => {
 					H(u) ? e(l) : e(d, -1);
 				});
 				var f = L(c, 2), p = (e) => {
-					var t = Eo(), r = I(L(F(t)), !0);
+					var t = Mo(), r = I(L(F(t)), !0);
 					z(() => q(r, H(n).more)), K(e, t);
 				};
 				J(f, (e) => {
 					H(n).more && e(p);
 				}), X(L(f, 2), 16, () => H(n).marks, (e) => e, (e, t) => {
-					var n = Do(), i = I(n, !0);
+					var n = No(), i = I(n, !0);
 					z((e) => q(i, e), [() => r.say(`mark_${t}`) || t]), K(e, n);
-				}), D(o), z(() => s = di(o, 1, "svelte-gmrkjv", null, s, { marked: H(n).marks.length > 0 })), K(e, o);
-			}), D(n), z(() => a = di(n, 1, "svelte-gmrkjv", null, a, { strong: H(t).is_strong })), K(e, n);
+				}), D(o), z(() => s = fi(o, 1, "svelte-gmrkjv", null, s, { marked: H(n).marks.length > 0 })), K(e, o);
+			}), D(n), z(() => a = fi(n, 1, "svelte-gmrkjv", null, a, { strong: H(t).is_strong })), K(e, n);
 		}), D(l), D(o), D(a);
 		var u = L(a, 2), d = (e) => {
-			var n = Ao(), r = I(n, !0);
+			var n = Io(), r = I(n, !0);
 			z(() => q(r, t.table.note)), K(e, n);
 		};
 		J(u, (e) => {
@@ -3541,10 +3590,10 @@ function Po(e, t) {
 		}), z(() => Z(a, "aria-label", t.table.heading)), K(e, n);
 	}, r = Q(), i = (e) => r.overview?.heads.some((t) => t.head === e) ?? !1;
 	var a = Pr(), o = F(a), s = (e) => {
-		var r = Mo(), i = P(r), a = I(i), o = L(i);
+		var r = Ro(), i = P(r), a = I(i), o = L(i);
 		n(o), D(r), z(() => q(a, `${t.table.heading ?? ""} (${t.table.lines.length ?? ""})`)), K(e, r);
 	}, c = (e) => {
-		var r = No(), i = F(r), a = I(i, !0), o = L(i, 2);
+		var r = zo(), i = F(r), a = I(i, !0), o = L(i, 2);
 		n(o), z(() => q(a, t.table.heading)), K(e, r);
 	};
 	J(o, (e) => {
@@ -3553,19 +3602,19 @@ function Po(e, t) {
 }
 W(["click"]);
 // src/panels/Alignment.svelte
-var Fo = /* @__PURE__ */ G([[
+var Vo = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Io = /* @__PURE__ */ G([[
+]]), Ho = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Lo = /* @__PURE__ */ G([[
+]]), Uo = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Ro = /* @__PURE__ */ G([
+]]), Wo = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "line" },
@@ -3590,7 +3639,7 @@ var Fo = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), zo = /* @__PURE__ */ G([[
+], 1), Go = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-10kcnqm" },
 	[
@@ -3601,15 +3650,15 @@ var Fo = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), Bo = /* @__PURE__ */ G([[
+]]), Ko = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Vo = /* @__PURE__ */ G([[
+]]), qo = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Ho = /* @__PURE__ */ G([[
+]]), Jo = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pair svelte-10kcnqm" },
 	,
@@ -3629,11 +3678,11 @@ var Fo = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), Uo = /* @__PURE__ */ G([[
+]]), Yo = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Wo = /* @__PURE__ */ G([[
+]]), Xo = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -3657,9 +3706,9 @@ var Fo = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Go(e, t) {
+function Zo(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null), i = ba(n.source, () => n.state.run ? n.of("pairs") : null), a = /* @__PURE__ */ A(() => r.answer?.readings.find((e) => e.name === "alignment")), o = /* @__PURE__ */ A(() => Math.max(0, i.answer?.pairs.findIndex(([e]) => e === n.state.pair) ?? 0)), s = /* @__PURE__ */ A(() => i.answer?.pairs[H(o)]?.[0]), c = ba(n.source, () => H(s) === void 0 ? null : n.of("pair", H(s))), l = /* @__PURE__ */ M(-1);
+	let n = Q(), r = Ea(n.source, () => n.state.run ? n.of("findings", n.state.language) : null), i = Ea(n.source, () => n.state.run ? n.of("pairs") : null), a = /* @__PURE__ */ A(() => r.answer?.readings.find((e) => e.name === "alignment")), o = /* @__PURE__ */ A(() => Math.max(0, i.answer?.pairs.findIndex(([e]) => e === n.state.pair) ?? 0)), s = /* @__PURE__ */ A(() => i.answer?.pairs[H(o)]?.[0]), c = Ea(n.source, () => H(s) === void 0 ? null : n.of("pair", H(s))), l = /* @__PURE__ */ M(-1);
 	function u(e) {
 		let t = i.answer?.pairs[e];
 		t && (N(l, -1), n.go({
@@ -3667,13 +3716,13 @@ function Go(e, t) {
 			text: n.overview?.texts[t[0]] ? t[0] : n.state.text
 		}), n.said = t[1]);
 	}
-	var d = Wo(), f = P(d), p = I(f, !0), h = L(f, 2);
+	var d = Xo(), f = P(d), p = I(f, !0), h = L(f, 2);
 	X(h, 17, () => H(a)?.lines ?? [], Y, (e, t) => {
-		var n = Fo(), r = I(n, !0);
+		var n = Vo(), r = I(n, !0);
 		z(() => q(r, H(t))), K(e, n);
 	});
 	var g = L(h, 2), _ = (e) => {
-		So(e, {
+		Oo(e, {
 			get missing() {
 				return i.missing;
 			},
@@ -3686,21 +3735,21 @@ function Go(e, t) {
 		(i.missing || i.failed) && e(_);
 	});
 	var v = L(g, 2), y = (e) => {
-		var t = Ro(), r = F(t), a = P(r), c = P(a), l = L(c);
+		var t = Wo(), r = F(t), a = P(r), c = P(a), l = L(c);
 		X(l, 21, () => i.answer.pairs, ([e, t]) => e, (e, t) => {
 			var n = /* @__PURE__ */ A(() => m(H(t), 2));
 			let r = () => H(n)[0], i = () => H(n)[1];
-			var a = Io(), o = I(a), s = {};
+			var a = Ho(), o = I(a), s = {};
 			z(() => {
 				q(o, `${r() + 1}: ${i() ?? ""}`), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 			}), K(e, a);
 		}), D(l);
 		var d;
-		_i(l), D(a);
+		vi(l), D(a);
 		var f = L(a, 2), p = L(f, 2);
 		D(r);
 		var h = L(r, 2), g = (e) => {
-			var t = Lo(), r = I(t, !0);
+			var t = Uo(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_pairs_left", {
 				count: i.answer.pairs_left,
 				command: "headscope read RUN alignment --json"
@@ -3709,7 +3758,7 @@ function Go(e, t) {
 		J(h, (e) => {
 			i.answer.pairs_left && e(g);
 		}), z((e, t, n) => {
-			q(c, `${e ?? ""} `), d !== (d = H(s)) && (l.value = (l.__value = d) ?? "", gi(l, d)), Z(f, "aria-label", t), f.disabled = H(o) === 0, Z(p, "aria-label", n), p.disabled = H(o) + 1 >= i.answer.pairs.length;
+			q(c, `${e ?? ""} `), d !== (d = H(s)) && (l.value = (l.__value = d) ?? "", _i(l, d)), Z(f, "aria-label", t), f.disabled = H(o) === 0, Z(p, "aria-label", n), p.disabled = H(o) + 1 >= i.answer.pairs.length;
 		}, [
 			() => n.say("aligned_pair"),
 			() => n.say("aligned_previous"),
@@ -3720,8 +3769,8 @@ function Go(e, t) {
 		i.answer && H(s) !== void 0 && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = Ho(), r = P(t);
-		bo(r, {
+		var t = Jo(), r = P(t);
+		Eo(r, {
 			get pair() {
 				return c.answer;
 			},
@@ -3733,20 +3782,20 @@ function Go(e, t) {
 		X(s, 21, () => c.answer.linked, Y, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 3));
 			let a = () => H(i)[2];
-			var o = zo(), s = P(o), c = I(s, !0);
+			var o = Go(), s = P(o), c = I(s, !0);
 			D(o), z((e) => {
 				Z(s, "aria-pressed", r === H(l)), q(c, e);
 			}, [() => n.told(a())]), U("click", s, () => N(l, H(l) === r ? -1 : r, !0)), K(e, o);
-		}), D(s), ni(s, (e) => Oa?.(e));
+		}), D(s), ri(s, (e) => Pa?.(e));
 		var u = L(s, 2), d = (e) => {
-			var t = Bo(), r = I(t, !0);
+			var t = Ko(), r = I(t, !0);
 			z(() => q(r, c.answer.unlinked[n.state.language])), K(e, t);
 		};
 		J(u, (e) => {
 			c.answer.unlinked[n.state.language] && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			var t = Vo(), r = I(t, !0);
+			var t = qo(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("aligned_no_map")]), K(e, t);
 		};
 		J(f, (e) => {
@@ -3758,12 +3807,12 @@ function Go(e, t) {
 	});
 	var S = L(b, 2);
 	X(S, 17, () => H(a)?.tables ?? [], Y, (e, t) => {
-		Po(e, { get table() {
+		Bo(e, { get table() {
 			return H(t);
 		} });
 	});
 	var C = L(S, 2), w = (e) => {
-		var t = Uo(), n = I(t, !0);
+		var t = Yo(), n = I(t, !0);
 		z(() => q(n, H(a).caution)), K(e, t);
 	};
 	J(C, (e) => {
@@ -3772,7 +3821,7 @@ function Go(e, t) {
 }
 W(["change", "click"]);
 // src/draw/window.ts
-function Ko(e, t, n) {
+function Qo(e, t, n) {
 	let r = Math.max(0, Math.min(e - (t >> 1), n - t));
 	return {
 		from: r,
@@ -3780,15 +3829,15 @@ function Ko(e, t, n) {
 	};
 }
 // src/state/figure.ts
-var qo = [
+var $o = [
 	"svg",
 	"pdf",
 	"png",
 	"csv"
-], Jo = 48;
-function Yo(e, t) {
+], es = 48;
+function ts(e, t) {
 	let { screen: n, run: r, text: i, language: a, theme: o, sinks: s, channel: c, scale: l, low: u, high: d } = e, f = {
-		...oa,
+		...sa,
 		run: r,
 		language: a,
 		theme: o
@@ -3798,7 +3847,7 @@ function Yo(e, t) {
 		state: {
 			...f,
 			screen: n,
-			heads: e.heads.slice(0, 1),
+			head: e.head,
 			metric: e.metric === "thumbnail" ? "pattern" : e.metric
 		}
 	};
@@ -3807,7 +3856,7 @@ function Yo(e, t) {
 		...f,
 		text: i,
 		sinks: s,
-		heads: [t.head]
+		head: t.head
 	};
 	if (n === "matrix" || n === "head" || n === "compare") {
 		let t = n === "matrix" ? {
@@ -3841,7 +3890,7 @@ function Yo(e, t) {
 			high: d
 		}
 	};
-	let _ = m ? g : h, v = (e, t) => _ === null || t <= Jo ? null : Ko(e ?? _, Jo, t), y = m ? {
+	let _ = m ? g : h, v = (e, t) => _ === null || t <= es ? null : Qo(e ?? _, es, t), y = m ? {
 		key: g,
 		rows: v(h, t.queries)
 	} : {
@@ -3858,48 +3907,48 @@ function Yo(e, t) {
 		}
 	};
 }
-function Xo({ view: e, state: t }, n) {
+function ns({ view: e, state: t }, n) {
 	let r = [
 		"headscope",
 		"export",
-		Zo(t.run.replace(/^-/, "./-")),
+		rs(t.run.replace(/^-/, "./-")),
 		`figure.${n}`
 	], i = (e, t, n = null) => {
-		t !== null && t !== n && r.push(`--${e}`, Zo(String(t)));
+		t !== null && t !== n && r.push(`--${e}`, rs(String(t)));
 	}, a = (e, t) => e ? `${e.from}-${e.to}` : t;
-	if (i("head", t.heads[0] ?? null), i("view", e), i("text", t.text, 0), i("query", a(t.rows, t.query)), i("key", a(t.keys, t.key)), e === "matrix" || e === "heat") {
+	if (i("head", t.head || null), i("view", e), i("text", t.text, 0), i("query", a(t.rows, t.query)), i("key", a(t.keys, t.key)), e === "matrix" || e === "heat") {
 		let n = t.scale === "log";
-		i("scale", t.scale, e === "matrix" ? "log" : "linear"), i("low", t.low, n ? oa.low : 0), i("high", t.high, n ? oa.high : null);
+		i("scale", t.scale, e === "matrix" ? "log" : "linear"), i("low", t.low, n ? sa.low : 0), i("high", t.high, n ? sa.high : null);
 	}
-	return i("channel", t.channel, oa.channel), i("sinks", t.sinks, oa.sinks), e === "sky" && i("statistic", t.metric.replace(/^statistic_/, ""), "pattern"), i("theme", t.theme, "light"), i("lang", t.language, "en"), r.join(" ");
+	return i("channel", t.channel, sa.channel), i("sinks", t.sinks, sa.sinks), e === "sky" && i("statistic", t.metric.replace(/^statistic_/, ""), "pattern"), i("theme", t.theme, "light"), i("lang", t.language, "en"), r.join(" ");
 }
-var Zo = (e) => /^[\w./:+=@%-]+$/.test(e) ? e : `'${e.replaceAll("'", "'\\''")}'`, Qo = 40;
-function $o(e) {
+var rs = (e) => /^[\w./:+=@%-]+$/.test(e) ? e : `'${e.replaceAll("'", "'\\''")}'`, is = 40;
+function as(e) {
 	let t = e.siteOf(e.head), n = (t) => e.labels?.sides[t ?? ""]?.tokens.length ?? 0;
 	return {
 		queries: n(t?.query_side),
 		keys: n(t?.key_side)
 	};
 }
-function es(e) {
+function os(e) {
 	let t = e.state.mode.split("-")[0];
 	if (t === "arcs" || t === "heat") return t;
-	let { queries: n, keys: r } = $o(e);
-	return Math.max(n, r) <= Qo ? "arcs" : "heat";
+	let { queries: n, keys: r } = as(e);
+	return Math.max(n, r) <= is ? "arcs" : "heat";
 }
 // src/panels/Export.svelte
-var ts = /* @__PURE__ */ G([[
+var ss = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
 		class: "svelte-2tqy9"
 	},
 	" "
-]]), ns = /* @__PURE__ */ G([[
+]]), cs = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), rs = /* @__PURE__ */ G([[
+]]), ls = /* @__PURE__ */ G([[
 	"p",
 	null,
 	[
@@ -3907,7 +3956,7 @@ var ts = /* @__PURE__ */ G([[
 		{ class: "mono svelte-2tqy9" },
 		" "
 	]
-]]), is = /* @__PURE__ */ G([[
+]]), us = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "panel svelte-2tqy9",
@@ -3925,7 +3974,7 @@ var ts = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), as = /* @__PURE__ */ G([[
+]]), ds = /* @__PURE__ */ G([[
 	"div",
 	{ class: "export svelte-2tqy9" },
 	[
@@ -3940,12 +3989,12 @@ var ts = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function os(e, t) {
+function fs(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.overview ? Yo(n.state, {
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview ? ts(n.state, {
 		head: n.head,
-		shape: es(n),
-		...$o(n)
+		shape: os(n),
+		...as(n)
 	}) : null), i = /* @__PURE__ */ M(!1), a = /* @__PURE__ */ M(!1), o = /* @__PURE__ */ M(""), s = /* @__PURE__ */ M(""), c = /* @__PURE__ */ M(void 0), l = /* @__PURE__ */ M(void 0);
 	R(() => {
 		H(r) && n.state.language && N(s, N(o, ""), !0);
@@ -3958,15 +4007,15 @@ function os(e, t) {
 		let t = H(r);
 		N(a, !0), N(s, N(o, ""), !0);
 		try {
-			let r = await n.unkept.get(n.of("figure", e, la(t.state)));
+			let r = await n.unkept.get(n.of("figure", e, da(t.state)));
 			f(r), N(o, n.say("viewer_export_done", { name: r.name }), !0);
 		} catch (r) {
-			r instanceof Ki && r.missing.kind === "not_inside" ? (N(o, n.say("viewer_export_command"), !0), N(s, Xo(t, e), !0)) : N(o, r instanceof Ki ? n.told(r.missing.message) ?? r.message : n.say("viewer_failed", { reason: String(r) }), !0);
+			r instanceof qi && r.missing.kind === "not_inside" ? (N(o, n.say("viewer_export_command"), !0), N(s, ns(t, e), !0)) : N(o, r instanceof qi ? n.told(r.missing.message) ?? r.message : n.say("viewer_failed", { reason: String(r) }), !0);
 		}
 		N(a, !1), n.said = `${H(o)} ${H(s)}`.trim();
 	}
 	function f(e) {
-		let t = URL.createObjectURL(new Blob([Wi(e.content)], { type: e.media_type }));
+		let t = URL.createObjectURL(new Blob([Gi(e.content)], { type: e.media_type }));
 		Object.assign(document.createElement("a"), {
 			href: t,
 			download: e.name
@@ -3978,40 +4027,40 @@ function os(e, t) {
 	let m = (e) => H(c) !== void 0 && !e.composedPath().includes(H(c)), h = (e) => {
 		e.relatedTarget instanceof Node && !H(c)?.contains(e.relatedTarget) && N(i, !1);
 	};
-	var g = as();
+	var g = ds();
 	Er("pointerdown", rn, (e) => {
 		m(e) && N(i, !1);
 	});
 	var _ = P(g), v = I(_, !0);
-	Fi(_, (e) => N(l, e), () => H(l));
+	Ii(_, (e) => N(l, e), () => H(l));
 	var y = L(_, 2), b = (e) => {
-		var t = is(), i = P(t), c = I(i, !0), l = L(i, 2);
-		X(l, 20, () => qo, (e) => e, (e, t) => {
-			var n = ts(), r = I(n, !0);
+		var t = us(), i = P(t), c = I(i, !0), l = L(i, 2);
+		X(l, 20, () => $o, (e) => e, (e, t) => {
+			var n = ss(), r = I(n, !0);
 			z((e) => {
 				Z(n, "aria-disabled", H(a)), q(r, e);
 			}, [() => t.toUpperCase()]), U("click", n, () => d(t)), K(e, n);
 		}), D(l);
 		var u = L(l, 2), f = (e) => {
-			var t = ns(), r = I(t, !0);
+			var t = cs(), r = I(t, !0);
 			z((e) => q(r, e), [() => H(a) ? n.say("viewer_export_busy") : H(o)]), K(e, t);
 		};
 		J(u, (e) => {
 			(H(a) || H(o)) && e(f);
 		});
 		var p = L(u, 2), m = (e) => {
-			var t = rs(), n = I(P(t), !0);
+			var t = ls(), n = I(P(t), !0);
 			D(t), z(() => q(n, H(s))), K(e, t);
 		};
 		J(p, (e) => {
 			H(s) && e(m);
 		}), D(t), z((e, n) => {
 			Z(t, "aria-label", e), q(c, n);
-		}, [() => n.say("viewer_export_as"), () => n.say(`viewer_export_${H(r).view}`, { head: H(r).state.heads[0] ?? "" })]), K(e, t);
+		}, [() => n.say("viewer_export_as"), () => n.say(`viewer_export_${H(r).view}`, { head: H(r).state.head })]), K(e, t);
 	};
 	J(y, (e) => {
 		H(i) && H(r) && e(b);
-	}), D(g), Fi(g, (e) => N(c, e), () => H(c)), z((e, t) => {
+	}), D(g), Ii(g, (e) => N(c, e), () => H(c)), z((e, t) => {
 		Z(_, "aria-expanded", H(i) && H(r) !== null), Z(_, "aria-disabled", H(r) === null), Z(_, "title", e), q(v, t);
 	}, [() => H(r) ? void 0 : n.say("viewer_export_none"), () => n.say("viewer_export")]), U("keydown", g, p), U("focusout", g, h), U("click", _, u), K(e, g), k();
 }
@@ -4020,25 +4069,261 @@ W([
 	"focusout",
 	"click"
 ]);
+// src/state/search.ts
+var ps = 12, ms = 20;
+function hs(e, t) {
+	let n = e.trim().toLowerCase();
+	if (n === "") return [];
+	let r = t.heads.filter((e) => e.toLowerCase().startsWith(n)).slice(0, ps), i = t.patterns.filter(([, e]) => e.toLowerCase().includes(n));
+	return [
+		...r.map((e) => ({
+			kind: "head",
+			head: e
+		})),
+		...i.map(([e, t]) => ({
+			kind: "pattern",
+			label: e,
+			name: t
+		})),
+		...t.sides.flatMap(([e, t]) => gs(e, t, n))
+	];
+}
+function gs(e, t, n) {
+	let r = [], i = 0, a = (e, t) => {
+		e.toLowerCase().includes(n) && (i += 1, i <= ms && r.push({
+			word: e,
+			token: t
+		}));
+	};
+	if (t.words.length) for (let [e, n] of t.words) a(e, n);
+	else t.tokens.forEach(a);
+	return r.map((t, n) => ({
+		kind: "word",
+		...t,
+		side: e,
+		place: n + 1,
+		all: i
+	}));
+}
+function _s(e, t, n, r) {
+	let i = n === "query" ? e.rows : e.keys, a = i !== null && (t < i.from || t >= i.to) ? Qo(t, i.to - i.from, r) : i;
+	return n === "query" ? {
+		query: t,
+		rows: a
+	} : {
+		key: t,
+		keys: a
+	};
+}
+// src/panels/Search.svelte
+var vs = /* @__PURE__ */ G([
+	[
+		"span",
+		{ class: "svelte-1g0hr43" },
+		" "
+	],
+	" ",
+	[
+		"span",
+		{ class: "note svelte-1g0hr43" },
+		" "
+	]
+], 1), ys = /* @__PURE__ */ G([
+	[
+		"span",
+		{ class: "svelte-1g0hr43" },
+		" "
+	],
+	" ",
+	[
+		"span",
+		{ class: "note svelte-1g0hr43" },
+		" "
+	]
+], 1), bs = /* @__PURE__ */ G([
+	[
+		"bdi",
+		{ class: "svelte-1g0hr43" },
+		" "
+	],
+	" ",
+	[
+		"span",
+		{ class: "note svelte-1g0hr43" },
+		" "
+	]
+], 1), xs = /* @__PURE__ */ G([[
+	"li",
+	{
+		role: "option",
+		class: "svelte-1g0hr43"
+	},
+	,
+]]), Ss = /* @__PURE__ */ G([["ul", {
+	class: "panel svelte-1g0hr43",
+	role: "listbox"
+}]]), Cs = /* @__PURE__ */ G([[
+	"p",
+	{ class: "panel note svelte-1g0hr43" },
+	" "
+]]), ws = /* @__PURE__ */ G([[
+	"div",
+	{
+		class: "search svelte-1g0hr43",
+		role: "search"
+	},
+	["input", {
+		type: "text",
+		role: "combobox",
+		autocomplete: "off",
+		spellcheck: "false",
+		"aria-keyshortcuts": "/",
+		"aria-autocomplete": "list",
+		class: "svelte-1g0hr43"
+	}],
+	" ",
+	,
+]]);
+function Ts(e, t) {
+	let n = Fr();
+	O(t, !0);
+	let r = Q(), i = [
+		"head",
+		"matrix",
+		"words",
+		"compare"
+	], a = ["sky", ...i], o = /* @__PURE__ */ M(""), s = /* @__PURE__ */ M(0), c = /* @__PURE__ */ M(void 0), l = null, u = /* @__PURE__ */ A(() => r.siteOf(r.head)), d = /* @__PURE__ */ A(() => r.isSearching && H(o).trim() !== ""), f = /* @__PURE__ */ A(() => {
+		let e = r.overview?.heads ?? [], t = [...new Set(H(u) ? [H(u).query_side, H(u).key_side] : [])].flatMap((e) => {
+			let t = r.labels?.sides[e];
+			return t ? [[e, t]] : [];
+		}), n = [...new Set(e.map((e) => e.label))].map((e) => [e, r.say(`label_${e}`)]);
+		return H(d) ? hs(H(o), {
+			heads: e.map((e) => e.head),
+			patterns: n,
+			sides: t
+		}) : [];
+	});
+	R(() => {
+		r.isSearching && H(c)?.focus();
+	}), R(() => {
+		H(d) && !H(f).length && (r.said = r.say("viewer_search_none"));
+	}), R(() => {
+		H(f)[H(s)] && H(c)?.ownerDocument.getElementById(`${n}-${H(s)}`)?.scrollIntoView({ block: "nearest" });
+	});
+	function p(e) {
+		l = e.relatedTarget, r.isSearching = !0;
+	}
+	function m() {
+		N(o, ""), H(c)?.blur(), l instanceof HTMLElement && l.focus();
+	}
+	let h = (e, t) => e.includes(r.state.screen) ? {} : {
+		screen: t,
+		mode: ""
+	};
+	function g(e, t) {
+		if (e.kind === "head" && t) _a(r, e.head, !0);
+		else if (e.kind === "head") r.go({
+			head: e.head,
+			...h(i, "head")
+		});
+		else if (e.kind === "pattern") r.go({
+			only: e.label,
+			...h(["sky"], "sky")
+		});
+		else {
+			let n = H(u)?.query_side === H(u)?.key_side ? t : e.side === H(u)?.key_side, i = r.labels?.sides[e.side]?.tokens.length ?? 0;
+			r.go({
+				..._s(r.state, e.token, n ? "key" : "query", i),
+				...h(a, "words")
+			}), r.said = `${e.token} “${e.word}”`;
+		}
+		m();
+	}
+	function _(e) {
+		if (e.isComposing) return;
+		let t = {
+			ArrowDown: 1,
+			ArrowUp: -1
+		}[e.key], n = H(f)[H(s)];
+		if (t && H(f).length) N(s, (H(s) + t + H(f).length) % H(f).length);
+		else if (e.key === "Enter" && n) g(n, e.shiftKey);
+		else if (e.key === "Escape") m();
+		else return;
+		e.preventDefault();
+	}
+	var v = Pr(), y = F(v), b = (e) => {
+		var t = ws(), i = P(t);
+		Ti(i), Ii(i, (e) => N(c, e), () => H(c));
+		var a = L(i, 2), l = (e) => {
+			var t = Ss();
+			X(t, 21, () => H(f), Y, (e, t, i) => {
+				var a = xs(), o = P(a), c = (e) => {
+					var n = vs(), i = F(n), a = I(i, !0), o = I(L(i, 2), !0);
+					z((e) => {
+						q(a, H(t).head), q(o, e);
+					}, [() => r.say("viewer_found_head")]), K(e, n);
+				}, l = (e) => {
+					var n = ys(), i = F(n), a = I(i, !0), o = I(L(i, 2), !0);
+					z((e) => {
+						q(a, H(t).name), q(o, e);
+					}, [() => r.say("viewer_found_pattern")]), K(e, n);
+				}, u = (e) => {
+					var n = bs(), i = F(n), a = I(i, !0), o = I(L(i, 2), !0);
+					z((e) => {
+						q(a, H(t).word), q(o, e);
+					}, [() => r.say("viewer_found_word", {
+						token: H(t).token,
+						place: uo(H(t).place, r.state.language),
+						all: uo(H(t).all, r.state.language)
+					})]), K(e, n);
+				};
+				J(o, (e) => {
+					H(t).kind === "head" ? e(c) : H(t).kind === "pattern" ? e(l, 1) : e(u, -1);
+				}), D(a), z(() => {
+					Z(a, "id", `${n}-${i}`), Z(a, "aria-selected", i === H(s));
+				}), U("pointerdown", a, (e) => e.preventDefault()), U("click", a, (e) => g(H(t), e.shiftKey)), K(e, a);
+			}), D(t), z((e) => {
+				Z(t, "id", `${n}-found`), Z(t, "aria-label", e);
+			}, [() => r.say("viewer_search")]), K(e, t);
+		}, u = (e) => {
+			var t = Cs(), n = I(t, !0);
+			z((e) => q(n, e), [() => r.say("viewer_search_none")]), K(e, t);
+		};
+		J(a, (e) => {
+			H(f).length ? e(l) : H(d) && e(u, 1);
+		}), D(t), z((e, t) => {
+			Z(i, "aria-label", e), Z(i, "placeholder", t), Z(i, "aria-expanded", H(f).length > 0), Z(i, "aria-controls", `${n}-found`), Z(i, "aria-activedescendant", H(f).length ? `${n}-${H(s)}` : void 0);
+		}, [() => r.say("viewer_search"), () => r.say("viewer_search")]), U("input", i, () => N(s, 0)), U("keydown", i, _), Er("focus", i, p), Er("blur", i, () => r.isSearching = !1), Ai(i, () => H(o), (e) => N(o, e)), K(e, t);
+	};
+	J(y, (e) => {
+		r.overview && e(b);
+	}), K(e, v), k();
+}
+W([
+	"input",
+	"keydown",
+	"pointerdown",
+	"click"
+]);
 // src/panels/Bar.svelte
-var ss = /* @__PURE__ */ G([[
+var Es = /* @__PURE__ */ G([[
 	"bdi",
 	{ class: "note" },
 	" "
-], " "], 1), cs = /* @__PURE__ */ G([[
+], " "], 1), Ds = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), ls = /* @__PURE__ */ G([[
+]]), Os = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-1vkzuu2" }]
-]]), us = /* @__PURE__ */ G([[
+]]), ks = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), ds = /* @__PURE__ */ G([[
+]]), As = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -4050,7 +4335,7 @@ var ss = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), fs = /* @__PURE__ */ G([[
+]]), js = /* @__PURE__ */ G([[
 	"header",
 	{ class: "panel svelte-1vkzuu2" },
 	[
@@ -4073,6 +4358,8 @@ var ss = /* @__PURE__ */ G([[
 			" ",
 			,
 		],
+		" ",
+		,
 		" ",
 		[
 			"div",
@@ -4100,9 +4387,9 @@ var ss = /* @__PURE__ */ G([[
 	" ",
 	["nav", { class: "line" }]
 ]]);
-function ps(e, t) {
+function Ms(e, t) {
 	O(t, !0);
-	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => pa(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
+	let n = Q(), r = [["en", "English"], ["zh", "中文"]], i = /* @__PURE__ */ A(() => ya(n.overview?.has_alignment ?? !1)), a = (e) => n.go({
 		screen: e,
 		mode: ""
 	});
@@ -4110,8 +4397,8 @@ function ps(e, t) {
 		let e = n.told(n.overview?.citation) ?? "";
 		await navigator.clipboard?.writeText(`${n.start.host === "page" ? location.href : n.address}\n${e}`).catch(() => void 0), n.said = n.say("viewer_copied");
 	}
-	var s = fs(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
-		var t = ss(), r = F(t), i = I(r, !0), a = L(r);
+	var s = js(), c = P(s), l = P(c), u = L(P(l), 2), d = P(u), f = (e) => {
+		var t = Es(), r = F(t), i = I(r, !0), a = L(r);
 		z((e) => {
 			q(i, n.overview.run), q(a, ` ${e ?? ""}`);
 		}, [() => n.told(n.overview.title)]), K(e, t);
@@ -4120,16 +4407,16 @@ function ps(e, t) {
 		n.overview && e(f);
 	}), D(u);
 	var p = L(u, 2), h = (e) => {
-		var t = ls(), r = P(t), i = L(r);
+		var t = Os(), r = P(t), i = L(r);
 		X(i, 21, () => n.overview?.texts ?? [], (e) => e.number, (e, t) => {
-			var n = cs(), r = I(n), i = {};
+			var n = Ds(), r = I(n), i = {};
 			z(() => {
 				q(r, `${H(t).number ?? ""} ${H(t).title ?? ""}`), i !== (i = H(t).number) && (n.value = (n.__value = i) ?? "");
 			}), K(e, n);
 		}), D(i);
 		var a;
-		_i(i), D(t), z((e) => {
-			q(r, `${e ?? ""} `), a !== (a = n.state.text) && (i.value = (i.__value = a) ?? "", gi(i, a));
+		vi(i), D(t), z((e) => {
+			q(r, `${e ?? ""} `), a !== (a = n.state.text) && (i.value = (i.__value = a) ?? "", _i(i, a));
 		}, [() => n.say("page_text")]), U("change", i, (e) => n.go({
 			text: Number(e.currentTarget.value),
 			query: null,
@@ -4141,39 +4428,41 @@ function ps(e, t) {
 	J(p, (e) => {
 		(n.overview?.texts.length ?? 0) > 1 && e(h);
 	}), D(l);
-	var g = L(l, 2), _ = P(g), v = I(_, !0), y = L(_, 2);
-	os(y, {});
-	var b = L(y, 2);
-	X(b, 21, () => r, ([e, t]) => e, (e, t) => {
+	var g = L(l, 2);
+	Ts(g, {});
+	var _ = L(g, 2), v = P(_), y = I(v, !0), b = L(v, 2);
+	fs(b, {});
+	var x = L(b, 2);
+	X(x, 21, () => r, ([e, t]) => e, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = us(), s = I(o, !0);
+		var o = ks(), s = I(o, !0);
 		z(() => {
 			Z(o, "lang", i()), Z(o, "aria-pressed", n.state.language === i()), q(s, a());
 		}), U("click", o, () => n.go({ language: i() }, !0)), K(e, o);
-	}), D(b);
-	var x = L(b, 2), S = I(x, !0);
-	D(g), D(c);
-	var C = L(c, 2);
-	X(C, 21, () => H(i), ([e, t]) => t, (e, t) => {
+	}), D(x);
+	var S = L(x, 2), C = I(S, !0);
+	D(_), D(c);
+	var w = L(c, 2);
+	X(w, 21, () => H(i), ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], o = () => H(r)[1];
-		var s = ds(), c = P(s), l = I(c, !0), u = L(c);
+		var s = As(), c = P(s), l = I(c, !0), u = L(c);
 		D(s), z((e) => {
 			Z(s, "aria-pressed", n.state.screen === o()), Z(s, "aria-keyshortcuts", i()), s.disabled = !n.state.run && o() !== "shelf" && o() !== "glossary", q(l, i()), q(u, ` ${e ?? ""}`);
 		}, [() => n.say(`viewer_screen_${o()}`)]), U("click", s, () => a(o())), K(e, s);
-	}), D(C), D(s), z((e, t, n, r) => {
-		q(v, e), Z(b, "aria-label", t), q(S, n), Z(C, "aria-label", r);
+	}), D(w), D(s), z((e, t, n, r) => {
+		q(y, e), Z(x, "aria-label", t), q(C, n), Z(w, "aria-label", r);
 	}, [
 		() => n.say("viewer_copy"),
 		() => n.say("page_language"),
 		() => n.say("page_theme"),
 		() => n.say("viewer_screens")
-	]), U("click", _, o), U("click", x, () => n.go({ theme: n.state.theme === "dark" ? "light" : "dark" }, !0)), K(e, s), k();
+	]), U("click", v, o), U("click", S, () => n.go({ theme: n.state.theme === "dark" ? "light" : "dark" }, !0)), K(e, s), k();
 }
 W(["change", "click"]);
 // src/state/other.ts
-function ms(e, t) {
+function Ns(e, t) {
 	let n = e.lastIndexOf("/");
 	return n < 0 ? {
 		run: t,
@@ -4183,7 +4472,7 @@ function ms(e, t) {
 		head: e.slice(n + 1)
 	};
 }
-var hs = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, gs = /* @__PURE__ */ G([[
+var Ps = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, Fs = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "line bar svelte-pcani2",
@@ -4230,7 +4519,7 @@ var hs = (e, t) => e.run === t ? e.head : `${e.run}/${e.head}`, gs = /* @__PURE_
 		" "
 	]
 ]]);
-function _s(e, t) {
+function Is(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.state.scale === "log" ? {
 		scale: "log",
@@ -4240,23 +4529,23 @@ function _s(e, t) {
 		scale: "linear",
 		low: 0,
 		high: 1
-	}), i = /* @__PURE__ */ A(() => Math.max(0, Fa(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, Fa(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
+	}), i = /* @__PURE__ */ A(() => Math.max(0, Va(n.state.low, H(r)))), a = /* @__PURE__ */ A(() => Math.min(1, Va(n.state.high, H(r)))), o = /* @__PURE__ */ A(() => n.start.ramps[n.state.theme] ?? []), s = /* @__PURE__ */ A(() => `linear-gradient(to right, ${Array.from({ length: 13 }, (e, t) => {
 		let n = t / 12;
-		return `${Va(La((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
+		return `${qa(Ua((n - H(i)) / (H(a) - H(i)), H(o)))} ${(100 * n).toFixed(1)}%`;
 	}).join(", ")})`);
 	function c(e, t) {
-		let i = Ia(t, H(r));
+		let i = Ha(t, H(r));
 		e === "low" && i < n.state.high && n.go({ low: t === 0 && H(r).scale === "linear" ? 0 : i }, !0), e === "high" && i > n.state.low && n.go({ high: i }, !0);
 	}
-	var l = gs(), u = P(l), d = I(u, !0), f = L(u, 2);
+	var l = Fs(), u = P(l), d = I(u, !0), f = L(u, 2);
 	let p;
 	var m = P(f);
-	wi(m);
+	Ti(m);
 	var h = L(m, 2);
-	wi(h), D(f);
+	Ti(h), D(f);
 	var g = L(f, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 	D(l), z((e, t, r, o, c, u, g, b) => {
-		Z(l, "aria-label", e), q(d, t), p = pi(f, "", p, { background: H(s) }), Ti(m, H(i)), Z(m, "aria-label", r), Z(m, "aria-valuetext", o), Ti(h, H(a)), Z(h, "aria-label", c), Z(h, "aria-valuetext", u), q(_, g), Z(v, "aria-pressed", n.state.scale === "log"), q(y, b);
+		Z(l, "aria-label", e), q(d, t), p = mi(f, "", p, { background: H(s) }), Ei(m, H(i)), Z(m, "aria-label", r), Z(m, "aria-valuetext", o), Ei(h, H(a)), Z(h, "aria-label", c), Z(h, "aria-valuetext", u), q(_, g), Z(v, "aria-pressed", n.state.scale === "log"), q(y, b);
 	}, [
 		() => n.say("viewer_colours"),
 		() => $(n.state.low, n.state.language),
@@ -4266,11 +4555,11 @@ function _s(e, t) {
 		() => $(n.state.high, n.state.language),
 		() => $(n.state.high, n.state.language),
 		() => n.say("page_log")
-	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(ha(n.state), !0)), K(e, l), k();
+	]), U("input", m, (e) => c("low", Number(e.currentTarget.value))), U("input", h, (e) => c("high", Number(e.currentTarget.value))), U("click", v, () => n.go(xa(n.state), !0)), K(e, l), k();
 }
 W(["input", "click"]);
 // src/draw/difference.ts
-var vs = {
+var Ls = {
 	light: [[
 		0,
 		90,
@@ -4289,16 +4578,16 @@ var vs = {
 		165,
 		80
 	]]
-}, ys = 2e3;
-function bs(e, t) {
-	if (e.length > ys || t.length > ys) return null;
+}, Rs = 2e3;
+function zs(e, t) {
+	if (e.length > Rs || t.length > Rs) return null;
 	let n = t.length + 1, r = new Uint16Array((e.length + 1) * n), i = (e, t) => r[e * n + t] ?? 0;
 	for (let a = e.length - 1; a >= 0; a--) for (let o = t.length - 1; o >= 0; o--) r[a * n + o] = e[a] === t[o] ? i(a + 1, o + 1) + 1 : Math.max(i(a + 1, o), i(a, o + 1));
 	let a = [];
 	for (let n = 0, r = 0; n < e.length && r < t.length;) e[n] === t[r] ? a.push([n++, r++]) : i(n + 1, r) >= i(n, r + 1) ? n++ : r++;
 	return a;
 }
-function xs(e, t, n) {
+function Bs(e, t, n) {
 	let r = new Float32Array(t.length * n.length);
 	return t.forEach((t, i) => n.forEach((a, o) => {
 		r[i * n.length + o] = e.values[t * e.columns + a] ?? NaN;
@@ -4308,45 +4597,45 @@ function xs(e, t, n) {
 		values: r
 	};
 }
-var Ss = (e, t) => ({
+var Vs = (e, t) => ({
 	rows: e.rows,
 	columns: e.columns,
 	values: e.values.map((e, n) => e - (t.values[n] ?? NaN))
 });
-function Cs(e) {
+function Hs(e) {
 	let t = e.values.reduce((e, t) => e + (Number.isNaN(t) ? 0 : Math.abs(t)), 0);
 	return e.rows ? t / 2 / e.rows : 0;
 }
-function ws(e, t) {
-	let n = vs[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
+function Us(e, t) {
+	let n = Ls[t[0] > 127 ? "light" : "dark"][e >= 0 ? 0 : 1], r = Math.min(1, Math.sqrt(Math.abs(e))), i = (e) => Math.round(t[e] + (n[e] - t[e]) * r);
 	return [
 		i(0),
 		i(1),
 		i(2)
 	];
 }
-function Ts(e, t, n, r) {
+function Ws(e, t, n, r) {
 	let i = new ImageData(Math.max(1, e.columns), Math.max(1, e.rows));
 	return e.values.forEach((e, a) => {
-		i.data.set([...Number.isNaN(e) ? r : ws(e / (t || 1), n), 255], 4 * a);
+		i.data.set([...Number.isNaN(e) ? r : Us(e / (t || 1), n), 255], 4 * a);
 	}), i;
 }
-function Es(e) {
-	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${Va(ws(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
+function Gs(e) {
+	return `linear-gradient(to right, ${Array.from({ length: 17 }, (t, n) => `${qa(Us(n / 8 - 1, e))} ${100 * n / 16}%`).join(", ")})`;
 }
-var Ds = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), Os = /* @__PURE__ */ G([[
+var Ks = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), qs = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), ks = /* @__PURE__ */ G([[
+]]), Js = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), As = /* @__PURE__ */ G([[
+]]), Ys = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), js = /* @__PURE__ */ G([[
+]]), Xs = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4372,7 +4661,7 @@ var Ds = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), O
 		null,
 		" "
 	]
-]]), Ms = /* @__PURE__ */ G([[
+]]), Zs = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-8ca38v",
@@ -4407,7 +4696,7 @@ var Ds = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), O
 		],
 		["tbody"]
 	]
-]]), Ns = /* @__PURE__ */ G([[
+]]), Qs = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-8ca38v" },
 	[
@@ -4421,7 +4710,7 @@ var Ds = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), O
 	],
 	" ",
 	["canvas", { role: "img" }]
-]]), Ps = /* @__PURE__ */ G([
+]]), $s = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "line legend svelte-8ca38v" },
@@ -4443,11 +4732,11 @@ var Ds = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), O
 		{ class: "note" },
 		" "
 	]
-], 1), Fs = /* @__PURE__ */ G([
+], 1), ec = /* @__PURE__ */ G([
 	["div", { class: "pictures svelte-8ca38v" }],
 	" ",
 	,
-], 1), Is = /* @__PURE__ */ G([
+], 1), tc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4457,7 +4746,7 @@ var Ds = (e, t) => Math.max(0, Math.ceil(Math.log2(Math.max(e, t, 1) / 256))), O
 	" ",
 	,
 ], 1);
-function Ls(e, t) {
+function nc(e, t) {
 	O(t, !0);
 	let n = Q(), r = (e, t) => {
 		let n = e.overview.sites.find((t) => e.head.startsWith(`${t.site}.`));
@@ -4465,23 +4754,23 @@ function Ls(e, t) {
 	}, i = /* @__PURE__ */ A(() => ({
 		query: [r(t.one, "query_side"), r(t.other, "query_side")],
 		key: [r(t.one, "key_side"), r(t.other, "key_side")]
-	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => qi(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => Ds(H(i).query[e].length, H(i).key[e].length), c = [ba(n.source, () => o(t.one, s(0))), ba(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
+	})), a = /* @__PURE__ */ A(() => ["query", "key"].every((e) => H(i)[e][0].length === H(i)[e][1].length && H(i)[e][0].every((t, n) => t === H(i)[e][1][n]))), o = (e, t) => Ji(e.run, "tile", e.head, e.text, t, 0, 0, "mass"), s = (e) => Ks(H(i).query[e].length, H(i).key[e].length), c = [Ea(n.source, () => o(t.one, s(0))), Ea(n.source, () => o(t.other, s(1)))], l = /* @__PURE__ */ M([null, null]);
 	R(() => {
 		let e = c.map((e) => e.answer?.array);
-		Promise.all(e.map((e) => e ? Hi(e) : null)).then((e) => {
+		Promise.all(e.map((e) => e ? Ui(e) : null)).then((e) => {
 			N(l, e);
 		});
 	});
 	let u = /* @__PURE__ */ A(() => H(a) || s(0) > 0 || s(1) > 0 ? null : {
-		query: bs(...H(i).query),
-		key: bs(...H(i).key)
+		query: zs(...H(i).query),
+		key: zs(...H(i).key)
 	}), d = /* @__PURE__ */ A(() => {
 		let [e, t] = H(l);
 		if (!e || !t) return H(l);
 		if (!H(u)?.query || !H(u).key) return e.rows === t.rows && e.columns === t.columns ? H(l) : [e, t];
 		let n = H(u).query, r = H(u).key;
-		return [xs(e, n.map(([e]) => e), r.map(([e]) => e)), xs(t, n.map(([, e]) => e), r.map(([, e]) => e))];
-	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? Ss(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
+		return [Bs(e, n.map(([e]) => e), r.map(([e]) => e)), Bs(t, n.map(([, e]) => e), r.map(([, e]) => e))];
+	}), f = /* @__PURE__ */ A(() => !!(H(d)[0] && H(d)[1] && H(d)[0].rows === H(d)[1].rows && H(d)[0].columns === H(d)[1].columns && (H(a) || H(u)))), p = /* @__PURE__ */ A(() => H(f) && H(d)[0] && H(d)[1] ? Vs(H(d)[0], H(d)[1]) : null), h = /* @__PURE__ */ A(() => H(p) ? H(p).values.reduce((e, t) => Math.abs(t) > e ? Math.abs(t) : e, 0) : 0), g = /* @__PURE__ */ A(() => ({
 		queries: H(u)?.query ? H(u).query.map(([e]) => H(i).query[0][e] ?? "") : H(i).query[0],
 		keys: H(u)?.key ? H(u).key.map(([e]) => H(i).key[0][e] ?? "") : H(i).key[0]
 	})), _ = en([]), v = /* @__PURE__ */ M(0), y = /* @__PURE__ */ M(!1), b = /* @__PURE__ */ A(() => n.state.mode === "flicker" && !matchMedia("(prefers-reduced-motion: reduce)").matches);
@@ -4494,34 +4783,34 @@ function Ls(e, t) {
 	});
 	let x = /* @__PURE__ */ A(() => n.state.mode === "difference" && H(p) ? [H(p)] : H(b) ? [H(d)[+!!H(y)]] : H(d)), S = (e, r) => e && e === H(p) ? n.say("viewer_difference_of", {
 		one: t.one.head,
-		other: hs(t.other, t.one.run)
-	}) : (H(b) ? H(y) : r === 1) ? hs(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + co(Cs(H(p)), 3, n.state.language) : "");
+		other: Ps(t.other, t.one.run)
+	}) : (H(b) ? H(y) : r === 1) ? Ps(t.other, t.one.run) : t.one.head, C = /* @__PURE__ */ A(() => H(p) ? (s(0) > 0 ? "≥ " : "") + ho(Hs(H(p)), 3, n.state.language) : "");
 	R(() => {
-		let e = Pa(n.state, n.start.ramps);
+		let e = Ba(n.state, n.start.ramps);
 		H(x).forEach((t, n) => {
 			let r = _[n];
 			if (!r || !t || !H(v) || !t.rows || !t.columns) return;
-			let i = getComputedStyle(r), a = Xa(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
+			let i = getComputedStyle(r), a = no(r, t, Math.max(t.rows, t.columns) <= 64 && s(0) === 0 && t.rows === H(g).queries.length ? H(g) : null, {
 				room: H(x).length === 2 ? H(v) / 2 - 12 : H(v),
 				size: 460,
 				font: i.fontFamily
 			});
-			Za(r, t, Wa(t === H(p) ? Ts(t, H(h), e.ramp[0] ?? [
+			ro(r, t, Xa(t === H(p) ? Ws(t, H(h), e.ramp[0] ?? [
 				255,
 				255,
 				255
-			], e.masked) : Ua(t, e)), a, i);
+			], e.masked) : Ya(t, e)), a, i);
 		});
 	});
-	let w = /* @__PURE__ */ A(() => Es(Pa(n.state, n.start.ramps).ramp[0] ?? [
+	let w = /* @__PURE__ */ A(() => Gs(Ba(n.state, n.start.ramps).ramp[0] ?? [
 		255,
 		255,
 		255
 	])), ee = /* @__PURE__ */ A(() => H(p) ? Array.from(H(p).values, (e, t) => [t, e]).filter(([, e]) => Math.abs(e) > 0).sort((e, t) => Math.abs(t[1]) - Math.abs(e[1])).slice(0, 100) : []);
-	var te = Is(), ne = F(te);
+	var te = tc(), ne = F(te);
 	X(ne, 17, () => c, Y, (e, t) => {
 		var n = Pr(), r = F(n), i = (e) => {
-			So(e, {
+			Oo(e, {
 				get missing() {
 					return H(t).missing;
 				},
@@ -4535,33 +4824,33 @@ function Ls(e, t) {
 		}), K(e, n);
 	});
 	var re = L(ne, 2), ie = (e) => {
-		var t = Os(), r = I(t, !0);
+		var t = qs(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_distance_of_rows", { value: H(C) })]), K(e, t);
 	};
 	J(re, (e) => {
 		H(p) && e(ie);
 	});
 	var ae = L(re, 2), oe = (e) => {
-		var t = ks(), r = I(t, !0);
+		var t = Js(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_aligned_tokens", {
 			count: H(u).query.length,
 			all: H(i).query[0].length
 		})]), K(e, t);
 	}, se = (e) => {
-		var t = As(), r = I(t, !0);
+		var t = Ys(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_not_aligned")]), K(e, t);
 	};
 	J(ae, (e) => {
 		H(u)?.query ? e(oe) : H(a) || e(se, 1);
 	});
 	var ce = L(ae, 2), le = (e) => {
-		var t = Ms(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
+		var t = Zs(), r = P(t), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = L(o), l = I(c, !0), u = I(L(c), !0);
 		D(a), D(i);
 		var d = L(i);
 		X(d, 21, () => H(ee), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = js(), s = P(o), c = I(P(s), !0);
+			var o = Xs(), s = P(o), c = I(P(s), !0);
 			D(s);
 			var l = L(s), u = I(P(l), !0);
 			D(l);
@@ -4578,64 +4867,64 @@ function Ls(e, t) {
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	}, ue = (e) => {
-		var r = Fs(), i = F(r);
+		var r = ec(), i = F(r);
 		X(i, 21, () => H(x), Y, (e, t, r) => {
-			var i = Ns(), a = P(i), o = I(P(a), !0);
+			var i = Qs(), a = P(i), o = I(P(a), !0);
 			D(a);
 			var s = L(a, 2);
-			Fi(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
+			Ii(s, (e, t) => _[t] = e, (e) => _?.[e], () => [r]), D(i), z((e, t) => {
 				q(o, e), Z(s, "aria-label", t);
 			}, [() => S(H(t), r), () => n.say("viewer_matrix_of_plain", { head: S(H(t), r) })]), K(e, i);
 		}), D(i);
 		var a = L(i, 2), o = (e) => {
-			var r = Ps(), i = F(r), a = P(i), o = I(a), s = L(a);
+			var r = $s(), i = F(r), a = P(i), o = I(a), s = L(a);
 			let c;
 			var l = I(L(s));
 			D(i);
 			var u = I(L(i, 2), !0);
 			z((e, t, n) => {
-				q(o, `−${e ?? ""}`), c = pi(s, "", c, { background: H(w) }), q(l, `+${t ?? ""}`), q(u, n);
+				q(o, `−${e ?? ""}`), c = mi(s, "", c, { background: H(w) }), q(l, `+${t ?? ""}`), q(u, n);
 			}, [
 				() => $(H(h), n.state.language),
 				() => $(H(h), n.state.language),
 				() => n.say("viewer_difference_help", {
 					one: t.one.head,
-					other: hs(t.other, t.one.run),
+					other: Ps(t.other, t.one.run),
 					value: $(H(h), n.state.language)
 				})
 			]), K(e, r);
 		};
 		J(a, (e) => {
 			n.state.mode === "difference" && H(p) && e(o);
-		}), Ni(i, "clientWidth", (e) => N(v, e)), K(e, r);
+		}), Pi(i, "clientWidth", (e) => N(v, e)), K(e, r);
 	};
 	J(ce, (e) => {
 		n.state.is_table && H(p) ? e(le) : e(ue, -1);
 	}), K(e, te), k();
 }
 // src/panels/Compare.svelte
-var Rs = /* @__PURE__ */ G([[
+var rc = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), zs = /* @__PURE__ */ G([[
+]]), ic = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Bs = /* @__PURE__ */ G([[
+]]), ac = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Vs = /* @__PURE__ */ G([[
+]]), oc = /* @__PURE__ */ G([[
 	"label",
 	{ class: "line" },
 	" ",
 	["select", { class: "svelte-v414jo" }]
-]]), Hs = /* @__PURE__ */ G([[
+]]), sc = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Us = /* @__PURE__ */ G([[
+]]), cc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -4644,7 +4933,7 @@ var Rs = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), Ws = /* @__PURE__ */ G([
+]]), lc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -4685,7 +4974,7 @@ var Rs = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-], 1), Gs = /* @__PURE__ */ G([[
+], 1), uc = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel svelte-v414jo",
@@ -4751,50 +5040,50 @@ var Rs = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Ks(e, t) {
+function dc(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => ms(n.state.against, n.state.run)), a = Sa(n.source, () => H(i).run, () => !0), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = ba(n.source, () => H(i).run && a.answer ? qi(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
+	let n = Q(), r = Ea(n.source, () => "shelf"), i = /* @__PURE__ */ A(() => Ns(n.state.against, n.state.run)), a = Oa(n.source, () => H(i).run, () => !0), o = /* @__PURE__ */ A(() => H(i).run === n.state.run ? n.state.text : Math.min(n.state.text, (a.answer?.texts.length ?? 1) - 1)), s = Ea(n.source, () => H(i).run && a.answer ? Ji(H(i).run, "text", H(o)) : null), c = /* @__PURE__ */ A(() => n.head), l = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(c))?.twins[0]?.[0]), u = /* @__PURE__ */ A(() => ({
 		run: H(i).run,
 		head: H(i).head || (H(i).run === n.state.run ? H(l) : null) || a.answer?.heads.find((e) => e.head !== H(c) || H(i).run !== n.state.run)?.head || ""
-	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: hs({
+	})), d = /* @__PURE__ */ A(() => [n.overview?.heads.find((e) => e.head === H(c)), a.answer?.heads.find((e) => e.head === H(u).head)]), f = (e, t) => n.go({ against: Ps({
 		run: e,
 		head: t
 	}, n.state.run) });
-	var p = Gs(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-		_s(e, {});
+	var p = uc(), m = P(p), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
+		Is(e, {});
 	};
 	J(_, (e) => {
 		n.state.mode !== "difference" && e(v);
 	}), D(m);
 	var y = L(m, 2), b = P(y), x = P(b), S = L(x);
 	X(S, 21, () => n.overview?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = Rs(), r = I(n, !0), i = {};
+		var n = rc(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
 	}), D(S);
 	var C;
-	_i(S), D(b);
+	vi(S), D(b);
 	var w = L(b, 2), ee = P(w), te = L(ee);
 	X(te, 21, () => a.answer?.heads ?? [], (e) => e.head, (e, t) => {
-		var n = zs(), r = I(n, !0), i = {};
+		var n = ic(), r = I(n, !0), i = {};
 		z(() => {
 			q(r, H(t).head), i !== (i = H(t).head) && (n.__value = i);
 		}), K(e, n);
 	}), D(te);
 	var ne;
-	_i(te), D(w);
+	vi(te), D(w);
 	var re = L(w, 2), ie = (e) => {
-		var t = Vs(), i = P(t), a = L(i);
+		var t = oc(), i = P(t), a = L(i);
 		X(a, 21, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-			var n = Bs(), r = I(n, !0), i = {};
+			var n = ac(), r = I(n, !0), i = {};
 			z(() => {
 				q(r, H(t).name), i !== (i = H(t).name) && (n.__value = i);
 			}), K(e, n);
 		}), D(a);
 		var o;
-		_i(a), D(t), z((e) => {
-			q(i, `${e ?? ""} `), o !== (o = H(u).run) && (a.value = (a.__value = o) ?? "", gi(a, o));
+		vi(a), D(t), z((e) => {
+			q(i, `${e ?? ""} `), o !== (o = H(u).run) && (a.value = (a.__value = o) ?? "", _i(a, o));
 		}, [() => n.say("viewer_second_run")]), U("change", a, (e) => f(e.currentTarget.value, H(c) ?? "")), K(e, t);
 	};
 	J(re, (e) => {
@@ -4803,7 +5092,7 @@ function Ks(e, t) {
 	var ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = I(se, !0), le = L(se, 2), ue = I(le, !0);
 	D(y);
 	var de = L(y, 2), fe = (e) => {
-		So(e, {
+		Oo(e, {
 			get missing() {
 				return a.missing;
 			},
@@ -4816,7 +5105,7 @@ function Ks(e, t) {
 		(a.missing || a.failed) && e(fe);
 	});
 	var pe = L(de, 2), me = (e) => {
-		var t = Ws(), r = F(t);
+		var t = lc(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => ({
 				run: n.state.run,
@@ -4831,7 +5120,7 @@ function Ks(e, t) {
 				labels: s.answer,
 				overview: a.answer
 			}));
-			Ls(r, {
+			nc(r, {
 				get one() {
 					return H(e);
 				},
@@ -4847,27 +5136,27 @@ function Ks(e, t) {
 		var b = L(l);
 		X(b, 23, () => n.overview.statistics, (e) => e.name, (e, t, r) => {
 			let i = /* @__PURE__ */ A(() => H(d)[0]?.statistics[H(r)] ?? null), o = /* @__PURE__ */ A(() => H(d)[1]?.statistics[a.answer.statistics.findIndex((e) => e.name === H(t).name)] ?? null);
-			var s = Us(), c = P(s), l = I(c, !0);
+			var s = cc(), c = P(s), l = I(c, !0);
 			X(L(c), 17, () => [
 				H(i),
 				H(o),
 				H(i) === null || H(o) === null ? null : H(i) - H(o)
 			], Y, (e, t) => {
-				var r = Hs(), i = I(r, !0);
-				z((e) => q(i, e), [() => H(t) === null ? "–" : co(H(t), 2, n.state.language)]), K(e, r);
+				var r = sc(), i = I(r, !0);
+				z((e) => q(i, e), [() => H(t) === null ? "–" : ho(H(t), 2, n.state.language)]), K(e, r);
 			}), D(s), z((e) => q(l, e), [() => n.say(H(t).name)]), K(e, s);
 		}), D(b), D(i), z((e, t, n) => {
 			q(m, e), q(g, H(c)), q(v, t), q(y, n);
 		}, [
 			() => n.say("viewer_statistic"),
-			() => hs(H(u), n.state.run),
+			() => Ps(H(u), n.state.run),
 			() => n.say("viewer_difference")
 		]), K(e, t);
 	};
 	J(pe, (e) => {
 		H(c) && H(u).head && n.labels && s.answer && n.overview && a.answer && e(me);
 	}), D(p), z((e, t, r, i, a, o) => {
-		q(g, e), q(x, `${t ?? ""} `), C !== (C = H(c)) && (S.value = (S.__value = C) ?? "", gi(S, C)), q(ee, `${r ?? ""} `), ne !== (ne = H(u).head) && (te.value = (te.__value = ne) ?? "", gi(te, ne)), Z(ae, "aria-pressed", n.state.mode === "difference"), q(oe, i), Z(se, "aria-pressed", n.state.mode === "flicker"), q(ce, a), Z(le, "aria-pressed", n.state.is_table), q(ue, o);
+		q(g, e), q(x, `${t ?? ""} `), C !== (C = H(c)) && (S.value = (S.__value = C) ?? "", _i(S, C)), q(ee, `${r ?? ""} `), ne !== (ne = H(u).head) && (te.value = (te.__value = ne) ?? "", _i(te, ne)), Z(ae, "aria-pressed", n.state.mode === "difference"), q(oe, i), Z(se, "aria-pressed", n.state.mode === "flicker"), q(ce, a), Z(le, "aria-pressed", n.state.is_table), q(ue, o);
 	}, [
 		() => n.say("viewer_screen_compare"),
 		() => n.say("viewer_first"),
@@ -4875,31 +5164,31 @@ function Ks(e, t) {
 		() => n.say("viewer_difference"),
 		() => n.say("viewer_flicker"),
 		() => n.say("page_table")
-	]), U("change", S, (e) => n.go({ heads: [e.currentTarget.value] })), U("change", te, (e) => f(H(u).run, e.currentTarget.value)), U("click", ae, () => n.go({ mode: n.state.mode === "difference" ? "" : "difference" })), U("click", se, () => n.go({ mode: n.state.mode === "flicker" ? "" : "flicker" })), U("click", le, () => n.go({ is_table: !n.state.is_table })), K(e, p), k();
+	]), U("change", S, (e) => n.go({ head: e.currentTarget.value })), U("change", te, (e) => f(H(u).run, e.currentTarget.value)), U("click", ae, () => n.go({ mode: n.state.mode === "difference" ? "" : "difference" })), U("click", se, () => n.go({ mode: n.state.mode === "flicker" ? "" : "flicker" })), U("click", le, () => n.go({ is_table: !n.state.is_table })), K(e, p), k();
 }
 W(["change", "click"]);
 // src/panels/PatternMark.svelte
-var qs = /* @__PURE__ */ G([[
+var fc = /* @__PURE__ */ G([[
 	"span",
 	{ "aria-hidden": "true" },
 	" "
 ]]);
-function Js(e, t) {
+function pc(e, t) {
 	O(t, !0);
-	let n = zi(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
-	var a = qs();
+	let n = Bi(t, "isLow", 3, !1), r = Q(), i = /* @__PURE__ */ A(() => r.start.pattern_colours[t.label]);
+	var a = fc();
 	let o, s;
 	var c = I(a, !0);
 	z((e) => {
-		o = di(a, 1, "mark svelte-tiv6b4", null, o, {
+		o = fi(a, 1, "mark svelte-tiv6b4", null, o, {
 			deep: t.label === "diagonal",
 			low: n(),
 			unread: !H(i)
-		}), s = pi(a, "", s, { "--pattern": H(i) }), q(c, e);
+		}), s = mi(a, "", s, { "--pattern": H(i) }), q(c, e);
 	}, [() => r.say(`letter_${t.label}`)]), K(e, a), k();
 }
 // src/panels/ClaimItem.svelte
-var Ys = /* @__PURE__ */ G([[
+var mc = /* @__PURE__ */ G([[
 	"div",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4912,7 +5201,7 @@ var Ys = /* @__PURE__ */ G([[
 		{ class: "svelte-v0ob9s" },
 		" "
 	]
-]]), Xs = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), Zs = /* @__PURE__ */ G([[
+]]), hc = /* @__PURE__ */ G([["dl", { class: "svelte-v0ob9s" }]]), gc = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -4924,18 +5213,18 @@ var Ys = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), Qs = /* @__PURE__ */ G([[
+]]), _c = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
 		class: "svelte-v0ob9s"
 	},
 	" "
-]]), $s = /* @__PURE__ */ G([[
+]]), vc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ec = /* @__PURE__ */ G([[
+]]), yc = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v0ob9s" },
 	[
@@ -4957,7 +5246,7 @@ var Ys = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function tc(e, t) {
+function bc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [
 		["viewer_score", t.claim.score],
@@ -4966,15 +5255,15 @@ function tc(e, t) {
 		["viewer_grade", t.claim.grade]
 	].filter(([, e]) => e !== "")), i = (e) => n.go({
 		screen: "head",
-		heads: [e.head],
+		head: e.head,
 		text: e.text,
 		query: e.query,
 		key: e.key,
 		rows: null,
 		keys: null
 	});
-	var a = ec(), o = P(a), s = P(o), c = (e) => {
-		Js(e, { get label() {
+	var a = yc(), o = P(a), s = P(o), c = (e) => {
+		pc(e, { get label() {
 			return t.claim.label;
 		} });
 	};
@@ -4984,11 +5273,11 @@ function tc(e, t) {
 	var l = L(s);
 	D(o);
 	var u = L(o, 2), d = (e) => {
-		var t = Xs();
+		var t = hc();
 		X(t, 21, () => H(r), ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = Ys(), s = P(o), c = I(s, !0), l = I(L(s), !0);
+			var o = mc(), s = P(o), c = I(s, !0), l = I(L(s), !0);
 			D(o), z((e) => {
 				q(c, e), q(l, a());
 			}, [() => n.say(i())]), K(e, o);
@@ -4999,7 +5288,7 @@ function tc(e, t) {
 	});
 	var f = L(u, 2), p = P(f);
 	X(p, 17, () => t.claim.evidence, Y, (e, t) => {
-		var n = Zs(), r = P(n), a = I(r, !0), o = L(r);
+		var n = gc(), r = P(n), a = I(r, !0), o = L(r);
 		D(n), z(() => {
 			q(a, H(t).head), q(o, ` ${H(t).label ?? ""}`);
 		}), U("click", n, () => i(H(t))), K(e, n);
@@ -5007,10 +5296,10 @@ function tc(e, t) {
 	var h = L(p, 2), g = (e) => {
 		var r = Pr();
 		X(F(r), 16, () => t.claim.heads, (e) => e, (e, t) => {
-			var r = Qs(), i = I(r, !0);
+			var r = _c(), i = I(r, !0);
 			z(() => q(i, t)), U("click", r, () => n.go({
 				screen: "head",
-				heads: [t]
+				head: t
 			})), K(e, r);
 		}), K(e, r);
 	};
@@ -5018,7 +5307,7 @@ function tc(e, t) {
 		t.claim.evidence.length === 0 && e(g);
 	}), D(f);
 	var _ = L(f, 2), v = (e) => {
-		var n = $s(), r = I(n, !0);
+		var n = vc(), r = I(n, !0);
 		z(() => q(r, t.claim.caution)), K(e, n);
 	};
 	J(_, (e) => {
@@ -5027,15 +5316,15 @@ function tc(e, t) {
 }
 W(["click"]);
 // src/panels/Findings.svelte
-var nc = /* @__PURE__ */ G([[
+var xc = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), rc = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), ic = /* @__PURE__ */ G([[
+]]), Sc = /* @__PURE__ */ G([["ol", { class: "svelte-smugjp" }]]), Cc = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note caution svelte-smugjp" },
 	" "
-]]), ac = /* @__PURE__ */ G([[
+]]), wc = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5051,7 +5340,7 @@ var nc = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), oc = /* @__PURE__ */ G([[
+]]), Tc = /* @__PURE__ */ G([[
 	"dt",
 	{ class: "mono svelte-smugjp" },
 	" "
@@ -5059,7 +5348,7 @@ var nc = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-smugjp" },
 	" "
-]], 1), sc = /* @__PURE__ */ G([[
+]], 1), Ec = /* @__PURE__ */ G([[
 	"div",
 	{ class: "findings svelte-smugjp" },
 	,
@@ -5075,17 +5364,17 @@ var nc = /* @__PURE__ */ G([[
 		" ",
 		["dl"]
 	]
-]]), cc = /* @__PURE__ */ G([
+]]), Dc = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function lc(e, t) {
+function Oc(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = cc(), a = F(i), o = (e) => {
-		So(e, {
+	let n = Q(), r = Ea(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
+	var i = Dc(), a = F(i), o = (e) => {
+		Oo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -5098,17 +5387,17 @@ function lc(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = (e) => {
-		var t = sc(), i = P(t);
+		var t = Ec(), i = P(t);
 		X(i, 17, () => r.answer.readings, (e) => e.name, (e, t) => {
-			var n = ac(), r = P(n), i = I(r, !0), a = L(r, 2);
+			var n = wc(), r = P(n), i = I(r, !0), a = L(r, 2);
 			X(a, 17, () => H(t).lines, Y, (e, t) => {
-				var n = nc(), r = I(n, !0);
+				var n = xc(), r = I(n, !0);
 				z(() => q(r, H(t))), K(e, n);
 			});
 			var o = L(a, 2), s = (e) => {
-				var n = rc();
+				var n = Sc();
 				X(n, 21, () => H(t).claims, Y, (e, t) => {
-					tc(e, { get claim() {
+					bc(e, { get claim() {
 						return H(t);
 					} });
 				}), D(n), K(e, n);
@@ -5118,12 +5407,12 @@ function lc(e, t) {
 			});
 			var c = L(o, 2);
 			X(c, 17, () => H(t).tables, Y, (e, t) => {
-				Po(e, { get table() {
+				Bo(e, { get table() {
 					return H(t);
 				} });
 			});
 			var l = L(c, 2), u = (e) => {
-				var n = ic(), r = I(n, !0);
+				var n = Cc(), r = I(n, !0);
 				z(() => q(r, H(t).caution)), K(e, n);
 			};
 			J(l, (e) => {
@@ -5134,7 +5423,7 @@ function lc(e, t) {
 		});
 		var a = L(i, 2), o = P(a), s = I(o, !0), c = L(o, 2);
 		X(c, 21, () => r.answer.commands, (e) => e.command, (e, t) => {
-			var n = oc(), r = F(n), i = I(r, !0), a = I(L(r), !0);
+			var n = Tc(), r = F(n), i = I(r, !0), a = I(L(r), !0);
 			z(() => {
 				q(i, H(t).command), q(a, H(t).purpose);
 			}), K(e, n);
@@ -5145,15 +5434,15 @@ function lc(e, t) {
 	}), K(e, i), k();
 }
 // src/panels/Glossary.svelte
-var uc = /* @__PURE__ */ G([[
+var kc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "mono formula svelte-65jc8f" },
 	" "
-]]), dc = /* @__PURE__ */ G([[
+]]), Ac = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note caution svelte-65jc8f" },
 	" "
-]]), fc = /* @__PURE__ */ G([
+]]), jc = /* @__PURE__ */ G([
 	[
 		"dt",
 		{ class: "svelte-65jc8f" },
@@ -5168,7 +5457,7 @@ var uc = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), pc = /* @__PURE__ */ G([[
+], 1), Mc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5185,7 +5474,7 @@ var uc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), mc = /* @__PURE__ */ G([
+]]), Nc = /* @__PURE__ */ G([
 	[
 		"section",
 		{
@@ -5231,22 +5520,22 @@ var uc = /* @__PURE__ */ G([[
 		]
 	]
 ], 1);
-function hc(e, t) {
+function Pc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(""), i = /* @__PURE__ */ A(() => (n.strings?.glossary ?? []).filter((e) => `${e.term} ${e.meaning}`.toLowerCase().includes(H(r).trim().toLowerCase())));
-	var a = mc(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
-	wi(f), D(u), D(s);
+	var a = Nc(), o = F(a), s = P(o), c = P(s), l = I(c, !0), u = L(c, 2), d = P(u), f = L(d);
+	Ti(f), D(u), D(s);
 	var p = L(s, 2);
 	X(p, 21, () => H(i), (e) => e.term, (e, t) => {
-		var n = fc(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
-			var n = uc(), r = I(n, !0);
+		var n = jc(), r = F(n), i = I(r, !0), a = L(r, 2), o = P(a), s = L(o), c = (e) => {
+			var n = kc(), r = I(n, !0);
 			z(() => q(r, H(t).formula)), K(e, n);
 		};
 		J(s, (e) => {
 			H(t).formula && e(c);
 		});
 		var l = L(s, 2), u = (e) => {
-			var n = dc(), r = I(n, !0);
+			var n = Ac(), r = I(n, !0);
 			z(() => q(r, H(t).caution)), K(e, n);
 		};
 		J(l, (e) => {
@@ -5256,10 +5545,10 @@ function hc(e, t) {
 		}), K(e, n);
 	}), D(p), D(o);
 	var h = L(o, 2), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
-	X(y, 21, () => ma, ([e, t]) => t, (e, t) => {
+	X(y, 21, () => ba, ([e, t]) => t, (e, t) => {
 		var r = /* @__PURE__ */ A(() => m(H(t), 2));
 		let i = () => H(r)[0], a = () => H(r)[1];
-		var o = pc(), s = P(o), c = I(P(s), !0);
+		var o = Mc(), s = P(o), c = I(P(s), !0);
 		D(s);
 		var l = I(L(s), !0);
 		D(o), z((e) => {
@@ -5271,23 +5560,23 @@ function hc(e, t) {
 		() => n.say("viewer_screen_glossary"),
 		() => n.say("viewer_filter"),
 		() => n.say("viewer_shortcuts")
-	]), ki(f, () => H(r), (e) => N(r, e)), K(e, a), k();
+	]), Ai(f, () => H(r), (e) => N(r, e)), K(e, a), k();
 }
 // src/panels/Channels.svelte
-var gc = /* @__PURE__ */ G([[
+var Fc = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), _c = /* @__PURE__ */ G([["span", {
+]]), Ic = /* @__PURE__ */ G([["span", {
 	class: "line",
 	role: "group"
 }]]);
-function vc(e, t) {
+function Lc(e, t) {
 	O(t, !0);
 	let n = Q(), r = ["peak", "mass"];
-	var i = _c();
+	var i = Ic();
 	X(i, 20, () => r, (e) => e, (e, t) => {
-		var r = gc(), i = I(r, !0);
+		var r = Fc(), i = I(r, !0);
 		z((e) => {
 			Z(r, "aria-pressed", n.state.channel === t), q(i, e);
 		}, [() => n.say(`viewer_${t}`)]), U("click", r, () => n.go({ channel: t }, !0)), K(e, r);
@@ -5295,7 +5584,7 @@ function vc(e, t) {
 }
 W(["click"]);
 // src/draw/series.ts
-function yc(e, t) {
+function Rc(e, t) {
 	let n = "", r = !1;
 	return e.forEach((i, a) => {
 		if (i === null) {
@@ -5306,8 +5595,8 @@ function yc(e, t) {
 		n += `${r ? "L" : "M"}${o.toFixed(2)} ${s.toFixed(2)}`, r = !0;
 	}), n;
 }
-var bc = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), xc = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
-function Sc(e) {
+var zc = (e, t) => e.map((n, r) => n === null ? "" : `M${(100 * (r + .5) / e.length).toFixed(3)} 100V${(100 - 100 * n / (t || 1)).toFixed(2)}`).join(""), Bc = (...e) => e.flat().reduce((e, t) => t !== null && t > e ? t : e, 0);
+function Vc(e) {
 	let t = (e - 1) / 2, n = (e) => e === 0 ? "1" : `${2 ** e}–${2 ** (e + 1) - 1}`, r = Array.from({ length: t }, (e, n) => t - 1 - n).map((e) => ({
 		bin: e,
 		name: n(e),
@@ -5327,12 +5616,12 @@ function Sc(e) {
 		...i
 	];
 }
-function Cc(e, ...t) {
+function Hc(e, ...t) {
 	let n = (e) => t.some((t) => (t[e.bin] ?? 0) > 0), r = e.findIndex(n), i = e.findLastIndex(n);
 	return r < 0 ? [] : e.slice(r, i + 1);
 }
 // src/panels/BarChart.svelte
-var wc = /* @__PURE__ */ G([[
+var Uc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5350,7 +5639,7 @@ var wc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Tc = /* @__PURE__ */ G([[
+]]), Wc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-co76v6",
@@ -5385,7 +5674,7 @@ var wc = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), Ec = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), Dc = /* @__PURE__ */ G([[
+]]), Gc = /* @__PURE__ */ G([["span", { class: "chance svelte-co76v6" }]]), Kc = /* @__PURE__ */ G([[
 	"span",
 	{ class: "bar svelte-co76v6" },
 	[
@@ -5400,7 +5689,7 @@ var wc = /* @__PURE__ */ G([[
 		{ class: "name svelte-co76v6" },
 		" "
 	]
-]]), Oc = /* @__PURE__ */ G([
+]]), qc = /* @__PURE__ */ G([
 	["div", {
 		class: "bars svelte-co76v6",
 		role: "img"
@@ -5411,7 +5700,7 @@ var wc = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-co76v6" },
 		" "
 	]
-], 1), kc = /* @__PURE__ */ G([[
+], 1), Jc = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-co76v6" },
 	[
@@ -5427,21 +5716,21 @@ var wc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Ac(e, t) {
+function Yc(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => Math.max(1e-9, ...t.bars.map((e) => Math.max(e.value, e.chance ?? 0)))), i = (e) => e.chance === null ? `${e.name}: ${$(e.value, n.state.language)}` : n.say("viewer_bar", {
 		name: e.name,
 		value: $(e.value, n.state.language),
 		chance: $(e.chance, n.state.language)
 	});
-	var a = kc(), o = P(a), s = P(o), c = I(L(s));
+	var a = Jc(), o = P(a), s = P(o), c = I(L(s));
 	D(o);
 	var l = L(o, 2), u = (e) => {
-		var r = Tc(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
+		var r = Wc(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
 		D(o), D(a);
 		var f = L(a);
 		X(f, 21, () => t.bars, Y, (e, t) => {
-			var r = wc(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
+			var r = Uc(), i = P(r), a = I(i, !0), o = L(i), s = I(o, !0), c = I(L(o), !0);
 			D(r), z((e, n) => {
 				q(a, H(t).name), q(s, e), q(c, n);
 			}, [() => $(H(t).value, n.state.language), () => H(t).chance === null ? "–" : $(H(t).chance, n.state.language)]), K(e, r);
@@ -5449,21 +5738,21 @@ function Ac(e, t) {
 			Z(r, "aria-label", t.title), q(c, t.axis), q(u, t.title), q(d, e);
 		}, [() => n.say("viewer_chance")]), K(e, r);
 	}, d = (e) => {
-		var a = Oc(), o = F(a);
+		var a = qc(), o = F(a);
 		X(o, 21, () => t.bars, Y, (e, t) => {
-			var n = Dc(), a = P(n), o = P(a);
+			var n = Kc(), a = P(n), o = P(a);
 			let s;
 			var c = L(o), l = (e) => {
-				var n = Ec();
+				var n = Gc();
 				let i;
-				z(() => i = pi(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
+				z(() => i = mi(n, "", i, { bottom: `${100 * H(t).chance / H(r)}%` })), K(e, n);
 			};
 			J(c, (e) => {
 				H(t).chance !== null && e(l);
 			}), D(a);
 			var u = I(L(a, 2), !0);
 			D(n), z((e) => {
-				Z(n, "title", e), s = pi(o, "", s, { height: `${100 * H(t).value / H(r)}%` }), q(u, H(t).name);
+				Z(n, "title", e), s = mi(o, "", s, { height: `${100 * H(t).value / H(r)}%` }), q(u, H(t).name);
 			}, [() => i(H(t))]), K(e, n);
 		}), D(o);
 		var s = I(L(o, 2));
@@ -5482,7 +5771,7 @@ function Ac(e, t) {
 	}), K(e, a), k();
 }
 // src/panels/SeriesChart.svelte
-var jc = /* @__PURE__ */ G([[
+var Xc = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5500,7 +5789,7 @@ var jc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Mc = /* @__PURE__ */ G([[
+]]), Zc = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-kzpw34",
@@ -5535,11 +5824,11 @@ var jc = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), Nc = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), Pc = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), Fc = /* @__PURE__ */ G([["line", {
+]]), Qc = /* @__PURE__ */ G([["path", { class: "largest svelte-kzpw34" }]], 4), $c = /* @__PURE__ */ G([["path", { class: "chance svelte-kzpw34" }]], 4), el = /* @__PURE__ */ G([["line", {
 	class: "at svelte-kzpw34",
 	y1: "0",
 	y2: "100"
-}]], 4), Ic = /* @__PURE__ */ G([
+}]], 4), tl = /* @__PURE__ */ G([
 	[
 		"svg",
 		{
@@ -5560,7 +5849,7 @@ var jc = /* @__PURE__ */ G([[
 		{ class: "note axis svelte-kzpw34" },
 		" "
 	]
-], 1), Lc = /* @__PURE__ */ G([[
+], 1), nl = /* @__PURE__ */ G([[
 	"figure",
 	{ class: "svelte-kzpw34" },
 	[
@@ -5576,9 +5865,9 @@ var jc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Rc(e, t) {
+function rl(e, t) {
 	O(t, !0);
-	let n = zi(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => xc(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : co(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
+	let n = Bi(t, "chance", 3, null), r = Q(), i = /* @__PURE__ */ A(() => Bc(t.series.mean, t.series.largest, n()?.mean ?? [])), a = /* @__PURE__ */ A(() => H(i) >= 10 ? 1 : 3), o = /* @__PURE__ */ M(null), s = (e) => e == null ? "–" : ho(e, H(a), r.state.language), c = (e) => r.say("viewer_stretch", {
 		from: e * t.series.cell_tokens,
 		to: (e + 1) * t.series.cell_tokens - 1,
 		mean: s(t.series.mean[e]),
@@ -5598,14 +5887,14 @@ function Rc(e, t) {
 		let n = e.currentTarget.getBoundingClientRect();
 		N(o, Math.min(Math.max(Math.floor((e.clientX - n.left) / n.width * t.series.mean.length), 0), t.series.mean.length - 1), !0);
 	}
-	var d = Lc(), f = P(d), p = P(f), m = I(L(p));
+	var d = nl(), f = P(d), p = P(f), m = I(L(p));
 	D(f);
 	var h = L(f, 2), g = (e) => {
-		var n = Mc(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+		var n = Zc(), i = P(n), a = P(i), o = P(a), c = P(o), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 		D(o), D(a);
 		var p = L(a);
 		X(p, 21, () => t.series.mean, Y, (e, n, r) => {
-			var i = jc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
+			var i = Xc(), a = P(i), o = I(a, !0), c = L(a), l = I(c, !0), u = I(L(c), !0);
 			D(i), z((e, n) => {
 				q(o, r * t.series.cell_tokens), q(l, e), q(u, n);
 			}, [() => s(H(n)), () => s(t.series.largest[r])]), K(e, i);
@@ -5613,24 +5902,24 @@ function Rc(e, t) {
 			Z(n, "aria-label", t.title), q(l, t.axis), q(d, e), q(f, r);
 		}, [() => r.say("viewer_mean_short"), () => r.say("viewer_largest")]), K(e, n);
 	}, _ = (e) => {
-		var a = Ic(), d = F(a);
+		var a = tl(), d = F(a);
 		Z(d, "aria-valuemin", 0);
 		var f = P(d), p = (e) => {
-			var n = Nc();
-			z((e) => Z(n, "d", e), [() => yc(t.series.largest, H(i))]), K(e, n);
+			var n = Qc();
+			z((e) => Z(n, "d", e), [() => Rc(t.series.largest, H(i))]), K(e, n);
 		};
 		J(f, (e) => {
 			t.series.cell_tokens > 1 && e(p);
 		});
 		var m = L(f), h = (e) => {
-			var t = Pc();
-			z((e) => Z(t, "d", e), [() => yc(n().mean, H(i))]), K(e, t);
+			var t = $c();
+			z((e) => Z(t, "d", e), [() => Rc(n().mean, H(i))]), K(e, t);
 		};
 		J(m, (e) => {
 			n() && e(h);
 		});
 		var g = L(m), _ = L(g), v = (e) => {
-			var n = Fc();
+			var n = el();
 			z(() => {
 				Z(n, "x1", 100 * (H(o) + .5) / t.series.mean.length), Z(n, "x2", 100 * (H(o) + .5) / t.series.mean.length);
 			}), K(e, n);
@@ -5643,7 +5932,7 @@ function Rc(e, t) {
 			Z(d, "aria-label", t.title), Z(d, "aria-valuemax", t.series.mean.length - 1), Z(d, "aria-valuenow", H(o) ?? 0), Z(d, "aria-valuetext", e), Z(g, "d", n), q(y, r);
 		}, [
 			() => c(H(o) ?? 0),
-			() => yc(t.series.mean, H(i)),
+			() => Rc(t.series.mean, H(i)),
 			() => H(o) === null ? `${t.axis} · ${r.say("viewer_highest_bar", { value: s(H(i)) })}` : c(H(o))
 		]), U("keydown", d, l), U("pointermove", d, u), Er("pointerleave", d, () => N(o, null)), U("click", d, () => H(o) !== null && t.onpick(H(o) * t.series.cell_tokens)), K(e, a);
 	};
@@ -5659,12 +5948,12 @@ W([
 	"click"
 ]);
 // src/panels/HeadCharts.svelte
-var zc = /* @__PURE__ */ G([
+var il = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Bc = /* @__PURE__ */ G([[
+], 1), al = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel charts svelte-1r76jp2" },
 	,
@@ -5673,9 +5962,9 @@ var zc = /* @__PURE__ */ G([
 	" ",
 	,
 ]]);
-function Vc(e, t) {
+function ol(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? Cc(Sc(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
+	let n = Q(), r = /* @__PURE__ */ A(() => t.page.profile), i = /* @__PURE__ */ A(() => H(r) ? Hc(Vc(H(r).mass.length), H(r).mass, H(r).chance) : []), a = /* @__PURE__ */ A(() => H(i).map((e) => ({
 		name: e.side < 0 ? `−${e.name}` : e.side > 0 ? `+${e.name}` : "0",
 		value: H(r)?.mass[e.bin] ?? 0,
 		chance: H(r)?.chance[e.bin] ?? null
@@ -5684,11 +5973,11 @@ function Vc(e, t) {
 		value: H(r)?.offset_mass[t] ?? 0,
 		chance: H(r)?.offset_chance[t] ?? null
 	})));
-	var s = Bc(), c = P(s), l = (e) => {
-		var t = zc(), r = F(t);
+	var s = al(), c = P(s), l = (e) => {
+		var t = il(), r = F(t);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_profile")), t = /* @__PURE__ */ A(() => n.say("viewer_distance_axis")), i = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			Ac(r, {
+			Yc(r, {
 				get title() {
 					return H(e);
 				},
@@ -5706,7 +5995,7 @@ function Vc(e, t) {
 		var i = L(r, 2);
 		{
 			let e = /* @__PURE__ */ A(() => n.say("viewer_offsets")), t = /* @__PURE__ */ A(() => n.say("viewer_offset_axis")), r = /* @__PURE__ */ A(() => n.say("viewer_share_of_row"));
-			Ac(i, {
+			Yc(i, {
 				get title() {
 					return H(e);
 				},
@@ -5729,7 +6018,7 @@ function Vc(e, t) {
 	var u = L(c, 2), d = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_entropy")), i = /* @__PURE__ */ A(() => n.say("query")), a = /* @__PURE__ */ A(() => n.say("unit_bits"));
-			Rc(e, {
+			rl(e, {
 				get title() {
 					return H(r);
 				},
@@ -5752,7 +6041,7 @@ function Vc(e, t) {
 	var f = L(u, 2), p = (e) => {
 		{
 			let r = /* @__PURE__ */ A(() => n.say("viewer_received")), i = /* @__PURE__ */ A(() => n.say("key")), a = /* @__PURE__ */ A(() => n.say("viewer_received_unit"));
-			Rc(e, {
+			rl(e, {
 				get title() {
 					return H(r);
 				},
@@ -5777,11 +6066,11 @@ function Vc(e, t) {
 	}), D(s), K(e, s), k();
 }
 // src/panels/HeadEdges.svelte
-var Hc = /* @__PURE__ */ G([[
+var sl = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), Uc = /* @__PURE__ */ G([[
+]]), cl = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -5818,7 +6107,7 @@ var Hc = /* @__PURE__ */ G([[
 		],
 		,
 	]
-]]), Wc = /* @__PURE__ */ G([[
+]]), ll = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5829,24 +6118,24 @@ var Hc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-1t7lqgr" }]
 ]]);
-function Gc(e, t) {
+function ul(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.head)), i = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
 	var a = Pr(), o = F(a), s = (e) => {
-		var a = Wc(), o = P(a), s = I(o, !0), c = L(o, 2);
+		var a = ll(), o = P(a), s = I(o, !0), c = L(o, 2);
 		X(c, 21, () => t.edges, Y, (e, a) => {
 			var o = /* @__PURE__ */ A(() => m(H(a), 4));
 			let s = () => H(o)[0], c = () => H(o)[1], l = () => H(o)[2], u = () => H(o)[3];
-			var d = Uc(), f = P(d);
+			var d = cl(), f = P(d);
 			let p;
 			var h = P(f), g = I(h, !0), _ = L(h, 2), v = I(_, !0), y = L(_, 2), b = I(y, !0), x = L(y, 2), S = I(x, !0), C = L(x, 2), w = I(C, !0), ee = L(C), te = (e) => {
-				var t = Hc(), r = I(t, !0);
+				var t = sl(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.say("label_sink")]), K(e, t);
 			};
 			J(ee, (e) => {
 				u() && e(te);
 			}), D(f), D(d), z((e, t, r) => {
-				Z(f, "aria-pressed", n.state.query === s() && n.state.key === c()), p = di(f, 1, "svelte-1t7lqgr", null, p, { sink: u() }), q(g, e), q(v, s()), q(b, t), q(S, c()), q(w, r);
+				Z(f, "aria-pressed", n.state.query === s() && n.state.key === c()), p = fi(f, 1, "svelte-1t7lqgr", null, p, { sink: u() }), q(g, e), q(v, s()), q(b, t), q(S, c()), q(w, r);
 			}, [
 				() => i(H(r)?.query_side, s()),
 				() => i(H(r)?.key_side, c()),
@@ -5859,7 +6148,7 @@ function Gc(e, t) {
 				query: s(),
 				key: c()
 			})), K(e, d);
-		}), D(c), ni(c, (e) => Oa?.(e)), D(a), z((e) => q(s, e), [() => n.say("viewer_edges")]), K(e, a);
+		}), D(c), ri(c, (e) => Pa?.(e)), D(a), z((e) => q(s, e), [() => n.say("viewer_edges")]), K(e, a);
 	};
 	J(o, (e) => {
 		t.edges.length && e(s);
@@ -5867,11 +6156,11 @@ function Gc(e, t) {
 }
 W(["click"]);
 // src/panels/HeadReadings.svelte
-var Kc = /* @__PURE__ */ G([[
+var dl = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), qc = /* @__PURE__ */ G([[
+]]), fl = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -5889,7 +6178,7 @@ var Kc = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), Jc = /* @__PURE__ */ G([[
+]]), pl = /* @__PURE__ */ G([[
 	"table",
 	null,
 	[
@@ -5912,7 +6201,7 @@ var Kc = /* @__PURE__ */ G([[
 		]
 	],
 	["tbody"]
-]]), Yc = /* @__PURE__ */ G([[
+]]), ml = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5925,27 +6214,27 @@ var Kc = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Xc(e, t) {
+function hl(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Pr();
 	X(F(r), 17, () => t.readings, (e) => e.name, (e, t) => {
-		var r = Yc(), i = P(r), a = I(i, !0), o = L(i, 2);
+		var r = ml(), i = P(r), a = I(i, !0), o = L(i, 2);
 		X(o, 17, () => n.told(H(t).lines) ?? [], Y, (e, t) => {
-			var n = Kc(), r = I(n, !0);
+			var n = dl(), r = I(n, !0);
 			z(() => q(r, H(t))), K(e, n);
 		});
 		var s = L(o, 2), c = (e) => {
-			var r = Jc(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
+			var r = pl(), i = P(r), a = P(i), o = P(a), s = I(o, !0), c = I(L(o), !0);
 			De(), D(a), D(i);
 			var l = L(i);
 			X(l, 21, () => n.told(H(t).bars) ?? [], Y, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 3));
 				let i = () => H(r)[0], a = () => H(r)[1], o = () => H(r)[2];
-				var s = qc(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
+				var s = fl(), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), f = I(L(u), !0);
 				D(s), z((e, t) => {
 					q(l, i()), q(d, e), q(f, t);
-				}, [() => co(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
+				}, [() => ho(a(), 2, n.state.language), () => o() ? n.say("viewer_earned") : ""]), K(e, s);
 			}), D(l), D(r), z((e, t) => {
 				q(s, e), q(c, t);
 			}, [() => n.say("viewer_role"), () => n.say("viewer_lift")]), K(e, r);
@@ -5956,11 +6245,11 @@ function Xc(e, t) {
 	}), K(e, r), k();
 }
 // src/panels/HeadRows.svelte
-var Zc = /* @__PURE__ */ G([[
+var gl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Qc = /* @__PURE__ */ G([[
+]]), _l = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-7a0i0a" },
 	[
@@ -5971,7 +6260,7 @@ var Zc = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-]]), $c = /* @__PURE__ */ G([[
+]]), vl = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -5984,12 +6273,12 @@ var Zc = /* @__PURE__ */ G([[
 	" ",
 	["ul", { class: "svelte-7a0i0a" }]
 ]]);
-function el(e, t) {
+function yl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(t.page.head)), i = (e) => t.page.rows_unit === "token" ? e : n.labels?.sides[H(r)?.query_side ?? ""]?.words[e]?.[1] ?? e;
 	var a = Pr(), o = F(a), s = (e) => {
-		var r = $c(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
-			var t = Zc(), r = I(t, !0);
+		var r = vl(), a = P(r), o = I(a, !0), s = L(a, 2), c = (e) => {
+			var t = gl(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_rows_of_tokens")]), K(e, t);
 		};
 		J(s, (e) => {
@@ -5999,11 +6288,11 @@ function el(e, t) {
 		X(l, 21, () => t.page.rows, ([e, t, , n]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 4));
 			let a = () => H(r)[0], o = () => H(r)[1], s = () => H(r)[3];
-			var c = Qc(), l = P(c), u = I(l, !0);
+			var c = _l(), l = P(c), u = I(l, !0);
 			D(c), z((e, t) => {
 				Z(c, "data-verdict", o()), Z(l, "aria-pressed", e), q(u, t);
 			}, [() => n.state.query === i(a()), () => n.told(s())]), U("click", l, () => n.go({ query: i(a()) })), K(e, c);
-		}), D(l), ni(l, (e) => Oa?.(e)), D(r), z((e) => q(o, e), [() => n.say("viewer_rows")]), K(e, r);
+		}), D(l), ri(l, (e) => Pa?.(e)), D(r), z((e) => q(o, e), [() => n.say("viewer_rows")]), K(e, r);
 	};
 	J(o, (e) => {
 		t.page.rows.length && e(s);
@@ -6011,7 +6300,7 @@ function el(e, t) {
 }
 W(["click"]);
 // src/panels/HeadTwins.svelte
-var tl = /* @__PURE__ */ G([[
+var bl = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	[
@@ -6030,7 +6319,7 @@ var tl = /* @__PURE__ */ G([[
 		{ type: "button" },
 		"⇄"
 	]
-]]), nl = /* @__PURE__ */ G([[
+]]), xl = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -6047,27 +6336,27 @@ var tl = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function rl(e, t) {
+function Sl(e, t) {
 	O(t, !0);
 	let n = Q();
 	var r = Pr(), i = F(r), a = (e) => {
-		var r = nl(), i = P(r), a = I(i, !0), o = L(i, 2);
+		var r = xl(), i = P(r), a = I(i, !0), o = L(i, 2);
 		X(o, 21, () => t.twins, ([e, t]) => e, (e, t) => {
 			var r = /* @__PURE__ */ A(() => m(H(t), 2));
 			let i = () => H(r)[0], a = () => H(r)[1];
-			var o = tl(), s = P(o), c = P(s), l = I(L(c), !0);
+			var o = bl(), s = P(o), c = P(s), l = I(L(c), !0);
 			D(s);
 			var u = L(s, 2);
 			D(o), z((e, t, n) => {
 				q(c, `${i() ?? ""} `), q(l, e), Z(u, "aria-label", t), Z(u, "title", n);
 			}, [
-				() => oo(a(), n.state.language),
+				() => po(a(), n.state.language),
 				() => n.say("viewer_compare_head", { head: i() }),
 				() => n.say("viewer_compare_head", { head: i() })
 			]), U("click", s, (e) => n.go(e.shiftKey ? {
 				screen: "compare",
 				against: i()
-			} : { heads: [i()] })), U("click", u, () => n.go({
+			} : { head: i() })), U("click", u, () => n.go({
 				screen: "compare",
 				against: i()
 			})), K(e, o);
@@ -6083,7 +6372,7 @@ function rl(e, t) {
 }
 W(["click"]);
 // src/panels/WholeMatrix.svelte
-var il = /* @__PURE__ */ G([
+var Cl = /* @__PURE__ */ G([
 	["canvas", {
 		tabindex: "0",
 		role: "application",
@@ -6098,23 +6387,23 @@ var il = /* @__PURE__ */ G([
 		},
 		" "
 	]
-], 1), al = /* @__PURE__ */ G([[
+], 1), wl = /* @__PURE__ */ G([[
 	"div",
 	{ class: "whole svelte-1m7lqdx" },
 	,
 ]]);
-function ol(e, t) {
+function Tl(e, t) {
 	O(t, !0);
-	let n = zi(t, "size", 3, 560), r = zi(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => Ds(H(o).length, H(s).length)), l = ba(i.source, () => H(o).length ? qi(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
+	let n = Bi(t, "size", 3, 560), r = Bi(t, "hasLabels", 3, !0), i = Q(), a = /* @__PURE__ */ A(() => i.siteOf(t.head)), o = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.query_side ?? ""]?.tokens ?? []), s = /* @__PURE__ */ A(() => i.labels?.sides[H(a)?.key_side ?? ""]?.tokens ?? []), c = /* @__PURE__ */ A(() => Ks(H(o).length, H(s).length)), l = Ea(i.source, () => H(o).length ? Ji(i.state.run, "tile", t.head, i.state.text, H(c), 0, 0, i.state.channel) : null), u = /* @__PURE__ */ M(null), d = /* @__PURE__ */ M(void 0), f = /* @__PURE__ */ M(null), p = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = l.answer?.array;
-		e && Hi(e).then((t) => {
+		e && Ui(e).then((t) => {
 			e === l.answer?.array && N(u, t);
 		});
 	}), R(() => {
 		if (!H(d) || !H(u) || H(p) === 0) return;
 		let e = r() && H(c) === 0 && Math.max(H(u).rows, H(u).columns) <= 64, t = getComputedStyle(H(d)).fontFamily;
-		N(f, Xa(H(d), H(u), e ? {
+		N(f, no(H(d), H(u), e ? {
 			queries: H(o),
 			keys: H(s)
 		} : null, {
@@ -6123,13 +6412,13 @@ function ol(e, t) {
 			font: t
 		}));
 	});
-	let m = /* @__PURE__ */ A(() => H(u) ? Wa(Ua(H(u), Pa(i.state, i.start.ramps))) : null);
+	let m = /* @__PURE__ */ A(() => H(u) ? Xa(Ya(H(u), Ba(i.state, i.start.ramps))) : null);
 	R(() => {
 		if (!H(d) || !H(f) || !H(u) || !H(m) || !i.state.theme) return;
 		let e = getComputedStyle(H(d)), t = 1 << H(c);
-		Za(H(d), H(u), H(m), H(f), e);
+		ro(H(d), H(u), H(m), H(f), e);
 		let n = (e) => e === null ? null : Math.floor(e / t);
-		eo(H(d), H(f), {
+		oo(H(d), H(f), {
 			query: n(i.state.query),
 			key: n(i.state.key)
 		}, {
@@ -6196,8 +6485,8 @@ function ol(e, t) {
 		}), i.said = g(...s);
 	}
 	let x = /* @__PURE__ */ A(() => i.hover.query === null || i.hover.key === null || !H(u) ? "" : g(i.hover.query >> H(c), i.hover.key >> H(c)));
-	var S = al(), C = P(S), w = (e) => {
-		So(e, {
+	var S = wl(), C = P(S), w = (e) => {
+		Oo(e, {
 			get missing() {
 				return l.missing;
 			},
@@ -6206,7 +6495,7 @@ function ol(e, t) {
 			}
 		});
 	}, ee = (e) => {
-		_o(e, {
+		Co(e, {
 			get matrix() {
 				return H(u);
 			},
@@ -6221,19 +6510,19 @@ function ol(e, t) {
 			}
 		});
 	}, te = (e) => {
-		var n = il(), r = F(n);
-		Fi(r, (e) => N(d, e), () => H(d));
+		var n = Cl(), r = F(n);
+		Ii(r, (e) => N(d, e), () => H(d));
 		var a = L(r, 2), o = I(a, !0);
 		z((e, t) => {
 			Z(r, "aria-label", e), q(o, t), a.dir = a.dir;
 		}, [() => i.say("viewer_matrix_of", { head: t.head }), () => H(x) || (l.answer && !l.answer.is_exact ? i.say("viewer_not_exact") : H(c) > 0 ? i.say(`viewer_coarse_${i.state.channel}`, { count: 1 << H(c) }) : " ")]), U("pointermove", r, v), Er("pointerleave", r, () => i.point(null)), U("click", r, y), U("keydown", r, b), U("dblclick", r, () => i.go({
 			screen: "matrix",
-			heads: [t.head]
+			head: t.head
 		})), K(e, n);
 	};
 	J(C, (e) => {
 		l.missing || l.failed ? e(w) : i.state.is_table && H(u) ? e(ee, 1) : e(te, -1);
-	}), D(S), Ni(S, "clientWidth", (e) => N(p, e)), K(e, S), k();
+	}), D(S), Pi(S, "clientWidth", (e) => N(p, e)), K(e, S), k();
 }
 W([
 	"pointermove",
@@ -6242,7 +6531,7 @@ W([
 	"dblclick"
 ]);
 // src/panels/Head.svelte
-var sl = /* @__PURE__ */ G([[
+var El = /* @__PURE__ */ G([[
 	"dt",
 	null,
 	" "
@@ -6250,11 +6539,11 @@ var sl = /* @__PURE__ */ G([[
 	"dd",
 	{ class: "svelte-1rkwryd" },
 	" "
-]], 1), cl = /* @__PURE__ */ G([[
+]], 1), Dl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ll = /* @__PURE__ */ G([[
+]]), Ol = /* @__PURE__ */ G([[
 	"div",
 	{ class: "beside svelte-1rkwryd" },
 	,
@@ -6280,7 +6569,7 @@ var sl = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), ul = /* @__PURE__ */ G([[
+]]), kl = /* @__PURE__ */ G([[
 	"div",
 	{ class: "head svelte-1rkwryd" },
 	[
@@ -6339,14 +6628,14 @@ var sl = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function dl(e, t) {
+function Al(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && Ds(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = ba(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === n.head)), a = /* @__PURE__ */ A(() => n.overview?.texts[n.state.text]?.tokens ?? {}), o = /* @__PURE__ */ A(() => H(r) !== void 0 && Ks(H(a)[H(r).query_side] ?? 0, H(a)[H(r).key_side] ?? 0) > 0), s = Ea(n.source, () => n.state.run && n.head ? n.of("head", n.head, n.state.text) : null);
 	var c = Pr(), l = F(c), u = (e) => {
-		var t = ul(), r = P(t), a = P(r), c = P(a), l = P(c);
+		var t = kl(), r = P(t), a = P(r), c = P(a), l = P(c);
 		{
 			let e = /* @__PURE__ */ A(() => H(i).evidence === "low");
-			Js(l, {
+			pc(l, {
 				get label() {
 					return H(i).label;
 				},
@@ -6358,9 +6647,9 @@ function dl(e, t) {
 		var u = L(l);
 		D(c);
 		var d = L(c, 2), f = P(d);
-		_s(f, {});
+		Is(f, {});
 		var p = L(f, 2), h = (e) => {
-			vc(e, {});
+			Lc(e, {});
 		};
 		J(p, (e) => {
 			H(o) && e(h);
@@ -6368,11 +6657,11 @@ function dl(e, t) {
 		var g = L(p, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0);
 		D(d), D(a);
 		var b = L(a, 2), x = I(b, !0);
-		ol(L(b, 2), { get head() {
+		Tl(L(b, 2), { get head() {
 			return H(i).head;
 		} }), D(r);
 		var S = L(r, 2), C = (e) => {
-			So(e, {
+			Oo(e, {
 				get missing() {
 					return s.missing;
 				},
@@ -6385,21 +6674,21 @@ function dl(e, t) {
 			(s.missing || s.failed) && e(C);
 		});
 		var w = L(S, 2), ee = (e) => {
-			var t = ll(), r = P(t);
-			Vc(r, { get page() {
+			var t = Ol(), r = P(t);
+			ol(r, { get page() {
 				return s.answer;
 			} });
 			var a = L(r, 2), o = P(a), c = I(o, !0), l = L(o, 2);
 			X(l, 21, () => Object.entries(n.told(s.answer.statistics) ?? {}), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = sl(), s = F(o), c = I(s, !0), l = I(L(s), !0);
+				var o = El(), s = F(o), c = I(s, !0), l = I(L(s), !0);
 				z((e) => {
 					q(c, e), q(l, a());
 				}, [() => n.say(i())]), K(e, o);
 			}), D(l), D(a);
 			var u = L(a, 2);
-			Gc(u, {
+			ul(u, {
 				get edges() {
 					return s.answer.edges;
 				},
@@ -6408,19 +6697,19 @@ function dl(e, t) {
 				}
 			});
 			var d = L(u, 2);
-			el(d, { get page() {
+			yl(d, { get page() {
 				return s.answer;
 			} });
 			var f = L(d, 2);
-			Xc(f, { get readings() {
+			hl(f, { get readings() {
 				return s.answer.readings;
 			} });
 			var p = L(f, 2);
-			rl(p, { get twins() {
+			Sl(p, { get twins() {
 				return H(i).twins;
 			} });
 			var h = L(p, 2), g = (e) => {
-				var t = cl(), r = I(t, !0);
+				var t = Dl(), r = I(t, !0);
 				z((e) => q(r, e), [() => n.told(s.answer.note)]), K(e, t);
 			}, _ = /* @__PURE__ */ A(() => n.told(s.answer.note));
 			J(h, (e) => {
@@ -6437,7 +6726,7 @@ function dl(e, t) {
 			() => n.told(H(i).claim)
 		]), U("click", g, () => n.go({ is_table: !n.state.is_table })), U("click", v, () => n.go({
 			screen: "matrix",
-			heads: [H(i).head]
+			head: H(i).head
 		})), K(e, t);
 	};
 	J(l, (e) => {
@@ -6445,8 +6734,150 @@ function dl(e, t) {
 	}), K(e, c), k();
 }
 W(["click"]);
+// src/panels/TrayMark.svelte
+var jl = /* @__PURE__ */ G([[
+	"span",
+	{ class: "letter svelte-hyqlyw" },
+	" "
+]]);
+function Ml(e, t) {
+	O(t, !0);
+	let n = Q(), r = /* @__PURE__ */ A(() => ma(n.state, t.head));
+	var i = Pr(), a = F(i), o = (e) => {
+		var t = jl(), n = I(t, !0);
+		z(() => {
+			Z(t, "data-letter", H(r)), q(n, H(r));
+		}), K(e, t);
+	};
+	J(a, (e) => {
+		H(r) && e(o);
+	}), K(e, i), k();
+}
+// src/panels/HeadTray.svelte
+var Nl = /* @__PURE__ */ G([[
+	"div",
+	{ class: "pinned svelte-1i7mu41" },
+	,
+	" ",
+	[
+		"button",
+		{
+			type: "button",
+			class: "svelte-1i7mu41"
+		},
+		" "
+	],
+	" ",
+	[
+		"button",
+		{
+			type: "button",
+			"data-step": "-1",
+			class: "svelte-1i7mu41"
+		},
+		"↑"
+	],
+	" ",
+	[
+		"button",
+		{
+			type: "button",
+			"data-step": "1",
+			class: "svelte-1i7mu41"
+		},
+		"↓"
+	],
+	" ",
+	[
+		"button",
+		{
+			type: "button",
+			class: "take svelte-1i7mu41"
+		},
+		"×"
+	]
+]]), Pl = /* @__PURE__ */ G([["div", {
+	role: "group",
+	class: "tray svelte-1i7mu41"
+}]]), Fl = /* @__PURE__ */ G([[
+	"div",
+	null,
+	[
+		"div",
+		{ class: "line apart" },
+		[
+			"h2",
+			null,
+			,
+			" "
+		],
+		" ",
+		[
+			"button",
+			{
+				type: "button",
+				class: "pin",
+				"aria-keyshortcuts": "p"
+			},
+			" "
+		]
+	],
+	" ",
+	,
+]]);
+function Il(e, t) {
+	O(t, !0);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.state.tray), i = /* @__PURE__ */ M(void 0), a = (e, t) => void mr().then(() => (H(i)?.querySelectorAll(".pinned")[e]?.querySelector(`${t}:enabled`) ?? H(i)?.querySelector(".pin"))?.focus());
+	function o(e, t) {
+		n.go({ tray: ga(H(r), e, t) });
+		let i = n.state.tray.indexOf(e);
+		n.said = n.say("viewer_moved", {
+			head: e,
+			place: i + 1,
+			count: H(r).length
+		}), a(i, `[data-step="${i === 0 ? 1 : i === H(r).length - 1 ? -1 : t}"]`);
+	}
+	function s(e) {
+		let t = H(r).indexOf(e);
+		_a(n, e), a(Math.min(t, n.state.tray.length - 1), ".take");
+	}
+	var c = Fl(), l = P(c), u = P(l), d = P(u);
+	Ml(d, { get head() {
+		return t.head;
+	} });
+	var f = L(d);
+	D(u);
+	var p = L(u, 2), m = I(p, !0);
+	D(l);
+	var h = L(l, 2), g = (e) => {
+		var i = Pl();
+		X(i, 22, () => H(r), (e) => e, (e, i, a) => {
+			var c = Nl(), l = P(c);
+			Ml(l, { get head() {
+				return i;
+			} });
+			var u = L(l, 2), d = I(u, !0), f = L(u, 2), p = L(f, 2), m = L(p, 2);
+			D(c), z((e, n, o, s, l, h) => {
+				Z(c, "data-head", i), Z(u, "aria-pressed", i === t.head), q(d, i), f.disabled = H(a) === 0, Z(f, "aria-label", e), Z(f, "title", n), p.disabled = H(a) === H(r).length - 1, Z(p, "aria-label", o), Z(p, "title", s), Z(m, "aria-label", l), Z(m, "title", h);
+			}, [
+				() => n.say("viewer_earlier", { head: i }),
+				() => n.say("viewer_earlier", { head: i }),
+				() => n.say("viewer_later", { head: i }),
+				() => n.say("viewer_later", { head: i }),
+				() => n.say("viewer_unpin", { head: i }),
+				() => n.say("viewer_unpin", { head: i })
+			]), U("click", u, () => n.go({ head: i })), U("click", f, () => o(i, -1)), U("click", p, () => o(i, 1)), U("click", m, () => s(i)), K(e, c);
+		}), D(i), z((e) => Z(i, "aria-label", e), [() => n.say("viewer_tray")]), K(e, i);
+	};
+	J(h, (e) => {
+		H(r).length && e(g);
+	}), D(c), Ii(c, (e) => N(i, e), () => H(i)), z((e, n) => {
+		q(f, ` ${t.head ?? ""}`), Z(p, "aria-pressed", e), q(m, n);
+	}, [() => H(r).includes(t.head), () => n.say("viewer_pin_head")]), U("click", p, () => _a(n, t.head)), K(e, c), k();
+}
+W(["click"]);
 // src/panels/RowBars.svelte
-var fl = /* @__PURE__ */ G([[
+var Ll = /* @__PURE__ */ G([[
 	"li",
 	null,
 	[
@@ -6473,7 +6904,7 @@ var fl = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), pl = /* @__PURE__ */ G([
+]]), Rl = /* @__PURE__ */ G([
 	["ul", { class: "svelte-1r76r65" }],
 	" ",
 	[
@@ -6483,17 +6914,17 @@ var fl = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-], 1), ml = /* @__PURE__ */ G([
+], 1), zl = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function hl(e, t) {
+function Bl(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
-	var l = ml(), u = F(l), d = (e) => {
-		So(e, {
+	let n = Q(), r = Ea(n.source, () => n.of(t.axis === "query" ? "row" : "column", t.head, n.state.text, t.token)), i = /* @__PURE__ */ A(() => r.answer?.strongest.slice(0, 16) ?? []), a = /* @__PURE__ */ A(() => Math.max(1e-12, ...H(i).map(([, e]) => e))), o = /* @__PURE__ */ A(() => (r.answer?.total ?? 0) - H(i).reduce((e, [, t]) => e + t, 0)), s = (e) => n.labels?.sides[t.side]?.tokens[e] ?? "", c = (e) => n.go(t.axis === "query" ? { key: e } : { query: e });
+	var l = zl(), u = F(l), d = (e) => {
+		Oo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -6506,15 +6937,15 @@ function hl(e, t) {
 		(r.missing || r.failed) && e(d);
 	});
 	var f = L(u, 2), p = (e) => {
-		var l = pl(), u = F(l);
+		var l = Rl(), u = F(l);
 		X(u, 21, () => H(i), ([e, t]) => e, (e, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(r), 2));
 			let o = () => H(i)[0], l = () => H(i)[1];
-			var u = fl(), d = P(u), f = P(d);
+			var u = Ll(), d = P(u), f = P(d);
 			let p;
 			var h = L(f, 2), g = I(h, !0), _ = L(h), v = I(_, !0), y = I(L(_), !0);
 			D(d), D(u), z((e, t) => {
-				p = pi(f, "", p, { width: `${100 * l() / H(a)}%` }), q(g, e), q(v, o()), q(y, t);
+				p = mi(f, "", p, { width: `${100 * l() / H(a)}%` }), q(g, e), q(v, o()), q(y, t);
 			}, [() => s(o()), () => $(l(), n.state.language)]), U("click", d, () => c(o())), Er("pointerenter", d, () => n.point(t.axis === "query" ? {
 				head: t.head,
 				query: t.token,
@@ -6524,14 +6955,14 @@ function hl(e, t) {
 				query: o(),
 				key: t.token
 			})), Er("pointerleave", d, () => n.point(null)), K(e, u);
-		}), D(u), ni(u, (e) => Oa?.(e));
+		}), D(u), ri(u, (e) => Pa?.(e));
 		var d = L(u, 2), f = P(d), p = (e) => {
 			var t = Nr();
 			z((e) => q(t, e), [() => n.say("viewer_only_strongest")]), K(e, t);
 		}, h = (e) => {
 			var t = Nr();
 			z((e) => q(t, e), [() => n.say("viewer_the_rest", {
-				count: io(r.answer.visible - H(i).length, n.state.language),
+				count: uo(r.answer.visible - H(i).length, n.state.language),
 				weight: $(Math.max(0, H(o)), n.state.language)
 			})]), K(e, t);
 		};
@@ -6552,11 +6983,7 @@ function hl(e, t) {
 }
 W(["click"]);
 // src/panels/Inspector.svelte
-var gl = /* @__PURE__ */ G([[
-	"button",
-	{ type: "button" },
-	" "
-]]), _l = /* @__PURE__ */ G([["p", { class: "line" }]]), vl = /* @__PURE__ */ G([
+var Vl = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6569,7 +6996,7 @@ var gl = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), yl = /* @__PURE__ */ G([
+], 1), Hl = /* @__PURE__ */ G([
 	[
 		"h3",
 		{ class: "svelte-qi04ie" },
@@ -6582,23 +7009,17 @@ var gl = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), bl = /* @__PURE__ */ G([[
+], 1), Ul = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), xl = /* @__PURE__ */ G([[
+]]), Wl = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Sl = /* @__PURE__ */ G([[
+]]), Gl = /* @__PURE__ */ G([[
 	"aside",
 	{ class: "panel svelte-qi04ie" },
-	[
-		"h2",
-		null,
-		" "
-	],
-	" ",
 	,
 	" ",
 	,
@@ -6621,28 +7042,24 @@ var gl = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Cl(e, t) {
+function Kl(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.head), i = /* @__PURE__ */ A(() => n.siteOf(H(r))), a = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
-	var o = Sl(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		var t = _l();
-		X(t, 22, () => n.state.heads, (e) => e, (e, t, r) => {
-			var i = gl(), a = I(i, !0);
-			z(() => {
-				Z(i, "aria-pressed", H(r) === 0), q(a, t);
-			}), U("click", i, () => n.go({ heads: [t, ...n.state.heads.filter((e) => e !== t)] })), K(e, i);
-		}), D(t), K(e, t);
+	var o = Gl(), s = P(o), c = (e) => {
+		Il(e, { get head() {
+			return H(r);
+		} });
 	};
-	J(l, (e) => {
-		n.state.heads.length > 1 && e(u);
+	J(s, (e) => {
+		H(r) && e(c);
 	});
-	var d = L(l, 2), f = (e) => {
-		var t = vl(), o = F(t), s = P(o), c = I(L(s), !0);
+	var l = L(s, 2), u = (e) => {
+		var t = Vl(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.key_side ?? "");
-			hl(l, {
+			Bl(l, {
 				get head() {
 					return H(r);
 				},
@@ -6659,16 +7076,16 @@ function Cl(e, t) {
 			q(s, `${e ?? ""} `), q(c, t);
 		}, [() => n.say("viewer_row_of", { query: n.state.query }), () => a(H(i)?.query_side, n.state.query)]), K(e, t);
 	};
-	J(d, (e) => {
-		H(r) && n.state.query !== null && e(f);
+	J(l, (e) => {
+		H(r) && n.state.query !== null && e(u);
 	});
-	var p = L(d, 2), m = (e) => {
-		var t = yl(), o = F(t), s = P(o), c = I(L(s), !0);
+	var d = L(l, 2), f = (e) => {
+		var t = Hl(), o = F(t), s = P(o), c = I(L(s), !0);
 		D(o);
 		var l = L(o, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.query_side ?? "");
-			hl(l, {
+			Bl(l, {
 				get head() {
 					return H(r);
 				},
@@ -6685,37 +7102,36 @@ function Cl(e, t) {
 			q(s, `${e ?? ""} `), q(c, t);
 		}, [() => n.say("viewer_column_of", { key: n.state.key }), () => a(H(i)?.key_side, n.state.key)]), K(e, t);
 	};
-	J(p, (e) => {
-		H(r) && n.state.key !== null && e(m);
+	J(d, (e) => {
+		H(r) && n.state.key !== null && e(f);
 	});
-	var h = L(p, 2), g = (e) => {
-		var t = bl(), r = I(t, !0);
+	var p = L(d, 2), m = (e) => {
+		var t = Ul(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_pin_help")]), K(e, t);
 	};
-	J(h, (e) => {
-		n.state.query === null && n.state.key === null && e(g);
+	J(p, (e) => {
+		n.state.query === null && n.state.key === null && e(m);
 	});
-	var _ = L(h, 2), v = (e) => {
-		var t = xl(), r = I(t, !0);
+	var h = L(p, 2), g = (e) => {
+		var t = Wl(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shared_keys", {
 			heads: H(i).heads,
 			keys: H(i).key_heads
 		})]), K(e, t);
 	};
-	J(_, (e) => {
-		H(i) && H(i).key_heads < H(i).heads && e(v);
+	J(h, (e) => {
+		H(i) && H(i).key_heads < H(i).heads && e(g);
 	});
-	var y = L(_, 2), b = I(y, !0), x = I(L(y, 2), !0);
+	var _ = L(h, 2), v = I(_, !0), y = I(L(_, 2), !0);
 	D(o), z((e, t, n) => {
-		Z(o, "aria-label", e), q(c, H(r)), q(b, t), q(x, n);
+		Z(o, "aria-label", e), q(v, t), q(y, n);
 	}, [
 		() => n.say("viewer_inspector"),
 		() => n.told(H(i)?.trust),
 		() => n.told(n.overview?.faith)
 	]), K(e, o), k();
 }
-W(["click"]);
-var wl = (e) => e.to - e.from, Tl = (e) => ({
+var ql = (e) => e.to - e.from, Jl = (e) => ({
 	rows: {
 		from: 0,
 		to: e.rows
@@ -6725,45 +7141,45 @@ var wl = (e) => e.to - e.from, Tl = (e) => ({
 		to: e.keys
 	}
 });
-function El(e, t, n) {
+function Yl(e, t, n) {
 	let r = Math.min(n, Math.max(Math.min(8, n), Math.round(t))), i = Math.min(Math.max(0, Math.round(e)), n - r);
 	return {
 		from: i,
 		to: i + r
 	};
 }
-var Dl = (e, t, n) => ({
-	rows: e && e.from < n.rows ? El(e.from, wl(e), n.rows) : {
+var Xl = (e, t, n) => ({
+	rows: e && e.from < n.rows ? Yl(e.from, ql(e), n.rows) : {
 		from: 0,
 		to: n.rows
 	},
-	keys: t && t.from < n.keys ? El(t.from, wl(t), n.keys) : {
+	keys: t && t.from < n.keys ? Yl(t.from, ql(t), n.keys) : {
 		from: 0,
 		to: n.keys
 	}
 });
-function Ol(e, t, n, r) {
+function Zl(e, t, n, r) {
 	let i = (e, n, r) => {
-		let i = Math.min(r, Math.max(Math.min(8, r), wl(e) * t));
-		return El(e.from + n * (wl(e) - i), i, r);
+		let i = Math.min(r, Math.max(Math.min(8, r), ql(e) * t));
+		return Yl(e.from + n * (ql(e) - i), i, r);
 	};
 	return {
 		rows: i(e.rows, n.y, r.rows),
 		keys: i(e.keys, n.x, r.keys)
 	};
 }
-var kl = (e, t, n, r) => ({
-	rows: El(e.rows.from + n * wl(e.rows), wl(e.rows), r.rows),
-	keys: El(e.keys.from + t * wl(e.keys), wl(e.keys), r.keys)
-}), Al = (e, t, n, r, i) => ({
-	rows: El(t - r / 2, Math.min(r, wl(e.rows)), i.rows),
-	keys: El(n - r / 2, Math.min(r, wl(e.keys)), i.keys)
+var Ql = (e, t, n, r) => ({
+	rows: Yl(e.rows.from + n * ql(e.rows), ql(e.rows), r.rows),
+	keys: Yl(e.keys.from + t * ql(e.keys), ql(e.keys), r.keys)
+}), $l = (e, t, n, r, i) => ({
+	rows: Yl(t - r / 2, Math.min(r, ql(e.rows)), i.rows),
+	keys: Yl(n - r / 2, Math.min(r, ql(e.keys)), i.keys)
 });
-function jl(e, t, n, r) {
-	let i = Math.max(wl(e.rows) / Math.max(1, t.height), wl(e.keys) / Math.max(1, t.width));
+function eu(e, t, n, r) {
+	let i = Math.max(ql(e.rows) / Math.max(1, t.height), ql(e.keys) / Math.max(1, t.width));
 	return Math.min(Math.max(Math.floor(Math.log2(Math.max(i, 1))), n), Math.max(r, n));
 }
-function Ml(e, t, n) {
+function tu(e, t, n) {
 	let r = 256 * 2 ** t, i = [], a = (e, t) => Math.floor((Math.min(t, e) - 1) / r);
 	for (let o = Math.floor(e.rows.from / r); o <= a(n.rows, e.rows.to); o++) for (let s = Math.floor(e.keys.from / r); s <= a(n.keys, e.keys.to); s++) i.push({
 		level: t,
@@ -6776,9 +7192,9 @@ function Ml(e, t, n) {
 	};
 	return i.sort((e, t) => Math.hypot(e.x - o.x, e.y - o.y) - Math.hypot(t.x - o.x, t.y - o.y));
 }
-var Nl = (e, t, n) => (e - t.from) * n / wl(t), Pl = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * wl(t) / Math.max(1, n)), t.from), t.to - 1);
-function Fl(e, t, n = 70) {
-	let r = wl(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
+var nu = (e, t, n) => (e - t.from) * n / ql(t), ru = (e, t, n) => Math.min(Math.max(Math.floor(t.from + e * ql(t) / Math.max(1, n)), t.from), t.to - 1);
+function iu(e, t, n = 70) {
+	let r = ql(e) * n / Math.max(1, t), i = 10 ** Math.floor(Math.log10(Math.max(r, 1))), a = [
 		1,
 		2,
 		5,
@@ -6787,24 +7203,24 @@ function Fl(e, t, n = 70) {
 	return Array.from({ length: Math.max(0, Math.ceil((e.to - o) / a)) }, (e, t) => o + t * a);
 }
 // src/draw/rulers.ts
-var Il = {
+var au = {
 	left: 104,
 	top: 76
-}, Ll = 11, Rl = 92;
-function zl(e, t, n, r, i, a, o) {
-	let s = t === "query", c = s ? Il.left : Il.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
+}, ou = 11, su = 92;
+function cu(e, t, n, r, i, a, o) {
+	let s = t === "query", c = s ? au.left : au.top, l = a.getPropertyValue("--ink"), u = a.getPropertyValue("--quiet"), d = a.getPropertyValue("--line");
 	e.save(), e.font = `11px ${a.fontFamily}`, e.textBaseline = "middle";
-	let f = (e) => Nl(e, r, i) + (s ? Il.top : Il.left), p = (t, n, r, i, a = Rl) => {
-		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(Ya(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(Ya(e, t, a), 0, 0)), e.restore();
+	let f = (e) => nu(e, r, i) + (s ? au.top : au.left), p = (t, n, r, i, a = su) => {
+		e.fillStyle = i, e.save(), s ? (e.textAlign = "right", e.fillText(to(e, t, a), c - r, n)) : (e.translate(n, c - r), e.rotate(-Math.PI / 4), e.textAlign = "left", e.fillText(to(e, t, a), 0, 0)), e.restore();
 	}, m = i / (r.to - r.from);
 	if ((n?.segments ?? []).forEach(([t, n, i], a) => {
 		if (i <= r.from || n >= r.to) return;
-		let o = Math.max(f(Math.max(n, r.from)), s ? Il.top : Il.left), l = f(Math.min(i, r.to));
-		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < Ll && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
-	}), m >= Ll) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
+		let o = Math.max(f(Math.max(n, r.from)), s ? au.top : au.left), l = f(Math.min(i, r.to));
+		e.fillStyle = a % 2 ? d : u, s ? e.fillRect(c - 4, o, 3, Math.max(1, l - o)) : e.fillRect(o, c - 4, Math.max(1, l - o), 3), l - o > 60 && m < ou && p(t || String(a), (o + l) / 2, s ? 62 : 46, u, 40);
+	}), m >= ou) for (let e = r.from; e < r.to; e++) p(n?.tokens[e] ?? String(e), f(e + .5), 8, l);
 	else {
 		let t = new Intl.NumberFormat(o);
-		for (let n of Fl(r, i, s ? 44 : 70)) {
+		for (let n of iu(r, i, s ? 44 : 70)) {
 			let r = f(n);
 			e.fillStyle = d, s ? e.fillRect(c - 8, r, 8, 1) : e.fillRect(r, c - 8, 1, 8), p(t.format(n), r, 11, u);
 		}
@@ -6812,8 +7228,8 @@ function zl(e, t, n, r, i, a, o) {
 	e.restore();
 }
 // src/draw/straighten.ts
-var Bl = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), Vl = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
-function Hl(e, t, n) {
+var lu = (e, t, n) => Math.round((n + 1) ** (1 - e / Math.max(1, t - 1)) - 1), uu = (e, t, n) => (t - 1) * (1 - Math.log(e + 1) / Math.log(n + 1));
+function du(e, t, n) {
 	let { finest: r, highest: i } = e.levels, a = Math.min(Math.max(Math.floor(Math.log2(Math.max(1, (t.to - t.from) / n.height))), r), i);
 	for (let n = i; n >= a; n--) {
 		let r = 256 * 2 ** n;
@@ -6824,45 +7240,45 @@ function Hl(e, t, n) {
 		});
 	}
 }
-function Ul(e, t, n, r) {
-	let i = Math.max(1, Math.round(n.width)), a = Math.max(1, Math.round(n.height)), o = new ImageData(i, a), s = Math.max(1, e.extent.keys - 1), c = (t.to - t.from) / a, l = za(r.ramp), u = Array.from({ length: i }, (e, t) => Bl(t, i, s));
+function fu(e, t, n, r) {
+	let i = Math.max(1, Math.round(n.width)), a = Math.max(1, Math.round(n.height)), o = new ImageData(i, a), s = Math.max(1, e.extent.keys - 1), c = (t.to - t.from) / a, l = Ga(r.ramp), u = Array.from({ length: i }, (e, t) => lu(t, i, s));
 	for (let n = 0; n < a; n++) {
 		let a = Math.min(t.to - 1, Math.floor(t.from + n * c));
 		for (let t = 0; t < i; t++) {
 			let s = a - (u[t] ?? 0);
-			Ba(o.data, n * i + t, s < 0 ? 0 : e.at(a, s)?.value ?? 0, r, l);
+			Ka(o.data, n * i + t, s < 0 ? 0 : e.at(a, s)?.value ?? 0, r, l);
 		}
 	}
 	return o;
 }
 // src/draw/pane.ts
-function Wl(e, t) {
-	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Ga(e, n.width + Il.left + 2, n.height + Il.top + 2);
-	s && (s.save(), s.translate(Il.left, Il.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.straight ? s.drawImage(t.straight, 0, 0, n.width, n.height) : (i.draw(s, r, n, t.level, a), Gl(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), Gl(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5)), s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(Il.left - .5, Il.top - .5, n.width + 1, n.height + 1), zl(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.straight ? Kl(s, i.extent.keys - 1, n.width, o, t.language) : zl(s, "key", t.sides.key, r.keys, n.width, o, t.language));
+function pu(e, t) {
+	let { size: n, view: r, store: i, look: a } = t, o = getComputedStyle(e), s = Za(e, n.width + au.left + 2, n.height + au.top + 2);
+	s && (s.save(), s.translate(au.left, au.top), s.beginPath(), s.rect(0, 0, n.width, n.height), s.clip(), s.fillStyle = o.getPropertyValue("--panel"), s.fillRect(0, 0, n.width, n.height), t.straight ? s.drawImage(t.straight, 0, 0, n.width, n.height) : (i.draw(s, r, n, t.level, a), mu(s, t, t.hovered, o.getPropertyValue("--quiet"), 1), mu(s, t, t.pinned, o.getPropertyValue("--accent"), 1.5)), s.restore(), s.strokeStyle = o.getPropertyValue("--line"), s.strokeRect(au.left - .5, au.top - .5, n.width + 1, n.height + 1), cu(s, "query", t.sides.query, r.rows, n.height, o, t.language), t.straight ? hu(s, i.extent.keys - 1, n.width, o, t.language) : cu(s, "key", t.sides.key, r.keys, n.width, o, t.language));
 }
-function Gl(e, t, n, r, i) {
+function mu(e, t, n, r, i) {
 	let { size: a, view: o } = t;
 	if (e.strokeStyle = r, e.lineWidth = i, e.beginPath(), n.query !== null) for (let t of [n.query, n.query + 1]) {
-		let n = Nl(t, o.rows, a.height);
+		let n = nu(t, o.rows, a.height);
 		e.moveTo(0, n), e.lineTo(a.width, n);
 	}
 	if (n.key !== null) for (let t of [n.key, n.key + 1]) {
-		let n = Nl(t, o.keys, a.width);
+		let n = nu(t, o.keys, a.width);
 		e.moveTo(n, 0), e.lineTo(n, a.height);
 	}
 	e.stroke();
 }
-function Kl(e, t, n, r, i) {
+function hu(e, t, n, r, i) {
 	let a = new Intl.NumberFormat(i);
 	e.save(), e.font = `11px ${r.fontFamily}`, e.fillStyle = r.getPropertyValue("--quiet"), e.textAlign = "center";
 	for (let r = 0; r <= t; r = r === 0 ? 1 : r * 4) {
-		let i = Il.left + Vl(r, n, Math.max(1, t));
-		e.fillRect(i, Il.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, Il.top - 16);
+		let i = au.left + uu(r, n, Math.max(1, t));
+		e.fillRect(i, au.top - 8, 1, 8), e.fillText(r === 0 ? "0" : `−${a.format(r)}`, i, au.top - 16);
 	}
 	e.restore();
 }
 // src/draw/tilestore.ts
-var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
+var gu = 256, _u = (e) => `${e.level}/${e.x}/${e.y}`, vu = class {
 	source;
 	place;
 	channel;
@@ -6885,8 +7301,8 @@ var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
 				x: 0,
 				y: 0
 			},
-			...Ml(e, Math.min(t + 2, n), this.extent),
-			...Ml(e, t, this.extent)
+			...tu(e, Math.min(t + 2, n), this.extent),
+			...tu(e, t, this.extent)
 		];
 		for (let e of r) this.ask(e);
 	}
@@ -6894,13 +7310,13 @@ var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
 		return this.waiting > 0;
 	}
 	ask(e) {
-		let t = Jl(e), { run: n, head: r, text: i } = this.place;
+		let t = _u(e), { run: n, head: r, text: i } = this.place;
 		if (this.held.has(t) || this.asked.has(t)) return;
 		this.asked.add(t), this.waiting += 1;
-		let a = qi(n, "tile", r, i, e.level, e.x, e.y, this.channel);
+		let a = Ji(n, "tile", r, i, e.level, e.x, e.y, this.channel);
 		this.source.get(a).then(async (e) => {
 			let n = {
-				matrix: await Hi(e.array),
+				matrix: await Ui(e.array),
 				isExact: e.is_exact,
 				isCoded: e.array.encoding === "log8",
 				painted: null,
@@ -6908,24 +7324,24 @@ var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
 			};
 			this.held.set(t, n), this.lately = [];
 			for (let e of this.held.keys()) {
-				if (this.held.size <= ql) break;
+				if (this.held.size <= gu) break;
 				this.held.delete(e), this.asked.delete(e);
 			}
 		}).catch((e) => {
-			e instanceof Ki ? this.missing ??= e.missing : this.failed = String(e);
+			e instanceof qi ? this.missing ??= e.missing : this.failed = String(e);
 		}).finally(() => {
 			--this.waiting, this.arrived();
 		});
 	}
 	draw(e, t, n, r, i) {
-		for (let a = this.levels.highest; a >= r; a--) for (let r of Ml(t, a, this.extent)) {
-			let a = this.held.get(Jl(r));
+		for (let a = this.levels.highest; a >= r; a--) for (let r of tu(t, a, this.extent)) {
+			let a = this.held.get(_u(r));
 			a && this.drawTile(e, r, a, t, n, i);
 		}
 	}
 	drawTile(e, t, n, r, i, a) {
-		n.painted && n.look === a || (n.painted = Wa(Ua(n.matrix, a)), n.look = a);
-		let o = 2 ** t.level, s = 256 * o, c = Nl(t.x * s, r.keys, i.width), l = Nl(t.y * s, r.rows, i.height), u = Nl(t.x * s + n.matrix.columns * o, r.keys, i.width), d = Nl(t.y * s + n.matrix.rows * o, r.rows, i.height);
+		n.painted && n.look === a || (n.painted = Xa(Ya(n.matrix, a)), n.look = a);
+		let o = 2 ** t.level, s = 256 * o, c = nu(t.x * s, r.keys, i.width), l = nu(t.y * s, r.rows, i.height), u = nu(t.x * s + n.matrix.columns * o, r.keys, i.width), d = nu(t.y * s + n.matrix.rows * o, r.rows, i.height);
 		e.drawImage(n.painted, c, l, u - c, d - l);
 	}
 	at(e, t, n = 0) {
@@ -6945,7 +7361,7 @@ var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
 	heldAt(e, t, n) {
 		let r = this.lately[e];
 		if (r && r.x === t && r.y === n) return r.held;
-		let i = this.held.get(Jl({
+		let i = this.held.get(_u({
 			level: e,
 			x: t,
 			y: n
@@ -6957,8 +7373,8 @@ var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
 		}, i;
 	}
 	strongest(e, t, n) {
-		return Ml(e, t, this.extent).flatMap((n) => {
-			let r = this.held.get(Jl(n)), i = 2 ** t, a = 256 * i;
+		return tu(e, t, this.extent).flatMap((n) => {
+			let r = this.held.get(_u(n)), i = 2 ** t, a = 256 * i;
 			return r ? Array.from(r.matrix.values, (e, o) => ({
 				query: n.y * a + Math.floor(o / r.matrix.columns) * i,
 				key: n.x * a + o % r.matrix.columns * i,
@@ -6967,11 +7383,11 @@ var ql = 256, Jl = (e) => `${e.level}/${e.x}/${e.y}`, Yl = class {
 			})).filter((t) => t.value > 0 && t.query + i > e.rows.from && t.query < e.rows.to && t.key + i > e.keys.from && t.key < e.keys.to) : [];
 		}).sort((e, t) => t.value - e.value).slice(0, n);
 	}
-}, Xl = /* @__PURE__ */ G([["canvas", {
+}, yu = /* @__PURE__ */ G([["canvas", {
 	class: "map svelte-138fzq4",
 	role: "img"
 }]]);
-function Zl(e, t) {
+function bu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ A(() => Math.max(t.extent.rows, t.extent.keys, 1)), a = /* @__PURE__ */ A(() => ({
 		width: Math.max(24, 120 * t.extent.keys / H(i)),
@@ -6979,20 +7395,20 @@ function Zl(e, t) {
 	})), o = /* @__PURE__ */ A(() => t.view.rows.to - t.view.rows.from === t.extent.rows && t.view.keys.to - t.view.keys.from === t.extent.keys);
 	R(() => {
 		if (t.version, !H(r) || H(o)) return;
-		let e = Ga(H(r), H(a).width, H(a).height), i = Tl(t.extent), s = getComputedStyle(H(r));
+		let e = Za(H(r), H(a).width, H(a).height), i = Jl(t.extent), s = getComputedStyle(H(r));
 		if (!e) return;
-		t.store.draw(e, i, H(a), t.store.levels.highest, Pa(n.state, n.start.ramps));
-		let c = Nl(t.view.keys.from, i.keys, H(a).width), l = Nl(t.view.rows.from, i.rows, H(a).height);
-		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, Nl(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, Nl(t.view.rows.to, i.rows, H(a).height) - l));
+		t.store.draw(e, i, H(a), t.store.levels.highest, Ba(n.state, n.start.ramps));
+		let c = nu(t.view.keys.from, i.keys, H(a).width), l = nu(t.view.rows.from, i.rows, H(a).height);
+		e.strokeStyle = s.getPropertyValue("--warn"), e.lineWidth = 2, e.strokeRect(c, l, Math.max(3, nu(t.view.keys.to, i.keys, H(a).width) - c), Math.max(3, nu(t.view.rows.to, i.rows, H(a).height) - l));
 	});
 	function s(e) {
 		if (!H(r) || e.buttons === 0) return;
 		let n = H(r).getBoundingClientRect(), i = (e.clientY - n.top) / H(a).height * t.extent.rows, o = (e.clientX - n.left) / H(a).width * t.extent.keys;
-		t.show(Al(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
+		t.show($l(t.view, i, o, t.view.rows.to - t.view.rows.from, t.extent));
 	}
 	var c = Pr(), l = F(c), u = (e) => {
-		var t = Xl();
-		Fi(t, (e) => N(r, e), () => H(r)), z((e) => Z(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
+		var t = yu();
+		Ii(t, (e) => N(r, e), () => H(r)), z((e) => Z(t, "aria-label", e), [() => n.say("viewer_minimap")]), U("pointerdown", t, s), U("pointermove", t, s), K(e, t);
 	};
 	J(l, (e) => {
 		H(o) || e(u);
@@ -7000,7 +7416,7 @@ function Zl(e, t) {
 }
 W(["pointerdown", "pointermove"]);
 // src/panels/TileTable.svelte
-var Ql = /* @__PURE__ */ G([[
+var xu = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -7026,7 +7442,7 @@ var Ql = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), $l = /* @__PURE__ */ G([[
+]]), Su = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-19ceemn",
@@ -7062,14 +7478,14 @@ var Ql = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function eu(e, t) {
+function Cu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.store.strongest(t.view, t.level, 100)), i = (e, n) => t.level === 0 ? `${n} ${e?.tokens[n] ?? ""}` : `${n}–${n + 2 ** t.level - 1}`;
-	var a = $l(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var a = Su(), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var m = L(s);
 	X(m, 21, () => H(r), (e) => `${e.query}/${e.key}`, (e, r) => {
-		var a = Ql(), o = P(a), s = I(P(o), !0);
+		var a = xu(), o = P(a), s = I(P(o), !0);
 		D(o);
 		var c = L(o), l = I(P(c), !0);
 		D(c);
@@ -7091,15 +7507,15 @@ function eu(e, t) {
 	]), K(e, a), k();
 }
 // src/panels/MatrixPane.svelte
-var tu = /* @__PURE__ */ G([[
+var wu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), nu = /* @__PURE__ */ G([[
+]]), Tu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), ru = /* @__PURE__ */ G([
+]]), Eu = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "picture svelte-1lkj0ti" },
@@ -7124,7 +7540,7 @@ var tu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-], 1), iu = /* @__PURE__ */ G([[
+], 1), Du = /* @__PURE__ */ G([[
 	"div",
 	{ class: "pane svelte-1lkj0ti" },
 	[
@@ -7133,6 +7549,7 @@ var tu = /* @__PURE__ */ G([[
 		[
 			"strong",
 			null,
+			,
 			" "
 		],
 		" ",
@@ -7145,15 +7562,15 @@ var tu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function au(e, t) {
+function Ou(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(0), a = /* @__PURE__ */ M(0), o = null, s = /* @__PURE__ */ M(0), c = /* @__PURE__ */ M(!1), l = /* @__PURE__ */ A(() => {
-		let e = Math.max(80, H(i) - Il.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
+		let e = Math.max(80, H(i) - au.left - 2), n = Math.max(240, H(s) - 420), r = t.extent.rows / t.extent.keys, a = Math.min(e, n / Math.max(r, .2));
 		return {
 			width: a,
 			height: Math.max(80, Math.min(n, a * r))
 		};
-	}), u = /* @__PURE__ */ A(() => t.finest === null ? null : new Yl(n.source, {
+	}), u = /* @__PURE__ */ A(() => t.finest === null ? null : new vu(n.source, {
 		run: n.state.run,
 		head: t.head,
 		text: n.state.text
@@ -7162,16 +7579,16 @@ function au(e, t) {
 		highest: t.highest
 	}, () => {
 		N(a, H(a) + 1);
-	})), d = /* @__PURE__ */ A(() => jl(t.view, H(l), t.finest ?? 0, t.highest)), f = /* @__PURE__ */ A(() => Pa(n.state, n.start.ramps)), p = ba(n.source, () => n.of("head", t.head, n.state.text)), m = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), h = /* @__PURE__ */ M(null);
+	})), d = /* @__PURE__ */ A(() => eu(t.view, H(l), t.finest ?? 0, t.highest)), f = /* @__PURE__ */ A(() => Ba(n.state, n.start.ramps)), p = Ea(n.source, () => n.of("head", t.head, n.state.text)), m = /* @__PURE__ */ A(() => n.hover.head === t.head || n.hover.head === null), h = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = H(d) === 0 && H(m) ? n.hover.query : null, t = setTimeout(() => {
 			N(h, e, !0);
 		}, 140);
 		return () => clearTimeout(t);
 	});
-	let g = ba(n.source, () => H(h) === null ? null : n.of("row", t.head, n.state.text, H(h))), _ = /* @__PURE__ */ A(() => (H(a), t.isStraight && H(u) && H(i) ? Wa(Ul(H(u), t.view.rows, H(l), H(f))) : null));
+	let g = Ea(n.source, () => H(h) === null ? null : n.of("row", t.head, n.state.text, H(h))), _ = /* @__PURE__ */ A(() => (H(a), t.isStraight && H(u) && H(i) ? Xa(fu(H(u), t.view.rows, H(l), H(f))) : null));
 	R(() => {
-		H(u) && H(i) && (t.isStraight ? Hl(H(u), t.view.rows, H(l)) : H(u).want(t.view, H(d)), N(c, H(u).isWaiting, !0));
+		H(u) && H(i) && (t.isStraight ? du(H(u), t.view.rows, H(l)) : H(u).want(t.view, H(d)), N(c, H(u).isWaiting, !0));
 	}), R(() => {
 		if (H(a), !H(r) || !H(u) || !H(i)) return;
 		N(c, H(u).isWaiting, !0);
@@ -7192,22 +7609,22 @@ function au(e, t) {
 				query: n.hover.query,
 				key: n.hover.key
 			}
-		}, o = H(r), s = requestAnimationFrame(() => Wl(o, e));
+		}, o = H(r), s = requestAnimationFrame(() => pu(o, e));
 		return () => cancelAnimationFrame(s);
 	});
 	function v(e) {
 		if (!H(r)) return null;
-		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - Il.left, a = e.clientY - n.top - Il.top;
+		let n = H(r).getBoundingClientRect(), i = e.clientX - n.left - au.left, a = e.clientY - n.top - au.top;
 		return i < 0 || a < 0 || i >= H(l).width || a >= H(l).height ? null : {
 			x: i / H(l).width,
 			y: a / H(l).height,
-			query: Pl(a, t.view.rows, H(l).height),
-			key: Pl(i, t.view.keys, H(l).width)
+			query: ru(a, t.view.rows, H(l).height),
+			key: ru(i, t.view.keys, H(l).width)
 		};
 	}
 	function y(e) {
 		let n = v(e);
-		n && (e.preventDefault(), t.show(Ol(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
+		n && (e.preventDefault(), t.show(Zl(t.view, e.deltaY > 0 ? 1.25 : .8, n, t.extent)));
 	}
 	function b(e) {
 		v(e) && (o = {
@@ -7220,7 +7637,7 @@ function au(e, t) {
 	function x(e) {
 		if (o) {
 			let n = (o.x - e.clientX) / H(l).width, r = (o.y - e.clientY) / H(l).height;
-			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(kl(o.view, n, r, t.extent));
+			Math.hypot(e.clientX - o.x, e.clientY - o.y) > 4 && (o.isClick = !1), o.isClick || t.show(Ql(o.view, n, r, t.extent));
 			return;
 		}
 		let r = t.isStraight ? null : v(e);
@@ -7240,15 +7657,15 @@ function au(e, t) {
 	function C(e) {
 		let n = v(e);
 		if (!n || !H(u)) return;
-		let r = Al(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(u).strongest(r, H(d), 1)[0], a = 2 ** H(d) / 2;
-		t.show(Al(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
+		let r = $l(t.view, n.query, n.key, (t.view.rows.to - t.view.rows.from) / 8, t.extent), i = H(u).strongest(r, H(d), 1)[0], a = 2 ** H(d) / 2;
+		t.show($l(t.view, i ? i.query + a : n.query, i ? i.key + a : n.key, (t.view.rows.to - t.view.rows.from) / 4, t.extent), !1);
 	}
 	function w(e) {
 		let r = p.answer?.edges ?? [];
 		if (!r.length) return;
 		let i = r[(r.findIndex(([e, t]) => e === n.state.query && t === n.state.key) + e + r.length) % r.length];
 		if (!i) return;
-		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = Al(Dl(null, null, t.extent), i[0], i[1], a, t.extent);
+		let a = Math.min(256, Math.max(t.view.rows.to - t.view.rows.from, 16)), o = $l(Xl(null, null, t.extent), i[0], i[1], a, t.extent);
 		n.go({
 			query: i[0],
 			key: i[1],
@@ -7268,14 +7685,14 @@ function au(e, t) {
 			query: n.hover.query,
 			key: n.hover.key
 		});
-		else if (r && e.shiftKey) t.show(kl(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
+		else if (r && e.shiftKey) t.show(Ql(t.view, .2 * (r[1] ?? 0), .2 * (r[0] ?? 0), t.extent));
 		else if (r) {
 			let e = 2 ** H(d), i = (e) => Math.floor((e.from + e.to) / 2), a = Math.min(Math.max((n.hover.query ?? n.state.query ?? i(t.view.rows)) + e * (r[0] ?? 0), 0), t.extent.rows - 1), o = Math.min(Math.max((n.hover.key ?? n.state.key ?? i(t.view.keys)) + e * (r[1] ?? 0), 0), t.extent.keys - 1);
 			n.point({
 				head: t.head,
 				query: a,
 				key: o
-			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show(Al(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = te(a, o);
+			}), (a < t.view.rows.from || a >= t.view.rows.to || o < t.view.keys.from || o >= t.view.keys.to) && t.show($l(t.view, a, o, t.view.rows.to - t.view.rows.from, t.extent)), n.said = te(a, o);
 		} else return;
 		e.preventDefault();
 	}
@@ -7305,15 +7722,21 @@ function au(e, t) {
 		});
 	}
 	let ne = /* @__PURE__ */ A(() => n.hover.query !== null && n.hover.key !== null ? te(n.hover.query, n.hover.key) : "");
-	var re = iu(), ie = P(re), ae = P(ie), oe = I(ae, !0), se = I(L(ae, 2), !0);
+	var re = Du(), ie = P(re), ae = P(ie), oe = P(ae);
+	Ml(oe, { get head() {
+		return t.head;
+	} });
+	var se = L(oe);
+	D(ae);
+	var ce = I(L(ae, 2), !0);
 	D(ie);
-	var ce = L(ie, 2), le = (e) => {
-		var t = tu(), r = I(t, !0);
+	var le = L(ie, 2), ue = (e) => {
+		var t = wu(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_no_tiles")]), K(e, t);
-	}, ue = (e) => {
+	}, de = (e) => {
 		var n = Pr();
-		Kr(F(n), () => H(a), (e) => {
-			eu(e, {
+		qr(F(n), () => H(a), (e) => {
+			Cu(e, {
 				get store() {
 					return H(u);
 				},
@@ -7328,11 +7751,11 @@ function au(e, t) {
 				}
 			});
 		}), K(e, n);
-	}, de = (e) => {
-		var i = ru(), s = F(i), l = P(s);
-		Fi(l, (e) => N(r, e), () => H(r));
+	}, fe = (e) => {
+		var i = Eu(), s = F(i), l = P(s);
+		Ii(l, (e) => N(r, e), () => H(r));
 		var f = L(l, 2), p = (e) => {
-			Zl(e, {
+			bu(e, {
 				get store() {
 					return H(u);
 				},
@@ -7354,9 +7777,9 @@ function au(e, t) {
 			H(u) && e(p);
 		}), D(s);
 		var m = L(s, 2), h = I(m, !0), g = L(m, 2);
-		Kr(g, () => H(a), (e) => {
+		qr(g, () => H(a), (e) => {
 			var t = Pr(), n = F(t), r = (e) => {
-				So(e, {
+				Oo(e, {
 					get missing() {
 						return H(u).missing;
 					},
@@ -7370,7 +7793,7 @@ function au(e, t) {
 			}), K(e, t);
 		});
 		var _ = L(g, 2), v = (e) => {
-			var r = nu(), i = I(r, !0);
+			var r = Tu(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_no_finer", { count: 2 ** t.finest })]), K(e, r);
 		};
 		J(_, (e) => {
@@ -7381,11 +7804,11 @@ function au(e, t) {
 			o || n.point(null);
 		}), U("dblclick", l, C), U("keydown", l, ee), K(e, i);
 	};
-	J(ce, (e) => {
-		t.finest === null ? e(le) : n.state.is_table && H(u) ? e(ue, 1) : e(de, -1);
+	J(le, (e) => {
+		t.finest === null ? e(ue) : n.state.is_table && H(u) ? e(de, 1) : e(fe, -1);
 	}), D(re), z((e) => {
-		q(oe, t.head), q(se, e);
-	}, [() => H(d) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: io(2 ** H(d), n.state.language) })]), Ii("innerHeight", (e) => N(s, e, !0)), Ni(re, "clientWidth", (e) => N(i, e)), K(e, re), k();
+		q(se, ` ${t.head ?? ""}`), q(ce, e);
+	}, [() => H(d) === 0 ? n.say("viewer_level_tokens") : n.say("viewer_level", { count: uo(2 ** H(d), n.state.language) })]), Li("innerHeight", (e) => N(s, e, !0)), Pi(re, "clientWidth", (e) => N(i, e)), K(e, re), k();
 }
 W([
 	"pointerdown",
@@ -7395,16 +7818,16 @@ W([
 	"keydown"
 ]);
 // src/panels/SegmentTable.svelte
-var ou = /* @__PURE__ */ G([[
+var ku = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), su = /* @__PURE__ */ G([["canvas", { role: "img" }]]), cu = /* @__PURE__ */ G([
+]]), Au = /* @__PURE__ */ G([["canvas", { role: "img" }]]), ju = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), lu = /* @__PURE__ */ G([[
+], 1), Mu = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7417,12 +7840,12 @@ var ou = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function uu(e, t) {
+function Nu(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
+	let n = Q(), r = Ea(n.source, () => n.of("segments", t.head, n.state.text)), i = /* @__PURE__ */ M(null), a = /* @__PURE__ */ M(void 0), o = /* @__PURE__ */ M(0);
 	R(() => {
 		let e = r.answer?.array;
-		e && Hi(e).then((t) => {
+		e && Ui(e).then((t) => {
 			e === r.answer?.array && N(i, t);
 		});
 	});
@@ -7433,7 +7856,7 @@ function uu(e, t) {
 	});
 	R(() => {
 		if (!H(a) || !H(i) || !H(o)) return;
-		let e = getComputedStyle(H(a)), t = Xa(H(a), H(i), H(s).length <= 40 ? {
+		let e = getComputedStyle(H(a)), t = no(H(a), H(i), H(s).length <= 40 ? {
 			queries: H(s),
 			keys: H(s)
 		} : null, {
@@ -7441,10 +7864,10 @@ function uu(e, t) {
 			size: 560,
 			font: e.fontFamily
 		});
-		Za(H(a), H(i), Wa(Ua(H(i), Pa(n.state, n.start.ramps))), t, e);
+		ro(H(a), H(i), Xa(Ya(H(i), Ba(n.state, n.start.ramps))), t, e);
 	});
-	var l = lu(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
-		So(e, {
+	var l = Mu(), u = P(l), d = I(u, !0), f = L(u, 2), p = (e) => {
+		Oo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -7457,18 +7880,18 @@ function uu(e, t) {
 		(r.missing || r.failed) && e(p);
 	});
 	var m = L(f, 2), h = (e) => {
-		var r = cu(), o = F(r), l = (e) => {
-			var t = ou(), r = I(t, !0);
+		var r = ju(), o = F(r), l = (e) => {
+			var t = ku(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_within", {
-				inside: oo(H(c), n.state.language),
-				outside: oo(Math.max(0, 1 - H(c)), n.state.language)
+				inside: po(H(c), n.state.language),
+				outside: po(Math.max(0, 1 - H(c)), n.state.language)
 			})]), K(e, t);
 		};
 		J(o, (e) => {
 			H(c) !== null && e(l);
 		});
 		var u = L(o, 2), d = (e) => {
-			_o(e, {
+			Co(e, {
 				get matrix() {
 					return H(i);
 				},
@@ -7481,8 +7904,8 @@ function uu(e, t) {
 				}
 			});
 		}, f = (e) => {
-			var r = su();
-			Fi(r, (e) => N(a, e), () => H(a)), z((e) => Z(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
+			var r = Au();
+			Ii(r, (e) => N(a, e), () => H(a)), z((e) => Z(r, "aria-label", e), [() => n.say("viewer_segments_of", { head: t.head })]), K(e, r);
 		};
 		J(u, (e) => {
 			n.state.is_table ? e(d) : e(f, -1);
@@ -7490,10 +7913,10 @@ function uu(e, t) {
 	};
 	J(m, (e) => {
 		r.answer && H(i) && e(h);
-	}), D(l), z(() => q(d, t.head)), Ni(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
+	}), D(l), z(() => q(d, t.head)), Pi(l, "clientWidth", (e) => N(o, e)), K(e, l), k();
 }
 // src/panels/RowTable.svelte
-var du = /* @__PURE__ */ G([[
+var Pu = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -7515,11 +7938,11 @@ var du = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), fu = /* @__PURE__ */ G([[
+]]), Fu = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), pu = /* @__PURE__ */ G([
+]]), Iu = /* @__PURE__ */ G([
 	[
 		"div",
 		{
@@ -7559,16 +7982,16 @@ var du = /* @__PURE__ */ G([[
 	" ",
 	,
 ], 1);
-function mu(e, t) {
+function Lu(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.row.total - t.row.strongest.reduce((e, [, t]) => e + t, 0));
-	var i = pu(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
+	var i = Iu(), a = F(i), o = P(a), s = P(o), c = P(s), l = P(c), u = I(l, !0), d = L(l), f = I(d, !0), p = I(L(d), !0);
 	D(c), D(s);
 	var h = L(s);
 	X(h, 21, () => t.row.strongest, ([e, t]) => e, (e, r) => {
 		var i = /* @__PURE__ */ A(() => m(H(r), 2));
 		let a = () => H(i)[0], o = () => H(i)[1];
-		var s = du(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
+		var s = Pu(), c = P(s), l = I(c, !0), u = L(c), d = I(P(u), !0);
 		D(u);
 		var f = I(L(u), !0);
 		D(s), z((e) => {
@@ -7576,9 +7999,9 @@ function mu(e, t) {
 		}, [() => $(o(), n.state.language)]), K(e, s);
 	}), D(h), D(o), D(a);
 	var g = L(a, 2), _ = (e) => {
-		var i = fu(), a = I(i, !0);
+		var i = Fu(), a = I(i, !0);
 		z((e) => q(a, e), [() => n.say("viewer_the_rest", {
-			count: io(t.row.visible - t.row.strongest.length, n.state.language),
+			count: uo(t.row.visible - t.row.strongest.length, n.state.language),
 			weight: $(Math.max(0, H(r)), n.state.language)
 		})]), K(e, i);
 	};
@@ -7594,11 +8017,11 @@ function mu(e, t) {
 	]), K(e, i), k();
 }
 // src/panels/Strip.svelte
-var hu = /* @__PURE__ */ G([[
+var Ru = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), gu = /* @__PURE__ */ G([[
+]]), zu = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -7610,11 +8033,11 @@ var hu = /* @__PURE__ */ G([[
 		" "
 	],
 	" "
-]]), _u = /* @__PURE__ */ G([["line", {
+]]), Bu = /* @__PURE__ */ G([["line", {
 	x1: "0",
 	x2: "100",
 	class: "svelte-1ndmsc5"
-}]], 4), vu = /* @__PURE__ */ G([
+}]], 4), Vu = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "strip svelte-1ndmsc5" },
@@ -7653,7 +8076,7 @@ var hu = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), yu = /* @__PURE__ */ G([[
+], 1), Hu = /* @__PURE__ */ G([[
 	"div",
 	null,
 	[
@@ -7666,12 +8089,12 @@ var hu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function bu(e, t) {
+function Uu(e, t) {
 	O(t, !0);
-	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = ba(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
+	let n = Q(), r = 1e-7, i = /* @__PURE__ */ A(() => n.siteOf(t.head)), a = /* @__PURE__ */ A(() => n.labels?.sides[H(i)?.key_side ?? ""]?.tokens ?? []), o = Ea(n.source, () => n.state.query === null ? null : n.of("row", t.head, n.state.text, n.state.query)), s = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = o.answer?.strip;
-		e && Hi(e).then((t) => {
+		e && Ui(e).then((t) => {
 			e === o.answer?.strip && N(s, t);
 		});
 	});
@@ -7683,8 +8106,8 @@ function bu(e, t) {
 			values: e.slice(n, r)
 		};
 	}), d = (e) => 100 * (e + .5 - H(u).from) / Math.max(1, H(u).to - H(u).from), f = /* @__PURE__ */ A(() => H(u).values.map((e) => Number.isNaN(e) || e <= r ? null : Math.log10(e / r))), p = /* @__PURE__ */ A(() => (o.answer?.strongest ?? []).slice(0, 5));
-	var h = yu(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
-		So(e, {
+	var h = Hu(), g = P(h), _ = I(g, !0), v = L(g, 2), y = (e) => {
+		Oo(e, {
 			get missing() {
 				return o.missing;
 			},
@@ -7697,11 +8120,11 @@ function bu(e, t) {
 		(o.missing || o.failed) && e(y);
 	});
 	var b = L(v, 2), x = (e) => {
-		var t = hu(), r = I(t, !0);
+		var t = Ru(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_strip_help")]), K(e, t);
 	}, S = (e) => {
 		var t = Pr(), n = F(t), r = (e) => {
-			mu(e, {
+			Lu(e, {
 				get row() {
 					return o.answer;
 				},
@@ -7714,15 +8137,15 @@ function bu(e, t) {
 			o.answer && e(r);
 		}), K(e, t);
 	}, C = (e) => {
-		var i = vu(), s = F(i), l = P(s);
+		var i = Vu(), s = F(i), l = P(s);
 		X(l, 19, () => H(p), ([e, t]) => e, (e, t, r) => {
 			var i = /* @__PURE__ */ A(() => m(H(t), 2));
 			let o = () => H(i)[0], s = () => H(i)[1];
-			var c = gu();
+			var c = zu();
 			let l;
 			var u = P(c), f = I(u, !0), p = L(u);
 			D(c), z((e, t) => {
-				l = pi(c, "", l, {
+				l = mi(c, "", l, {
 					"--at": e,
 					top: `${H(r) * 19}px`
 				}), q(f, H(a)[o()]), q(p, ` ${t ?? ""}`);
@@ -7737,7 +8160,7 @@ function bu(e, t) {
 			5,
 			6
 		], (e) => e, (e, t) => {
-			var n = _u();
+			var n = Bu();
 			z(() => {
 				Z(n, "y1", 100 - 100 * t / c), Z(n, "y2", 100 - 100 * t / c);
 			}), K(e, n);
@@ -7754,9 +8177,9 @@ function bu(e, t) {
 				head: t.head,
 				query: n.state.query
 			}),
-			() => bc(H(f), c),
-			() => io(H(u).from, n.state.language),
-			() => io(Math.max(H(u).from, H(u).to - 1), n.state.language),
+			() => zc(H(f), c),
+			() => uo(H(u).from, n.state.language),
+			() => uo(Math.max(H(u).from, H(u).to - 1), n.state.language),
 			() => n.say("viewer_strip_axis", {
 				lowest: $(r, n.state.language),
 				count: o.answer.strip_cell_tokens
@@ -7769,11 +8192,11 @@ function bu(e, t) {
 }
 W(["click"]);
 // src/panels/Matrix.svelte
-var xu = /* @__PURE__ */ G([[
+var Wu = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Su = /* @__PURE__ */ G([
+]]), Gu = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -7810,11 +8233,15 @@ var xu = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-], 1), Cu = /* @__PURE__ */ G([[
+], 1), Ku = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), wu = /* @__PURE__ */ G([
+]]), qu = /* @__PURE__ */ G([[
+	"p",
+	{ class: "warn" },
+	" "
+]]), Ju = /* @__PURE__ */ G([
 	["div"],
 	" ",
 	[
@@ -7822,7 +8249,7 @@ var xu = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), Tu = /* @__PURE__ */ G([[
+], 1), Yu = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -7861,23 +8288,28 @@ var xu = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
+	" ",
+	,
 ]]);
-function Eu(e, t) {
+function Xu(e, t) {
 	O(t, !0);
 	let n = Q(), r = [
 		"",
 		"distance",
 		"segments",
 		"strip"
-	], i = /* @__PURE__ */ A(() => n.head ? [.../* @__PURE__ */ new Set([n.head, ...n.state.heads])].filter((e) => !n.strangers.includes(e)).slice(0, 4) : []), a = /* @__PURE__ */ A(() => n.siteOf(H(i)[0] ?? null)), o = /* @__PURE__ */ A(() => ({
-		query: n.labels?.sides[H(a)?.query_side ?? ""],
-		key: n.labels?.sides[H(a)?.key_side ?? ""]
-	})), s = /* @__PURE__ */ A(() => ({
-		rows: H(o).query?.tokens.length ?? 0,
-		keys: H(o).key?.tokens.length ?? 0
-	})), c = /* @__PURE__ */ A(() => Dl(n.state.rows, n.state.keys, H(s))), l = /* @__PURE__ */ A(() => H(c).rows.to - H(c).rows.from === H(s).rows && H(c).keys.to - H(c).keys.from === H(s).keys), u = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), d = /* @__PURE__ */ A(() => H(a) !== void 0 && H(a).query_side === H(a).key_side);
-	function f(e, t = !0) {
-		let r = Tl(H(s)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
+	], i = /* @__PURE__ */ A(() => n.siteOf(n.head)), a = /* @__PURE__ */ A(() => n.head ? ha(n.state, n.head).filter((e) => !n.strangers.includes(e)) : []), o = /* @__PURE__ */ A(() => H(a).filter((e) => {
+		let t = n.siteOf(e);
+		return t && t.query_side === H(i)?.query_side && t.key_side === H(i).key_side;
+	}).slice(0, 4)), s = /* @__PURE__ */ A(() => H(a).filter((e) => !H(o).includes(e))), c = /* @__PURE__ */ A(() => ({
+		query: n.labels?.sides[H(i)?.query_side ?? ""],
+		key: n.labels?.sides[H(i)?.key_side ?? ""]
+	})), l = /* @__PURE__ */ A(() => ({
+		rows: H(c).query?.tokens.length ?? 0,
+		keys: H(c).key?.tokens.length ?? 0
+	})), u = /* @__PURE__ */ A(() => Xl(n.state.rows, n.state.keys, H(l))), d = /* @__PURE__ */ A(() => H(u).rows.to - H(u).rows.from === H(l).rows && H(u).keys.to - H(u).keys.from === H(l).keys), f = /* @__PURE__ */ A(() => n.state.mode !== "segments" && n.state.mode !== "strip"), p = /* @__PURE__ */ A(() => H(i) !== void 0 && H(i).query_side === H(i).key_side);
+	function m(e, t = !0) {
+		let r = Jl(H(l)), i = e.rows.to - e.rows.from === r.rows.to && e.keys.to - e.keys.from === r.keys.to;
 		n.go(i ? {
 			rows: null,
 			keys: null
@@ -7886,138 +8318,148 @@ function Eu(e, t) {
 			keys: e.keys
 		}, t);
 	}
-	let p = (e) => f(Ol(H(c), e, {
+	let h = (e) => m(Zl(H(u), e, {
 		x: .5,
 		y: .5
-	}, H(s)));
-	function m(e) {
+	}, H(l)));
+	function g(e) {
 		if (!(e.target instanceof HTMLSelectElement || e.target instanceof HTMLInputElement)) {
-			if (e.key === "+" || e.key === "=") p(.5);
-			else if (e.key === "-") p(2);
-			else if (e.key === "Home") f(Tl(H(s)));
-			else if (e.key === "PageDown") f(kl(H(c), 0, .8, H(s)));
-			else if (e.key === "PageUp") f(kl(H(c), 0, -.8, H(s)));
+			if (e.key === "+" || e.key === "=") h(.5);
+			else if (e.key === "-") h(2);
+			else if (e.key === "Home") m(Jl(H(l)));
+			else if (e.key === "PageDown") m(Ql(H(u), 0, .8, H(l)));
+			else if (e.key === "PageUp") m(Ql(H(u), 0, -.8, H(l)));
 			else return;
 			e.preventDefault();
 		}
 	}
-	var h = Pr(), g = F(h), _ = (e) => {
-		var t = Tu(), h = P(t), g = P(h), _ = I(g, !0), v = L(g, 2), y = P(v);
-		X(y, 16, () => r, (e) => e, (e, t) => {
+	var _ = Pr(), v = F(_), y = (e) => {
+		var t = Yu(), a = P(t), _ = P(a), v = I(_, !0), y = L(_, 2), b = P(y);
+		X(b, 16, () => r, (e) => e, (e, t) => {
 			var r = Pr(), i = F(r), a = (e) => {
-				var r = xu(), i = I(r, !0);
+				var r = Wu(), i = I(r, !0);
 				z((e) => {
 					Z(r, "aria-pressed", n.state.mode === t), q(i, e);
 				}, [() => n.say(`viewer_mode_${t || "plain"}`)]), U("click", r, () => n.go({ mode: t })), K(e, r);
 			};
 			J(i, (e) => {
-				(t !== "distance" || H(d)) && e(a);
+				(t !== "distance" || H(p)) && e(a);
 			}), K(e, r);
 		});
-		var b = L(y, 2), x = I(b, !0);
-		D(v), D(h);
-		var S = L(h, 2), C = P(S), w = (e) => {
-			var t = Su(), r = F(t);
-			vc(r, {});
-			var i = L(r, 2), a = P(i), o = L(a, 2), c = L(o, 2), u = I(c, !0);
+		var x = L(b, 2), S = I(x, !0);
+		D(y), D(a);
+		var C = L(a, 2), w = P(C), ee = (e) => {
+			var t = Gu(), r = F(t);
+			Lc(r, {});
+			var i = L(r, 2), a = P(i), o = L(a, 2), s = L(o, 2), c = I(s, !0);
 			D(i), z((e, t, n, r) => {
-				Z(i, "aria-label", e), Z(a, "aria-label", t), Z(o, "aria-label", n), c.disabled = H(l), q(u, r);
+				Z(i, "aria-label", e), Z(a, "aria-label", t), Z(o, "aria-label", n), s.disabled = H(d), q(c, r);
 			}, [
 				() => n.say("viewer_zooming"),
 				() => n.say("viewer_nearer"),
 				() => n.say("viewer_farther_out"),
 				() => n.say("viewer_whole")
-			]), U("click", a, () => p(.5)), U("click", o, () => p(2)), U("click", c, () => f(Tl(H(s)), !1)), K(e, t);
+			]), U("click", a, () => h(.5)), U("click", o, () => h(2)), U("click", s, () => m(Jl(H(l)), !1)), K(e, t);
 		};
-		J(C, (e) => {
-			H(u) && e(w);
+		J(w, (e) => {
+			H(f) && e(ee);
 		});
-		var ee = L(C, 2), te = (e) => {
-			_s(e, {});
+		var te = L(w, 2), ne = (e) => {
+			Is(e, {});
 		};
-		J(ee, (e) => {
-			n.state.mode !== "strip" && e(te);
-		}), D(S);
-		var ne = L(S, 2), re = (e) => {
-			var t = Cu(), r = I(t, !0);
-			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: io(n.overview.sampled_rows, n.state.language) })]), K(e, t);
+		J(te, (e) => {
+			n.state.mode !== "strip" && e(ne);
+		}), D(C);
+		var re = L(C, 2), ie = (e) => {
+			var t = Ku(), r = I(t, !0);
+			z((e) => q(r, e), [() => n.say("viewer_panes_left", {
+				heads: H(s).join(n.say("list_comma")),
+				count: 4
+			})]), K(e, t);
 		};
-		J(ne, (e) => {
-			n.overview?.sampled_rows && e(re);
+		J(re, (e) => {
+			H(s).length && e(ie);
 		});
-		var ie = L(ne, 2), ae = (e) => {
+		var ae = L(re, 2), oe = (e) => {
+			var t = qu(), r = I(t, !0);
+			z((e) => q(r, e), [() => n.say("viewer_sampled", { rows: uo(n.overview.sampled_rows, n.state.language) })]), K(e, t);
+		};
+		J(ae, (e) => {
+			n.overview?.sampled_rows && e(oe);
+		});
+		var se = L(ae, 2), ce = (e) => {
 			var t = Pr();
-			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				uu(e, { get head() {
+			X(F(t), 16, () => H(o), (e) => e, (e, t) => {
+				Nu(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
-		}, oe = (e) => {
+		}, le = (e) => {
 			var t = Pr();
-			X(F(t), 16, () => H(i), (e) => e, (e, t) => {
-				bu(e, { get head() {
+			X(F(t), 16, () => H(o), (e) => e, (e, t) => {
+				Uu(e, { get head() {
 					return t;
 				} });
 			}), K(e, t);
-		}, se = (e) => {
-			var t = wu(), r = F(t);
-			let l;
-			X(r, 20, () => H(i), (e) => e, (e, t) => {
+		}, ue = (e) => {
+			var t = Ju(), r = F(t);
+			let a;
+			X(r, 20, () => H(o), (e) => e, (e, t) => {
 				{
-					let r = /* @__PURE__ */ A(() => Ds(H(s).rows, H(s).keys)), i = /* @__PURE__ */ A(() => H(a).finest_level[n.state.text] ?? null), l = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(d));
-					au(e, {
+					let r = /* @__PURE__ */ A(() => Ks(H(l).rows, H(l).keys)), a = /* @__PURE__ */ A(() => H(i).finest_level[n.state.text] ?? null), o = /* @__PURE__ */ A(() => n.state.mode === "distance" && H(p));
+					Ou(e, {
 						get head() {
 							return t;
 						},
 						get extent() {
-							return H(s);
+							return H(l);
 						},
 						get view() {
-							return H(c);
+							return H(u);
 						},
 						get sides() {
-							return H(o);
+							return H(c);
 						},
-						show: f,
+						show: m,
 						get highest() {
 							return H(r);
 						},
 						get finest() {
-							return H(i);
+							return H(a);
 						},
 						get isStraight() {
-							return H(l);
+							return H(o);
 						}
 					});
 				}
 			}), D(r);
-			var u = I(L(r, 2), !0);
+			var s = I(L(r, 2), !0);
 			z((e) => {
-				l = di(r, 1, "panes svelte-1ramk2s", null, l, { several: H(i).length > 1 }), q(u, e);
+				a = fi(r, 1, "panes svelte-1ramk2s", null, a, { several: H(o).length > 1 }), q(s, e);
 			}, [() => n.say("viewer_matrix_help")]), K(e, t);
 		};
-		J(ie, (e) => {
-			n.state.mode === "segments" ? e(ae) : n.state.mode === "strip" ? e(oe, 1) : e(se, -1);
+		J(se, (e) => {
+			n.state.mode === "segments" ? e(ce) : n.state.mode === "strip" ? e(le, 1) : e(ue, -1);
 		}), D(t), z((e, r, i) => {
-			Z(t, "aria-label", e), q(_, r), Z(b, "aria-pressed", n.state.is_table), q(x, i);
+			Z(t, "aria-label", e), q(v, r), Z(x, "aria-pressed", n.state.is_table), q(S, i);
 		}, [
 			() => n.say("viewer_screen_matrix"),
 			() => n.say("viewer_screen_matrix"),
 			() => n.say("page_table")
-		]), U("keydown", t, m), U("click", b, () => n.go({ is_table: !n.state.is_table })), K(e, t);
+		]), U("keydown", t, g), U("click", x, () => n.go({ is_table: !n.state.is_table })), K(e, t);
 	};
-	J(g, (e) => {
-		H(a) && H(s).rows && e(_);
-	}), K(e, h), k();
+	J(v, (e) => {
+		H(i) && H(l).rows && e(y);
+	}), K(e, _), k();
 }
 W(["keydown", "click"]);
 // src/state/reveal.ts
-function Du(e, t) {
+function Zu(e, t) {
 	let n = e?.querySelector(`[data-token="${t}"]`)?.getBoundingClientRect(), r = e?.getBoundingClientRect();
 	e && n && r && (n.top < r.top || n.bottom > r.bottom) && (e.scrollTop += n.top - r.top - (r.height - n.height) / 2);
 }
 // src/state/walk.ts
-function Ou(e, t, n, r) {
+function Qu(e, t, n, r) {
 	let i = {
 		ArrowLeft: -1,
 		ArrowRight: 1
@@ -8028,7 +8470,7 @@ function Ou(e, t, n, r) {
 	e.go({ [o]: s }, !0), e.said = `${s} “${n.tokens[s] ?? ""}”`;
 }
 // src/panels/Token.svelte
-var ku = /* @__PURE__ */ G([[
+var $u = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -8040,41 +8482,41 @@ var ku = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function Au(e, t) {
+function ed(e, t) {
 	O(t, !0);
-	let n = zi(t, "weight", 3, null), r = zi(t, "isPinned", 3, !1), i = zi(t, "isLit", 3, !1), a = zi(t, "isSpecial", 3, !1), o = zi(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Pa(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : La(Fa(n(), H(c)), H(c).ramp));
-	var u = ku();
+	let n = Bi(t, "weight", 3, null), r = Bi(t, "isPinned", 3, !1), i = Bi(t, "isLit", 3, !1), a = Bi(t, "isSpecial", 3, !1), o = Bi(t, "title", 3, ""), s = Q(), c = /* @__PURE__ */ A(() => Ba(s.state, s.start.ramps)), l = /* @__PURE__ */ A(() => n() === null || Number.isNaN(n()) ? null : Ua(Va(n(), H(c)), H(c).ramp));
+	var u = $u();
 	let d, f;
 	var p = I(P(u), !0);
 	D(u), z((e, n) => {
-		d = di(u, 1, "token svelte-1w86jk2", null, d, {
+		d = fi(u, 1, "token svelte-1w86jk2", null, d, {
 			pinned: r(),
 			lit: i(),
 			special: a(),
 			filled: H(l) !== null,
 			bright: e
-		}), Z(u, "aria-pressed", r()), Z(u, "title", o()), Z(u, "data-token", t.token), f = pi(u, "", f, { "background-color": n }), q(p, t.label);
-	}, [() => H(l) !== null && Ha(H(l)), () => H(l) ? Va(H(l)) : ""]), U("click", u, (e) => t.onpick(t.token, e.shiftKey)), Er("pointerenter", u, () => t.onpoint(t.token)), Er("pointerleave", u, () => t.onpoint(null)), K(e, u), k();
+		}), Z(u, "aria-pressed", r()), Z(u, "title", o()), Z(u, "data-token", t.token), f = mi(u, "", f, { "background-color": n }), q(p, t.label);
+	}, [() => H(l) !== null && Ja(H(l)), () => H(l) ? qa(H(l)) : ""]), U("click", u, (e) => t.onpick(t.token, e.shiftKey)), Er("pointerenter", u, () => t.onpoint(t.token)), Er("pointerleave", u, () => t.onpoint(null)), K(e, u), k();
 }
 W(["click"]);
 // src/panels/Ribbon.svelte
-var ju = /* @__PURE__ */ G([[
+var td = /* @__PURE__ */ G([[
 	"span",
 	{ class: "note" },
 	" "
-]]), Mu = /* @__PURE__ */ G([[
+]]), nd = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Nu = /* @__PURE__ */ G([
+]]), rd = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), Pu = /* @__PURE__ */ G([[
+], 1), id = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Fu = /* @__PURE__ */ G([[
+]]), ad = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "side svelte-lgjbgn",
@@ -8091,13 +8533,13 @@ var ju = /* @__PURE__ */ G([[
 	}],
 	" ",
 	,
-]]), Iu = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
-function Lu(e, t) {
+]]), od = /* @__PURE__ */ G([["footer", { class: "panel svelte-lgjbgn" }]]);
+function sd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => Ko(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => H(r) !== void 0 && H(r).query_side !== H(r).key_side), a = /* @__PURE__ */ A(() => H(r) ? H(i) ? [H(r).query_side, H(r).key_side] : [H(r).query_side] : []), o = /* @__PURE__ */ M(0), s = (e) => n.labels?.sides[e]?.tokens ?? [], c = /* @__PURE__ */ A(() => Object.fromEntries(H(a).map((e) => [e, new Set(n.labels?.sides[e]?.special ?? [])]))), l = (e) => (H(i) && e === H(r)?.key_side ? n.state.key : n.state.query ?? n.state.key) ?? 0, u = (e) => Qo(l(e) + H(o), 120, s(e).length), d = /* @__PURE__ */ M(void 0);
 	R(() => {
 		let e = n.state.query ?? n.state.key;
-		N(o, 0), e !== null && n.labels && mr().then(() => Du(H(d), e));
+		N(o, 0), e !== null && n.labels && mr().then(() => Zu(H(d), e));
 	});
 	let f = (e) => H(i) && e === H(r)?.key_side;
 	function p(e, t, r) {
@@ -8106,19 +8548,19 @@ function Lu(e, t) {
 	function m(e, t) {
 		n.point(f(e) ? { key: t } : { query: t });
 	}
-	var h = Iu();
+	var h = od();
 	X(h, 20, () => H(a), (e) => e, (e, t) => {
 		let r = /* @__PURE__ */ A(() => u(t));
-		var a = Fu(), l = P(a), d = (e) => {
-			var r = ju(), i = I(r, !0);
+		var a = ad(), l = P(a), d = (e) => {
+			var r = td(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say(`viewer_side_${t}`) || t]), K(e, r);
 		};
 		J(l, (e) => {
 			H(i) && e(d);
 		});
 		var h = L(l, 2), g = (e) => {
-			var t = Mu(), i = I(t);
-			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: io(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
+			var t = nd(), i = I(t);
+			z((e) => q(i, `‹ ${e ?? ""}`), [() => n.say("viewer_before", { count: uo(H(r).from, n.state.language) })]), U("click", t, () => N(o, H(o) - 120)), K(e, t);
 		};
 		J(h, (e) => {
 			H(r).from > 0 && e(g);
@@ -8126,10 +8568,10 @@ function Lu(e, t) {
 		var _ = L(h, 2);
 		X(_, 23, () => s(t).slice(H(r).from, H(r).to), (e, t) => H(r).from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => H(r).from + H(o));
-			var l = Nu(), u = F(l);
+			var l = rd(), u = F(l);
 			{
 				let e = /* @__PURE__ */ A(() => H(c)[t]?.has(H(s)) ?? !1), r = /* @__PURE__ */ A(() => f(t) ? n.state.key === H(s) : n.state.query === H(s)), o = /* @__PURE__ */ A(() => n.hover.key === H(s) || !f(t) && n.hover.query === H(s) || !H(i) && n.state.key === H(s));
-				Au(u, {
+				ed(u, {
 					get label() {
 						return H(a);
 					},
@@ -8153,31 +8595,31 @@ function Lu(e, t) {
 			d.nodeValue = " ", K(e, l);
 		}), D(_);
 		var v = L(_, 2), y = (e) => {
-			var i = Pu(), a = I(i);
-			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: io(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
+			var i = id(), a = I(i);
+			z((e) => q(a, `${e ?? ""} ›`), [() => n.say("viewer_after", { count: uo(s(t).length - H(r).to, n.state.language) })]), U("click", i, () => N(o, H(o) + 120)), K(e, i);
 		}, b = /* @__PURE__ */ A(() => H(r).to < s(t).length);
 		J(v, (e) => {
 			H(b) && e(y);
 		}), D(a), z((e, r) => {
 			Z(a, "aria-label", e), Z(a, "dir", n.labels?.sides[t]?.direction ?? "ltr"), Z(_, "aria-label", r), a.dir = a.dir;
-		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => Ou(n, e, n.labels?.sides[t], f(t))), K(e, a);
-	}), D(h), Fi(h, (e) => N(d, e), () => H(d)), K(e, h), k();
+		}, [() => n.say("viewer_ribbon", { side: n.say(`viewer_side_${t}`) || t }), () => n.say("viewer_ribbon_help")]), U("keydown", _, (e) => Qu(n, e, n.labels?.sides[t], f(t))), K(e, a);
+	}), D(h), Ii(h, (e) => N(d, e), () => H(d)), K(e, h), k();
 }
 W(["click", "keydown"]);
 // src/panels/Shelf.svelte
-var Ru = /* @__PURE__ */ G([[
+var cd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), zu = /* @__PURE__ */ G([[
+]]), ld = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Bu = /* @__PURE__ */ G([[
+]]), ud = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	" "
-]]), Vu = /* @__PURE__ */ G([[
+]]), dd = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -8215,7 +8657,7 @@ var Ru = /* @__PURE__ */ G([[
 		" ",
 		,
 	]
-]]), Hu = /* @__PURE__ */ G([[
+]]), fd = /* @__PURE__ */ G([[
 	"li",
 	{ class: "panel svelte-vwn8xj" },
 	[
@@ -8232,7 +8674,7 @@ var Ru = /* @__PURE__ */ G([[
 		{ class: "warn" },
 		" "
 	]
-]]), Uu = /* @__PURE__ */ G([[
+]]), pd = /* @__PURE__ */ G([[
 	"section",
 	{ "aria-labelledby": "shelf-heading" },
 	[
@@ -8253,13 +8695,14 @@ var Ru = /* @__PURE__ */ G([[
 		,
 	]
 ]]);
-function Wu(e, t) {
+function md(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => "shelf"), i = (e) => n.go({
+	let n = Q(), r = Ea(n.source, () => "shelf"), i = (e) => n.go({
 		run: e.name,
 		screen: "sky",
 		text: 0,
-		heads: [],
+		head: "",
+		tray: [],
 		against: "",
 		query: null,
 		key: null,
@@ -8272,8 +8715,8 @@ function Wu(e, t) {
 		screen: "compare",
 		against: `${e.name}/${n.head ?? ""}`
 	});
-	var o = Uu(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
-		So(e, {
+	var o = pd(), s = P(o), c = I(s, !0), l = L(s, 2), u = (e) => {
+		Oo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -8286,7 +8729,7 @@ function Wu(e, t) {
 		(r.missing || r.failed) && e(u);
 	});
 	var d = L(l, 2), f = (e) => {
-		var t = Ru(), r = I(t, !0);
+		var t = cd(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_shelf_empty")]), K(e, t);
 	};
 	J(d, (e) => {
@@ -8294,17 +8737,17 @@ function Wu(e, t) {
 	});
 	var p = L(d, 2), m = P(p);
 	X(m, 17, () => r.answer?.runs ?? [], (e) => e.name, (e, t) => {
-		var r = Vu(), o = P(r), s = I(P(o), !0);
+		var r = dd(), o = P(r), s = I(P(o), !0);
 		D(o);
 		var c = L(o, 2), l = I(c, !0), u = L(c, 2), d = (e) => {
-			var t = zu(), r = I(t, !0);
+			var t = ld(), r = I(t, !0);
 			z((e) => q(r, e), [() => n.say("viewer_partial")]), K(e, t);
 		};
 		J(u, (e) => {
 			H(t).state === "partial" && e(d);
 		});
 		var f = L(u, 2), p = I(f, !0), m = L(f, 2), h = P(m), g = I(h, !0), _ = L(h, 2), v = (e) => {
-			var r = Bu(), i = I(r, !0);
+			var r = ud(), i = I(r, !0);
 			z((e) => q(i, e), [() => n.say("viewer_compare_with", { run: n.state.run })]), U("click", r, () => a(H(t))), K(e, r);
 		};
 		J(_, (e) => {
@@ -8317,7 +8760,7 @@ function Wu(e, t) {
 			() => n.say("viewer_open")
 		]), U("click", h, () => i(H(t))), K(e, r);
 	}), X(L(m, 2), 17, () => r.answer?.unreadable ?? [], (e) => e.name, (e, t) => {
-		var r = Hu(), i = P(r), a = I(P(i), !0);
+		var r = fd(), i = P(r), a = I(P(i), !0);
 		D(i);
 		var o = I(L(i), !0);
 		D(r), z((e) => {
@@ -8327,20 +8770,20 @@ function Wu(e, t) {
 }
 W(["click"]);
 // src/draw/sky.ts
-var Gu = 12;
-function Ku(e, t, n) {
+var hd = 12;
+function gd(e, t, n) {
 	let r = e.heads.filter((e) => n === "" || e.label === n);
 	if (t === "layer") return e.sites.map((e) => ({
 		name: e.site,
 		heads: r.filter((t) => t.site === e.site)
 	})).filter((e) => e.heads.length > 0);
-	let i = qu(e, r, t);
-	return Array.from({ length: Math.ceil(i.length / Gu) }, (e, t) => ({
-		name: String(t * Gu + 1),
-		heads: i.slice(t * Gu, (t + 1) * Gu)
+	let i = _d(e, r, t);
+	return Array.from({ length: Math.ceil(i.length / hd) }, (e, t) => ({
+		name: String(t * hd + 1),
+		heads: i.slice(t * hd, (t + 1) * hd)
 	}));
 }
-function qu(e, t, n) {
+function _d(e, t, n) {
 	if (n === "cluster") {
 		let n = new Map(e.cluster.map((e, t) => [e, t]));
 		return [...t].sort((e, t) => (n.get(e.head) ?? 0) - (n.get(t.head) ?? 0));
@@ -8348,11 +8791,11 @@ function qu(e, t, n) {
 	let r = e.statistics.findIndex((e) => e.name === n), i = (e) => e.statistics[r] ?? -Infinity;
 	return [...t].sort((e, t) => i(t) - i(e));
 }
-function Ju(e, t) {
+function vd(e, t) {
 	let n = e.heads.map((e) => e.statistics[t]).filter((e) => e != null);
 	return n.length ? n.reduce((e, t) => e + t, 0) / n.length : null;
 }
-function Yu(e, t, n) {
+function yd(e, t, n) {
 	let r = e.findIndex((e) => e.heads.some((e) => e.head === t)), i = e[r]?.heads.findIndex((e) => e.head === t) ?? 0, a = {
 		ArrowLeft: [0, -1],
 		ArrowRight: [0, 1],
@@ -8364,24 +8807,24 @@ function Yu(e, t, n) {
 	return !o || !a ? t : o.heads[Math.min(Math.max(i + (a[1] ?? 0), 0), o.heads.length - 1)]?.head ?? t;
 }
 // src/panels/SkyControls.svelte
-var Xu = /* @__PURE__ */ G([[
+var bd = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Zu = /* @__PURE__ */ G([[
+]]), xd = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), Qu = /* @__PURE__ */ G([[
+]]), Sd = /* @__PURE__ */ G([[
 	"option",
 	null,
 	" "
-]]), $u = /* @__PURE__ */ G([[
+]]), Cd = /* @__PURE__ */ G([[
 	"span",
 	{ class: "line" },
 	,
 	" "
-]]), ed = /* @__PURE__ */ G([[
+]]), wd = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -8464,42 +8907,42 @@ var Xu = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function td(e, t) {
+function Td(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => [...new Set(t.overview.heads.map((e) => e.label))]), i = /* @__PURE__ */ A(() => t.overview.heads.reduce((e, t) => e + t.sink_share, 0) / Math.max(1, t.overview.heads.length));
-	var a = ed(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
+	var a = wd(), o = P(a), s = P(o), c = L(s), l = P(c), u = I(l, !0);
 	l.value = l.__value = "thumbnail";
 	var d = L(l), f = I(d, !0);
 	d.value = d.__value = "pattern", X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Xu(), i = I(r, !0), a = {};
+		var r = bd(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
 	}), D(c);
 	var p;
-	_i(c), D(o);
+	vi(c), D(o);
 	var m = L(o, 2), h = P(m), g = L(h), _ = P(g), v = I(_, !0);
 	_.value = _.__value = "layer";
 	var y = L(_), b = I(y, !0);
 	y.value = y.__value = "cluster", X(L(y), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = Zu(), i = I(r, !0), a = {};
+		var r = xd(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = H(t).name) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(H(t).name)]), K(e, r);
 	}), D(g);
 	var x;
-	_i(g), D(m);
+	vi(g), D(m);
 	var S = L(m, 2), C = P(S), w = L(C), ee = P(w), te = I(ee, !0);
 	ee.value = ee.__value = "", X(L(ee), 16, () => H(r), (e) => e, (e, t) => {
-		var r = Qu(), i = I(r, !0), a = {};
+		var r = Sd(), i = I(r, !0), a = {};
 		z((e) => {
 			q(i, e), a !== (a = t) && (r.value = (r.__value = a) ?? "");
 		}, [() => n.say(`label_${t}`)]), K(e, r);
 	}), D(w);
 	var ne;
-	_i(w), D(S);
+	vi(w), D(S);
 	var re = L(S, 2), ie = I(re, !0), ae = L(re, 2), oe = I(ae, !0), se = L(ae, 2), ce = (e) => {
-		_s(e, {});
+		Is(e, {});
 	};
 	J(se, (e) => {
 		n.state.metric === "thumbnail" && e(ce);
@@ -8507,8 +8950,8 @@ function td(e, t) {
 	var le = L(se, 2), ue = (e) => {
 		var t = Pr();
 		X(F(t), 16, () => H(r), (e) => e, (e, t) => {
-			var r = $u(), i = P(r);
-			Js(i, { get label() {
+			var r = Cd(), i = P(r);
+			pc(i, { get label() {
 				return t;
 			} });
 			var a = L(i);
@@ -8518,7 +8961,7 @@ function td(e, t) {
 	J(le, (e) => {
 		n.state.metric === "pattern" && e(ue);
 	}), D(a), z((e, t, r, i, a, o, l, d, m, _) => {
-		q(s, `${e ?? ""} `), q(u, t), q(f, r), p !== (p = n.state.metric) && (c.value = (c.__value = p) ?? "", gi(c, p)), q(h, `${i ?? ""} `), q(v, a), q(b, o), x !== (x = n.state.order) && (g.value = (g.__value = x) ?? "", gi(g, x)), q(C, `${l ?? ""} `), q(te, d), ne !== (ne = n.state.only) && (w.value = (w.__value = ne) ?? "", gi(w, ne)), Z(re, "aria-pressed", n.state.sinks === "dimmed"), q(ie, m), Z(ae, "aria-pressed", n.state.is_table), q(oe, _);
+		q(s, `${e ?? ""} `), q(u, t), q(f, r), p !== (p = n.state.metric) && (c.value = (c.__value = p) ?? "", _i(c, p)), q(h, `${i ?? ""} `), q(v, a), q(b, o), x !== (x = n.state.order) && (g.value = (g.__value = x) ?? "", _i(g, x)), q(C, `${l ?? ""} `), q(te, d), ne !== (ne = n.state.only) && (w.value = (w.__value = ne) ?? "", _i(w, ne)), Z(re, "aria-pressed", n.state.sinks === "dimmed"), q(ie, m), Z(ae, "aria-pressed", n.state.is_table), q(oe, _);
 	}, [
 		() => n.say("viewer_show"),
 		() => n.say("page_sky_pictures"),
@@ -8528,13 +8971,13 @@ function td(e, t) {
 		() => n.say("viewer_order_cluster"),
 		() => n.say("viewer_only"),
 		() => n.say("viewer_only_all"),
-		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? oo(H(i), n.state.language) : "…" }),
+		() => n.say("viewer_dim_sinks", { share: t.overview.is_read ? po(H(i), n.state.language) : "…" }),
 		() => n.say("page_table")
 	]), U("change", c, (e) => n.go({ metric: e.currentTarget.value })), U("change", g, (e) => n.go({ order: e.currentTarget.value })), U("change", w, (e) => n.go({ only: e.currentTarget.value })), U("click", re, () => n.go({ sinks: n.state.sinks === "dimmed" ? "shown" : "dimmed" }, !0)), U("click", ae, () => n.go({ is_table: !n.state.is_table })), K(e, a), k();
 }
 W(["change", "click"]);
 // src/panels/SkyMargin.svelte
-var nd = /* @__PURE__ */ G([[
+var Ed = /* @__PURE__ */ G([[
 	"span",
 	{ class: "margin svelte-1dyvlgo" },
 	["span", { class: "fill svelte-1dyvlgo" }],
@@ -8544,32 +8987,32 @@ var nd = /* @__PURE__ */ G([[
 		" "
 	]
 ]]);
-function rd(e, t) {
+function Dd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => Ju(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
+	let n = Q(), r = /* @__PURE__ */ A(() => vd(t.line, t.statistic)), i = /* @__PURE__ */ A(() => H(r) === null ? 0 : Math.min(1, Math.max(0, (H(r) - t.name.low) / (t.name.high - t.name.low || 1))));
 	var a = Pr(), o = F(a), s = (e) => {
-		var t = nd(), a = P(t);
+		var t = Ed(), a = P(t);
 		let o;
 		var s = I(L(a), !0);
 		D(t), z((e, n) => {
-			Z(t, "title", e), o = pi(a, "", o, { width: `${100 * H(i)}%` }), q(s, n);
-		}, [() => n.say("viewer_mean", { value: co(H(r), 2, n.state.language) }), () => co(H(r), 2, n.state.language)]), K(e, t);
+			Z(t, "title", e), o = mi(a, "", o, { width: `${100 * H(i)}%` }), q(s, n);
+		}, [() => n.say("viewer_mean", { value: ho(H(r), 2, n.state.language) }), () => ho(H(r), 2, n.state.language)]), K(e, t);
 	};
 	J(o, (e) => {
 		H(r) !== null && e(s);
 	}), K(e, a), k();
 }
 // src/panels/SkyTable.svelte
-var id = /* @__PURE__ */ G([[
+var Od = /* @__PURE__ */ G([[
 	"th",
 	{ scope: "col" },
 	" ",
 	,
-]]), ad = /* @__PURE__ */ G([[
+]]), kd = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), od = /* @__PURE__ */ G([[
+]]), Ad = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -8592,7 +9035,7 @@ var id = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), sd = /* @__PURE__ */ G([[
+]]), jd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-1aza7ja",
@@ -8629,12 +9072,12 @@ var id = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function cd(e, t) {
+function Md(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = sd(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
+	var r = jd(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
 	X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
-		var r = id(), i = P(r, !0), a = L(i), o = (e) => {
+		var r = Od(), i = P(r, !0), a = L(i), o = (e) => {
 			var r = Nr();
 			z((e) => q(r, `(${e ?? ""})`), [() => n.say(`unit_${H(t).unit}`)]), K(e, r);
 		};
@@ -8644,17 +9087,17 @@ function cd(e, t) {
 	}), D(o), D(a);
 	var p = L(a);
 	X(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
-		var r = od(), i = P(r), a = P(i), o = I(a, !0);
+		var r = Ad(), i = P(r), a = P(i), o = I(a, !0);
 		D(i);
 		var s = L(i), c = I(s, !0), l = L(s), u = I(l, !0);
 		X(L(l), 17, () => H(t).statistics, Y, (e, t) => {
-			var r = ad(), i = I(r, !0);
-			z((e) => q(i, e), [() => H(t) === null ? "–" : co(H(t), 2, n.state.language)]), K(e, r);
+			var r = kd(), i = I(r, !0);
+			z((e) => q(i, e), [() => H(t) === null ? "–" : ho(H(t), 2, n.state.language)]), K(e, r);
 		}), D(r), z((e, n) => {
 			q(o, H(t).head), q(c, e), q(u, n);
-		}, [() => n.say(`label_${H(t).label}`), () => oo(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
+		}, [() => n.say(`label_${H(t).label}`), () => po(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
 			screen: "head",
-			heads: [H(t).head]
+			head: H(t).head
 		})), K(e, r);
 	}), D(p), D(i), D(r), z((e, t, n, i) => {
 		Z(r, "aria-label", e), q(c, t), q(u, n), q(f, i);
@@ -8667,60 +9110,60 @@ function cd(e, t) {
 }
 W(["click"]);
 // src/panels/StatisticCell.svelte
-var ld = /* @__PURE__ */ G([[
+var Nd = /* @__PURE__ */ G([[
 	"span",
 	null,
 	" "
 ]]);
-function ud(e, t) {
+function Pd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => La(H(r), n.start.ramps[n.state.theme] ?? []));
-	var a = ld();
+	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => Ua(H(r), n.start.ramps[n.state.theme] ?? []));
+	var a = Nd();
 	let o, s;
 	var c = I(a, !0);
 	z((e, n, r) => {
-		o = di(a, 1, "cell svelte-1ixb6nd", null, o, {
+		o = fi(a, 1, "cell svelte-1ixb6nd", null, o, {
 			bright: e,
 			absent: t.value === null
-		}), s = pi(a, "", s, { background: n }), q(c, r);
+		}), s = mi(a, "", s, { background: n }), q(c, r);
 	}, [
-		() => Ha(H(i)),
-		() => t.value === null ? "" : Va(H(i)),
-		() => so(t.value, t.name, n.state.language)
+		() => Ja(H(i)),
+		() => t.value === null ? "" : qa(H(i)),
+		() => mo(t.value, t.name, n.state.language)
 	]), K(e, a), k();
 }
 // src/panels/Thumbnail.svelte
-var dd = /* @__PURE__ */ G([["canvas", {
+var Fd = /* @__PURE__ */ G([["canvas", {
 	"aria-hidden": "true",
 	class: "svelte-hjuumv"
 }]]);
-function fd(e, t) {
+function Id(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = t.array;
-		Hi(e).then((n) => {
+		Ui(e).then((n) => {
 			e === t.array && N(i, n);
 		});
 	}), R(() => {
-		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ua(H(i), Pa(n.state, n.start.ramps)), 0, 0));
+		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ya(H(i), Ba(n.state, n.start.ramps)), 0, 0));
 	});
-	var a = dd();
-	Fi(a, (e) => N(r, e), () => H(r)), K(e, a), k();
+	var a = Fd();
+	Ii(a, (e) => N(r, e), () => H(r)), K(e, a), k();
 }
 // src/panels/Sky.svelte
-var pd = /* @__PURE__ */ G([[
+var Ld = /* @__PURE__ */ G([[
 	"span",
 	{ class: "absent svelte-12uihn2" },
 	"–"
-]]), md = /* @__PURE__ */ G([[
+]]), Rd = /* @__PURE__ */ G([[
 	"span",
 	{
 		class: "removed svelte-12uihn2",
 		"aria-hidden": "true"
 	},
 	" "
-]]), hd = /* @__PURE__ */ G([[
+]]), zd = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -8729,7 +9172,9 @@ var pd = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), gd = /* @__PURE__ */ G([[
+	" ",
+	,
+]]), Bd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "row svelte-12uihn2",
@@ -8747,13 +9192,14 @@ var pd = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), _d = /* @__PURE__ */ G([
+]]), Vd = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "scroll svelte-12uihn2" },
 		["div", {
 			class: "sky svelte-12uihn2",
 			role: "grid",
+			"aria-multiselectable": "true",
 			tabindex: "-1"
 		}]
 	],
@@ -8769,7 +9215,7 @@ var pd = /* @__PURE__ */ G([[
 		{ class: "note" },
 		" "
 	]
-], 1), vd = /* @__PURE__ */ G([[
+], 1), Hd = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -8790,22 +9236,27 @@ var pd = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function yd(e, t) {
+function Ud(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = ba(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? Ku(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3, p = (e) => n.say("page_cell_label", {
-		head: e.head,
-		label: n.say(`label_${e.label}`),
-		evidence: n.say(`claim_${e.evidence}`),
-		share: oo(e.sink_share, n.state.language)
-	}) + h(e), m = (e) => `−${oo(e.sink_share, n.state.language)}`;
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = Ea(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? gd(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3;
+	function p(e) {
+		let t = ma(n.state, e.head);
+		return n.say("page_cell_label", {
+			head: e.head,
+			label: n.say(`label_${e.label}`),
+			evidence: n.say(`claim_${e.evidence}`),
+			share: po(e.sink_share, n.state.language)
+		}) + (t && n.say("viewer_cell_pinned", { letter: t })) + h(e);
+	}
+	let m = (e) => `−${po(e.sink_share, n.state.language)}`;
 	function h(e) {
-		let t = H(r)?.statistics[H(o)], i = t ? ` ${n.say(t.name)}: ${so(e.statistics[H(o)] ?? null, t, n.state.language)}` : "";
+		let t = H(r)?.statistics[H(o)], i = t ? ` ${n.say(t.name)}: ${mo(e.statistics[H(o)] ?? null, t, n.state.language)}` : "";
 		return f(e) ? `${i} ${m(e)}` : i;
 	}
 	function g(e, t) {
-		let r = n.state.heads.filter((t) => t !== e.head);
-		n.go(t ? { heads: [...r, e.head].slice(-4) } : {
-			heads: [e.head],
+		if (t) return _a(n, e.head, !0);
+		n.go({
+			head: e.head,
 			query: null,
 			key: null
 		}), n.said = n.say("page_selected", {
@@ -8817,22 +9268,22 @@ function yd(e, t) {
 		if (e.key === "Enter" && !e.shiftKey && H(l)) {
 			e.preventDefault(), n.go({
 				screen: "head",
-				heads: [H(l)]
+				head: H(l)
 			});
 			return;
 		}
 		if (!/^(Arrow|Home|End)/.test(e.key) || !H(l)) return;
 		e.preventDefault();
-		let t = H(r)?.heads.find((t) => t.head === Yu(H(a), H(l), e.key));
+		let t = H(r)?.heads.find((t) => t.head === yd(H(a), H(l), e.key));
 		t && t.head !== H(l) && (g(t, e.shiftKey), requestAnimationFrame(() => H(u)?.querySelector("[tabindex=\"0\"]")?.focus()));
 	}
 	var v = Pr(), y = F(v), b = (e) => {
-		var t = vd(), c = P(t), h = P(c), v = I(h, !0);
-		td(L(h), { get overview() {
+		var t = Hd(), c = P(t), h = P(c), v = I(h, !0);
+		Td(L(h), { get overview() {
 			return H(r);
 		} }), D(c);
 		var y = L(c, 2), b = (e) => {
-			So(e, {
+			Oo(e, {
 				get missing() {
 					return i.missing;
 				},
@@ -8845,7 +9296,7 @@ function yd(e, t) {
 			n.state.metric === "thumbnail" && (i.missing || i.failed) && e(b);
 		});
 		var x = L(y, 2), S = (e) => {
-			cd(e, {
+			Md(e, {
 				get lines() {
 					return H(a);
 				},
@@ -8854,17 +9305,17 @@ function yd(e, t) {
 				}
 			});
 		}, C = (e) => {
-			var t = _d(), c = F(t), h = P(c);
+			var t = Vd(), c = F(t), h = P(c);
 			let v;
 			X(h, 21, () => H(a), (e) => e.name, (e, t) => {
-				var a = gd(), s = P(a), c = I(s, !0), u = L(s, 2);
+				var a = Bd(), s = P(a), c = I(s, !0), u = L(s, 2);
 				X(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
-					var a = hd();
+					var a = zd();
 					let s;
 					var c = P(a), u = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).evidence === "low");
-							Js(e, {
+							pc(e, {
 								get label() {
 									return H(t).label;
 								},
@@ -8876,7 +9327,7 @@ function yd(e, t) {
 					}, d = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).statistics[H(o)] ?? null);
-							ud(e, {
+							Pd(e, {
 								get value() {
 									return H(n);
 								},
@@ -8886,34 +9337,42 @@ function yd(e, t) {
 							});
 						}
 					}, h = (e) => {
-						fd(e, { get array() {
+						Id(e, { get array() {
 							return i.answer.images[H(t).head];
 						} });
 					}, _ = (e) => {
-						K(e, pd());
+						K(e, Ld());
 					};
 					J(c, (e) => {
 						n.state.metric === "pattern" ? e(u) : H(o) >= 0 && H(r).statistics[H(o)] ? e(d, 1) : i.answer?.images[H(t).head] ? e(h, 2) : e(_, -1);
 					});
-					var v = L(c, 2), y = (e) => {
-						var n = md(), r = I(n, !0);
+					var v = L(c, 2);
+					Ml(v, { get head() {
+						return H(t).head;
+					} });
+					var y = L(v, 2), b = (e) => {
+						var n = Rd(), r = I(n, !0);
 						z((e) => q(r, e), [() => m(H(t))]), K(e, n);
-					}, b = /* @__PURE__ */ A(() => f(H(t)));
-					J(v, (e) => {
-						H(b) && e(y);
-					}), D(a), z((e, n, r) => {
-						s = di(a, 1, "cell svelte-12uihn2", null, s, { dim: e }), Z(a, "aria-selected", n), Z(a, "tabindex", H(t).head === H(l) ? 0 : -1), Z(a, "aria-label", r), Z(a, "data-head", H(t).head);
+					}, x = /* @__PURE__ */ A(() => f(H(t)));
+					J(y, (e) => {
+						H(x) && e(b);
+					}), D(a), z((e, r, i, o) => {
+						s = fi(a, 1, "cell svelte-12uihn2", null, s, {
+							dim: e,
+							shown: H(t).head === n.state.head
+						}), Z(a, "data-letter", r), Z(a, "aria-selected", i), Z(a, "tabindex", H(t).head === H(l) ? 0 : -1), Z(a, "aria-label", o), Z(a, "data-head", H(t).head);
 					}, [
 						() => f(H(t)),
-						() => n.state.heads.includes(H(t).head),
+						() => ma(n.state, H(t).head),
+						() => H(t).head === n.state.head || n.state.tray.includes(H(t).head),
 						() => p(H(t))
 					]), U("click", a, (e) => g(H(t), e.shiftKey)), U("dblclick", a, () => n.go({
 						screen: "head",
-						heads: [H(t).head]
+						head: H(t).head
 					})), Er("pointerenter", a, () => n.point({ head: H(t).head })), Er("pointerleave", a, () => n.point({ head: null })), K(e, a);
 				});
 				var d = L(u, 2), h = (e) => {
-					rd(e, {
+					Dd(e, {
 						get line() {
 							return H(t);
 						},
@@ -8928,10 +9387,10 @@ function yd(e, t) {
 				J(d, (e) => {
 					n.state.order === "layer" && H(o) >= 0 && H(r).statistics[H(o)] && e(h);
 				}), D(a), z(() => q(c, H(t).name)), K(e, a);
-			}), D(h), Fi(h, (e) => N(u, e), () => H(u)), D(c);
+			}), D(h), Ii(h, (e) => N(u, e), () => H(u)), D(c);
 			var y = L(c, 2), b = I(y, !0), x = I(L(y, 2), !0);
 			z((e, t, n) => {
-				Z(h, "aria-label", e), v = pi(h, "", v, {
+				Z(h, "aria-label", e), v = mi(h, "", v, {
 					"--widest": H(s),
 					"--lines": H(a).length
 				}), q(b, t), q(x, n);
@@ -8955,19 +9414,19 @@ W([
 	"dblclick"
 ]);
 // src/panels/Views.svelte
-var bd = /* @__PURE__ */ G([": ", [
+var Wd = /* @__PURE__ */ G([": ", [
 	"button",
 	{ type: "button" },
 	" "
-]], 1), xd = /* @__PURE__ */ G([[
+]], 1), Gd = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Sd = /* @__PURE__ */ G([[
+]]), Kd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Cd = /* @__PURE__ */ G([[
+]]), qd = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -8982,7 +9441,7 @@ var bd = /* @__PURE__ */ G([": ", [
 	,
 	" ",
 	,
-]]), wd = /* @__PURE__ */ G([
+]]), Jd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -8999,11 +9458,11 @@ var bd = /* @__PURE__ */ G([": ", [
 	" ",
 	["div", { class: "views svelte-y4swnh" }]
 ], 1);
-function Td(e, t) {
+function Yd(e, t) {
 	O(t, !0);
-	let n = Q(), r = ba(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = wd(), a = F(i), o = (e) => {
-		So(e, {
+	let n = Q(), r = Ea(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
+	var i = Jd(), a = F(i), o = (e) => {
+		Oo(e, {
 			get missing() {
 				return r.missing;
 			},
@@ -9016,35 +9475,35 @@ function Td(e, t) {
 		(r.missing || r.failed) && e(o);
 	});
 	var s = L(a, 2), c = P(s), l = I(c, !0);
-	_s(L(c), {}), D(s);
+	Is(L(c), {}), D(s);
 	var u = L(s, 2);
 	X(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
-		var r = Cd(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
-			var r = bd(), i = L(F(r)), a = I(i, !0);
+		var r = qd(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
+			var r = Wd(), i = L(F(r)), a = I(i, !0);
 			z(() => q(a, H(t).head)), U("click", i, () => n.go({
 				screen: "head",
-				heads: [H(t).head]
+				head: H(t).head
 			})), K(e, r);
 		};
 		J(o, (e) => {
 			H(t).head && e(s);
 		}), D(i);
 		var c = L(i, 2), l = (e) => {
-			var n = xd(), r = I(n, !0);
+			var n = Gd(), r = I(n, !0);
 			z(() => q(r, H(t).grade)), K(e, n);
 		};
 		J(c, (e) => {
 			H(t).grade && e(l);
 		});
 		var u = L(c, 2), d = (e) => {
-			var n = Sd(), r = I(n, !0);
+			var n = Kd(), r = I(n, !0);
 			z(() => q(r, H(t).note)), K(e, n);
 		};
 		J(u, (e) => {
 			H(t).note && e(d);
 		});
 		var f = L(u, 2), p = (e) => {
-			ol(e, {
+			Tl(e, {
 				get head() {
 					return H(t).head;
 				},
@@ -9060,11 +9519,11 @@ function Td(e, t) {
 }
 W(["click"]);
 // src/draw/arcs.ts
-function Ed(e, t, n, r) {
+function Xd(e, t, n, r) {
 	let i = (e.query - t.query + .5) * n, a = (e.key - t.key + .5) * n;
 	return `M0 ${i} C${r / 2} ${i} ${r / 2} ${a} ${r} ${a}`;
 }
-function Dd(e, t, n, r, i) {
+function Zd(e, t, n, r, i) {
 	let a = [];
 	for (let o = 0; o < t; o++) {
 		let t = Array.from(e.subarray(o * n, (o + 1) * n), (e, t) => ({
@@ -9077,7 +9536,7 @@ function Dd(e, t, n, r, i) {
 	return a;
 }
 // src/panels/Arcs.svelte
-var Od = /* @__PURE__ */ G([[
+var Qd = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -9092,7 +9551,7 @@ var Od = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), kd = /* @__PURE__ */ G([["ol"]]), Ad = /* @__PURE__ */ G([[
+]]), $d = /* @__PURE__ */ G([["ol"]]), ef = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -9118,7 +9577,7 @@ var Od = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), jd = /* @__PURE__ */ G([[
+]]), tf = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-v2j3s0",
@@ -9153,7 +9612,7 @@ var Od = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), Md = /* @__PURE__ */ G([[
+]]), nf = /* @__PURE__ */ G([[
 	"path",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -9161,7 +9620,7 @@ var Od = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]], 4), Nd = /* @__PURE__ */ G([[
+]], 4), rf = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -9181,7 +9640,7 @@ var Od = /* @__PURE__ */ G([[
 		{ class: "mono" },
 		" "
 	]
-]]), Pd = /* @__PURE__ */ G([[
+]]), af = /* @__PURE__ */ G([[
 	"p",
 	{ class: "line" },
 	[
@@ -9191,7 +9650,7 @@ var Od = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-]]), Fd = /* @__PURE__ */ G([
+]]), of = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "note" },
@@ -9209,20 +9668,20 @@ var Od = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), Id = /* @__PURE__ */ G([
+], 1), sf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function Ld(e, t) {
+function cf(e, t) {
 	O(t, !0);
 	let n = (e, n = d) => {
 		let i = /* @__PURE__ */ A(() => n().pinned !== null && n().pinned >= n().view.from && n().pinned < n().view.to ? n().pinned : n().view.from);
-		var a = kd();
+		var a = $d();
 		X(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => n().view.from + H(o));
-			var c = Od(), l = P(c), u = I(P(l), !0);
+			var c = Qd(), l = P(c), u = I(P(l), !0);
 			D(l), D(c), z(() => {
 				Z(l, "tabindex", H(s) === H(i) ? 0 : -1), Z(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
 			}), U("click", l, () => r.go({ [n().axis]: n().pinned === H(s) ? null : H(s) })), U("keydown", l, y), Er("pointerenter", l, () => r.point({
@@ -9230,20 +9689,20 @@ function Ld(e, t) {
 				[n().axis]: H(s)
 			})), Er("pointerleave", l, () => r.point(null)), K(e, c);
 		}), D(a), z((e) => {
-			di(a, 1, ai(n().axis), "svelte-v2j3s0"), Z(a, "aria-label", e);
+			fi(a, 1, oi(n().axis), "svelte-v2j3s0"), Z(a, "aria-label", e);
 		}, [() => r.say(n().axis)]), K(e, a);
-	}, r = Q(), i = /* @__PURE__ */ A(() => r.labels?.sides[t.site.query_side]?.tokens ?? []), a = /* @__PURE__ */ A(() => r.labels?.sides[t.site.key_side]?.tokens ?? []), o = /* @__PURE__ */ A(() => Math.max(H(i).length, H(a).length) <= 40 && H(i).length > 0), s = /* @__PURE__ */ A(() => t.isReadBy ? r.hover.key ?? r.state.key : r.hover.query ?? r.state.query), c = ba(r.source, () => H(o) ? r.of("tile", t.head, r.state.text, 0, 0, 0, "mass") : null), l = ba(r.source, () => {
+	}, r = Q(), i = /* @__PURE__ */ A(() => r.labels?.sides[t.site.query_side]?.tokens ?? []), a = /* @__PURE__ */ A(() => r.labels?.sides[t.site.key_side]?.tokens ?? []), o = /* @__PURE__ */ A(() => Math.max(H(i).length, H(a).length) <= 40 && H(i).length > 0), s = /* @__PURE__ */ A(() => t.isReadBy ? r.hover.key ?? r.state.key : r.hover.query ?? r.state.query), c = Ea(r.source, () => H(o) ? r.of("tile", t.head, r.state.text, 0, 0, 0, "mass") : null), l = Ea(r.source, () => {
 		let e = t.isReadBy ? r.state.key : r.state.query;
 		return H(o) || e === null ? null : r.of(t.isReadBy ? "column" : "row", t.head, r.state.text, e);
 	}), u = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = c.answer?.array;
-		e && Hi(e).then((t) => {
+		e && Ui(e).then((t) => {
 			e === c.answer?.array && N(u, t);
 		});
 	});
 	let f = /* @__PURE__ */ A(() => {
-		if (H(o) && H(u)) return Dd(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
+		if (H(o) && H(u)) return Zd(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
 		let e = l.answer;
 		return H(o) || !e ? [] : e.strongest.slice(0, 60).map(([n, r]) => t.isReadBy ? {
 			query: n,
@@ -9254,7 +9713,7 @@ function Ld(e, t) {
 			key: n,
 			weight: r
 		});
-	}), p = /* @__PURE__ */ A(() => Ko(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => Ko(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
+	}), p = /* @__PURE__ */ A(() => Qo(r.state.query ?? H(f)[0]?.query ?? 0, H(o) ? H(i).length : 60, H(i).length)), m = /* @__PURE__ */ A(() => Qo(r.state.key ?? H(f)[0]?.key ?? 0, H(o) ? H(a).length : 60, H(a).length)), h = /* @__PURE__ */ A(() => H(f).filter((e) => e.query >= H(p).from && e.query < H(p).to && e.key >= H(m).from && e.key < H(m).to)), g = /* @__PURE__ */ A(() => H(f).filter((e) => !H(h).includes(e))), _ = /* @__PURE__ */ A(() => 22 * Math.max(H(p).to - H(p).from, H(m).to - H(m).from, 1)), v = /* @__PURE__ */ A(() => [{
 		axis: "query",
 		labels: H(i),
 		view: H(p),
@@ -9274,10 +9733,10 @@ function Ld(e, t) {
 		let n = e.target.closest("li"), r = t < 0 ? n?.previousElementSibling : n?.nextElementSibling;
 		e.preventDefault(), r?.querySelector("button")?.focus();
 	}
-	var b = Id(), x = F(b), S = (e) => {
+	var b = sf(), x = F(b), S = (e) => {
 		{
 			let t = /* @__PURE__ */ A(() => c.missing ?? l.missing), n = /* @__PURE__ */ A(() => c.failed || l.failed);
-			So(e, {
+			Oo(e, {
 				get missing() {
 					return H(t);
 				},
@@ -9291,11 +9750,11 @@ function Ld(e, t) {
 		(c.missing || l.missing || c.failed || l.failed) && e(S);
 	});
 	var C = L(x, 2), w = (e) => {
-		var t = jd(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
+		var t = tf(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
 		D(s), D(o);
 		var m = L(o);
 		X(m, 21, () => H(f), Y, (e, t) => {
-			var n = Ad(), o = P(n), s = I(P(o), !0);
+			var n = ef(), o = P(n), s = I(P(o), !0);
 			D(o);
 			var c = L(o), l = I(P(c), !0);
 			D(c);
@@ -9312,20 +9771,20 @@ function Ld(e, t) {
 			() => r.say("viewer_weight")
 		]), K(e, t);
 	}, ee = (e) => {
-		var s = Fd(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
+		var s = of(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
 		n(d, () => H(v)[0]);
 		var f = L(d, 2);
 		Z(f, "width", 260), X(f, 21, () => H(h), Y, (e, t) => {
-			var n = Md();
+			var n = nf();
 			let i;
 			var a = I(P(n), !0);
 			D(n), z((e, r, o) => {
-				Z(n, "d", e), i = pi(n, "", i, {
+				Z(n, "d", e), i = mi(n, "", i, {
 					"stroke-width": `${1 + 7 * H(t).weight}px`,
 					opacity: r
 				}), q(a, o);
 			}, [
-				() => Ed(H(t), {
+				() => Xd(H(t), {
 					query: H(p).from,
 					key: H(m).from
 				}, 22, 260),
@@ -9336,9 +9795,9 @@ function Ld(e, t) {
 		var y = L(f, 2);
 		n(y, () => H(v)[1]), D(u);
 		var b = L(u, 2), x = (e) => {
-			var n = Pd(), o = P(n), s = I(o, !0);
+			var n = af(), o = P(n), s = I(o, !0);
 			X(L(o, 2), 17, () => H(g).slice(0, 12), Y, (e, n) => {
-				var o = Nd(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
+				var o = rf(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
 				D(o), z((e) => {
 					q(c, t.isReadBy ? H(i)[H(n).query] : H(a)[H(n).key]), q(u, t.isReadBy ? H(n).query : H(n).key), q(d, e);
 				}, [() => $(H(n).weight, r.state.language)]), U("click", o, () => r.go({
@@ -9362,15 +9821,15 @@ function Ld(e, t) {
 }
 W(["click", "keydown"]);
 // src/panels/TextHeat.svelte
-var Rd = /* @__PURE__ */ G([
+var lf = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), zd = /* @__PURE__ */ G([["div", {
+], 1), uf = /* @__PURE__ */ G([["div", {
 	class: "chosen svelte-1xf5opo",
 	tabindex: "0",
 	role: "group"
-}]]), Bd = /* @__PURE__ */ G([[
+}]]), df = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -9390,7 +9849,7 @@ var Rd = /* @__PURE__ */ G([
 		{ class: "mono" },
 		" "
 	]
-]]), Vd = /* @__PURE__ */ G([["p", { class: "line" }]]), Hd = /* @__PURE__ */ G([[
+]]), ff = /* @__PURE__ */ G([["p", { class: "line" }]]), pf = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -9404,11 +9863,11 @@ var Rd = /* @__PURE__ */ G([
 		{ type: "button" },
 		" "
 	]
-]]), Ud = /* @__PURE__ */ G([
+]]), mf = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), Wd = /* @__PURE__ */ G([
+], 1), hf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9419,7 +9878,7 @@ var Rd = /* @__PURE__ */ G([
 		tabindex: "0",
 		role: "group"
 	}]
-], 1), Gd = /* @__PURE__ */ G([
+], 1), gf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9433,36 +9892,46 @@ var Rd = /* @__PURE__ */ G([
 	" ",
 	,
 ], 1);
-function Kd(e, t) {
+function _f(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = ba(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
+	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = Ea(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
 	R(() => {
 		let e = u.answer?.strip;
-		e && Hi(e).then((t) => {
+		e && Ui(e).then((t) => {
 			e === u.answer?.strip && N(d, t);
 		});
 	});
-	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => Ko(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => Ko(H(o) ?? 0, 150, H(c).length));
+	let f = /* @__PURE__ */ A(() => new Map(u.answer?.strongest ?? [])), p = /* @__PURE__ */ M(0), h = /* @__PURE__ */ M(void 0), g = /* @__PURE__ */ A(() => Qo(H(p) + 300, 600, H(s).length)), _ = /* @__PURE__ */ A(() => Qo(H(o) ?? 0, 150, H(c).length));
 	R(() => {
-		H(o) !== null && !H(r) && H(s).length && _r(() => v(H(o)));
+		H(o) !== null && !H(r) && H(s).length && _r(() => b(H(o)));
 	});
-	function v(e) {
-		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => Du(H(h), e));
+	let v = /* @__PURE__ */ A(() => t.isReadBy ? n.state.query : n.state.key), y = _r(() => ({
+		isReadBy: t.isReadBy,
+		pin: H(v)
+	}));
+	R(() => {
+		H(v) !== null && H(v) !== y.pin && t.isReadBy === y.isReadBy && _r(() => b(H(v))), y = {
+			isReadBy: t.isReadBy,
+			pin: H(v)
+		};
+	});
+	function b(e) {
+		(e < H(g).from || e >= H(g).to) && N(p, e - 300), mr().then(() => Zu(H(h), e));
 	}
-	function y(e) {
+	function x(e) {
 		N(p, e, !0), H(h) && (H(h).scrollTop = 0);
 	}
-	function b(e) {
+	function S(e) {
 		if (H(o) === null || !u.answer) return null;
 		let t = H(f).get(e);
 		return t === void 0 ? H(d) ? H(d).values[Math.floor(e / u.answer.strip_cell_tokens)] ?? null : null : t;
 	}
-	let x = (e) => {
-		let t = b(e);
+	let C = (e) => {
+		let t = S(e);
 		return t === null || Number.isNaN(t) ? "" : `${H(f).has(e) ? "" : "≈"}${$(t, n.state.language)}`;
-	}, S = /* @__PURE__ */ A(() => t.isReadBy !== H(r)), C = (e, t) => n.go(H(S) === t ? { query: e } : { key: e });
-	var w = Gd(), ee = F(w), te = (e) => {
-		So(e, {
+	}, w = /* @__PURE__ */ A(() => t.isReadBy !== H(r)), ee = (e, t) => n.go(H(w) === t ? { query: e } : { key: e });
+	var te = gf(), ne = F(te), re = (e) => {
+		Oo(e, {
 			get missing() {
 				return u.missing;
 			},
@@ -9471,30 +9940,30 @@ function Kd(e, t) {
 			}
 		});
 	};
-	J(ee, (e) => {
-		(u.missing || u.failed) && e(te);
+	J(ne, (e) => {
+		(u.missing || u.failed) && e(re);
 	});
-	var ne = L(ee, 2), re = P(ne), ie = (e) => {
+	var ie = L(ne, 2), ae = P(ie), oe = (e) => {
 		var r = Nr();
 		z((e) => q(r, e), [() => n.say(t.isReadBy ? "viewer_heat_by_help" : "viewer_heat_help")]), K(e, r);
-	}, ae = (e) => {
+	}, se = (e) => {
 		var r = Nr();
 		z((e) => q(r, e), [() => n.say(t.isReadBy ? "viewer_heat_by" : "viewer_heat_of", {
 			token: H(o),
 			label: H(c)[H(o)] ?? ""
 		})]), K(e, r);
 	};
-	J(re, (e) => {
-		H(o) === null ? e(ie) : e(ae, -1);
-	}), D(ne);
-	var oe = L(ne, 2), se = (e) => {
-		var r = zd();
+	J(ae, (e) => {
+		H(o) === null ? e(oe) : e(se, -1);
+	}), D(ie);
+	var ce = L(ie, 2), le = (e) => {
+		var r = uf();
 		X(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(_).from + H(i));
-			var s = Rd(), c = F(s);
+			var s = lf(), c = F(s);
 			{
 				let e = /* @__PURE__ */ A(() => H(a) === H(o));
-				Au(c, {
+				ed(c, {
 					get label() {
 						return H(r);
 					},
@@ -9512,14 +9981,14 @@ function Kd(e, t) {
 			l.nodeValue = " ", K(e, s);
 		}), D(r), z((e) => {
 			Z(r, "dir", H(a)?.direction ?? "ltr"), Z(r, "aria-label", e), r.dir = r.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => Ou(n, e, H(a), t.isReadBy)), K(e, r);
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", r, (e) => Qu(n, e, H(a), t.isReadBy)), K(e, r);
 	};
-	J(oe, (e) => {
-		H(r) && e(se);
+	J(ce, (e) => {
+		H(r) && e(le);
 	});
-	var ce = L(oe, 2), le = (e) => {
+	var ue = L(ce, 2), de = (e) => {
 		var t = Pr(), n = F(t), r = (e) => {
-			mu(e, {
+			Lu(e, {
 				get row() {
 					return u.answer;
 				},
@@ -9531,26 +10000,26 @@ function Kd(e, t) {
 		J(n, (e) => {
 			u.answer && H(o) !== null && e(r);
 		}), K(e, t);
-	}, ue = (e) => {
-		var r = Wd(), a = F(r), c = (e) => {
-			var t = Vd();
+	}, fe = (e) => {
+		var r = hf(), a = F(r), c = (e) => {
+			var t = ff();
 			X(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = Bd(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
+				var o = df(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
 				D(o), z((e) => {
 					q(l, H(s)[i()]), q(d, i()), q(f, e);
-				}, [() => $(a(), n.state.language)]), U("click", o, () => v(i())), K(e, o);
+				}, [() => $(a(), n.state.language)]), U("click", o, () => b(i())), K(e, o);
 			}), D(t), K(e, t);
 		};
 		J(a, (e) => {
 			u.answer && H(o) !== null && e(c);
 		});
 		var d = L(a, 2), f = (e) => {
-			var t = Hd(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
+			var t = pf(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
 			D(t), z((e, t) => {
 				r.disabled = H(g).from === 0, q(i, `‹ ${e ?? ""}`), a.disabled = H(g).to >= H(s).length, q(o, `${t ?? ""} ›`);
-			}, [() => n.say("viewer_before", { count: io(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: io(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => y(Math.max(0, H(g).from - 600))), U("click", a, () => y(H(g).to)), K(e, t);
+			}, [() => n.say("viewer_before", { count: uo(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: uo(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => x(Math.max(0, H(g).from - 600))), U("click", a, () => x(H(g).to)), K(e, t);
 		};
 		J(d, (e) => {
 			(H(g).from > 0 || H(g).to < H(s).length) && e(f);
@@ -9558,10 +10027,10 @@ function Kd(e, t) {
 		var p = L(d, 2);
 		X(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(g).from + H(i));
-			var o = Ud(), s = F(o);
+			var o = mf(), s = F(o);
 			{
-				let e = /* @__PURE__ */ A(() => b(H(a))), i = /* @__PURE__ */ A(() => x(H(a))), o = /* @__PURE__ */ A(() => H(l).has(H(a))), c = /* @__PURE__ */ A(() => H(a) === (H(S) ? n.state.key : n.state.query)), u = /* @__PURE__ */ A(() => H(a) === (t.isReadBy ? n.hover.query : n.hover.key));
-				Au(s, {
+				let e = /* @__PURE__ */ A(() => S(H(a))), i = /* @__PURE__ */ A(() => C(H(a))), o = /* @__PURE__ */ A(() => H(l).has(H(a))), c = /* @__PURE__ */ A(() => H(a) === (H(w) ? n.state.key : n.state.query)), u = /* @__PURE__ */ A(() => H(a) === (t.isReadBy ? n.hover.query : n.hover.key));
+				ed(s, {
 					get label() {
 						return H(r);
 					},
@@ -9583,7 +10052,7 @@ function Kd(e, t) {
 					get isLit() {
 						return H(u);
 					},
-					onpick: C,
+					onpick: ee,
 					onpoint: (e) => n.point(t.isReadBy ? {
 						head: t.head,
 						query: e
@@ -9595,17 +10064,17 @@ function Kd(e, t) {
 			}
 			var c = L(s, 1, !0);
 			c.nodeValue = " ", K(e, o);
-		}), D(p), Fi(p, (e) => N(h, e), () => H(h)), z((e) => {
+		}), D(p), Ii(p, (e) => N(h, e), () => H(h)), z((e) => {
 			Z(p, "dir", H(i)?.direction ?? "ltr"), Z(p, "aria-label", e), p.dir = p.dir;
-		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => Ou(n, e, H(i), H(S))), K(e, r);
+		}, [() => n.say("viewer_ribbon_help")]), U("keydown", p, (e) => Qu(n, e, H(i), H(w))), K(e, r);
 	};
-	J(ce, (e) => {
-		n.state.is_table ? e(le) : e(ue, -1);
-	}), K(e, w), k();
+	J(ue, (e) => {
+		n.state.is_table ? e(de) : e(fe, -1);
+	}), K(e, te), k();
 }
 W(["keydown", "click"]);
 // src/panels/Words.svelte
-var qd = /* @__PURE__ */ G([[
+var vf = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -9656,18 +10125,18 @@ var qd = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Jd(e, t) {
+function yf(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), a = /* @__PURE__ */ A(() => es(n)), o = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), s = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
+	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), a = /* @__PURE__ */ A(() => os(n)), o = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), s = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
 	var c = Pr(), l = F(c), u = (e) => {
-		var t = qd(), c = P(t), l = P(c), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
-			_s(e, {});
+		var t = vf(), c = P(t), l = P(c), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
+			Is(e, {});
 		};
 		J(b, (e) => {
 			H(a) === "heat" && e(x);
 		}), D(d), D(c);
 		var S = L(c, 2), C = (e) => {
-			Ld(e, {
+			cf(e, {
 				get head() {
 					return n.head;
 				},
@@ -9679,7 +10148,7 @@ function Jd(e, t) {
 				}
 			});
 		}, w = (e) => {
-			Kd(e, {
+			_f(e, {
 				get head() {
 					return n.head;
 				},
@@ -9708,34 +10177,34 @@ function Jd(e, t) {
 }
 W(["click"]);
 // src/panels/App.svelte
-var Yd = /* @__PURE__ */ G([[
+var bf = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), Xd = /* @__PURE__ */ G([[
+]]), xf = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Zd = /* @__PURE__ */ G([[
+]]), Sf = /* @__PURE__ */ G([[
 	"p",
 	{
 		class: "warn",
 		role: "note"
 	},
 	" "
-]]), Qd = /* @__PURE__ */ G([
+]]), Cf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 	" ",
 	,
-], 1), $d = /* @__PURE__ */ G([
+], 1), wf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), ef = /* @__PURE__ */ G([
+], 1), Tf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9759,11 +10228,11 @@ var Yd = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-], 1), tf = /* @__PURE__ */ G([[
+], 1), Ef = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), nf = /* @__PURE__ */ G([[
+]]), Df = /* @__PURE__ */ G([[
 	"div",
 	{
 		role: "group",
@@ -9771,26 +10240,26 @@ var Yd = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function rf(e, t) {
+function Of(e, t) {
 	O(t, !0);
-	let n = zi(t, "viewer", 7);
-	Da(_r(() => n()));
+	let n = Bi(t, "viewer", 7);
+	Na(_r(() => n()));
 	let r = {
-		shelf: Wu,
-		sky: yd,
-		head: dl,
-		matrix: Eu,
-		words: Jd,
-		compare: Ks,
-		findings: lc,
-		alignment: Go,
-		views: Td,
-		glossary: hc
-	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = ba(s, () => `strings/${n().state.language}`), l = Sa(s, () => n().state.run, () => [
+		shelf: md,
+		sky: Ud,
+		head: Al,
+		matrix: Xu,
+		words: yf,
+		compare: dc,
+		findings: Oc,
+		alignment: Zo,
+		views: Yd,
+		glossary: Pc
+	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = Ea(s, () => `strings/${n().state.language}`), l = Oa(s, () => n().state.run, () => [
 		"sky",
 		"head",
 		"compare"
-	].includes(n().state.screen)), u = ba(s, () => n().state.run ? n().of("text", n().state.text) : null);
+	].includes(n().state.screen)), u = Ea(s, () => n().state.run ? n().of("text", n().state.text) : null);
 	R(() => {
 		c.answer && (n().strings = c.answer);
 	}), R(() => {
@@ -9804,17 +10273,17 @@ function rf(e, t) {
 			!p && document.activeElement === document.body && H(d)?.focus({ preventScroll: !0 });
 		}));
 	});
-	let p = _r(() => n().start.host === "widget"), m = (e) => ga(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : yd);
-	var g = nf();
+	let p = _r(() => n().start.host === "widget"), m = (e) => Sa(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : Ud);
+	var g = Df();
 	Er("keydown", rn, function(...e) {
 		(p ? void 0 : m)?.apply(this, e);
 	});
 	let _;
 	var v = P(g), y = (e) => {
-		var t = ef(), r = F(t);
-		ps(r, {});
+		var t = Tf(), r = F(t);
+		Ms(r, {});
 		var i = L(r, 2), s = P(i), c = (e) => {
-			So(e, {
+			Oo(e, {
 				get missing() {
 					return l.missing;
 				},
@@ -9823,13 +10292,13 @@ function rf(e, t) {
 				}
 			});
 		}, u = (e) => {
-			var t = Yd(), r = I(t, !0);
+			var t = bf(), r = I(t, !0);
 			z((e) => q(r, e), [() => n().say("viewer_loading")]), K(e, t);
 		}, f = (e) => {
-			var t = Qd(), r = F(t), i = (e) => {
+			var t = Cf(), r = F(t), i = (e) => {
 				var t = Pr();
 				X(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
-					var n = Xd(), r = I(n, !0);
+					var n = xf(), r = I(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), K(e, t);
 			};
@@ -9837,21 +10306,21 @@ function rf(e, t) {
 				n().overview && H(a) && e(i);
 			});
 			var o = L(r, 2), s = (e) => {
-				var t = Zd(), r = I(t, !0);
+				var t = Sf(), r = I(t, !0);
 				z((e) => q(r, e), [() => n().say("viewer_no_head", { heads: n().strangers.join(", ") })]), K(e, t);
 			};
 			J(o, (e) => {
 				H(a) && n().strangers.length && e(s);
-			}), ti(L(o, 2), () => H(h), (e, t) => {
+			}), ni(L(o, 2), () => H(h), (e, t) => {
 				t(e, {});
 			}), K(e, t);
 		};
 		J(s, (e) => {
 			H(a) && (l.missing || l.failed) ? e(c) : H(a) && !n().overview ? e(u, 1) : e(f, -1);
-		}), D(i), Fi(i, (e) => N(d, e), () => H(d));
+		}), D(i), Ii(i, (e) => N(d, e), () => H(d));
 		var p = L(i, 2), m = (e) => {
-			var t = $d(), n = F(t);
-			Cl(n, {}), Lu(L(n, 2), {}), K(e, t);
+			var t = wf(), n = F(t);
+			Kl(n, {}), sd(L(n, 2), {}), K(e, t);
 		};
 		J(p, (e) => {
 			H(o) && e(m);
@@ -9859,20 +10328,20 @@ function rf(e, t) {
 		var g = I(L(p, 2), !0);
 		z(() => q(g, n().said)), K(e, t);
 	}, b = (e) => {
-		var t = tf(), n = I(t, !0);
+		var t = Ef(), n = I(t, !0);
 		z((e) => q(n, e), [() => c.failed || Object.values(c.missing?.message ?? {}).join(" ")]), K(e, t);
 	};
 	J(v, (e) => {
 		n().strings ? e(y) : (c.failed || c.missing) && e(b, 1);
 	}), D(g), z(() => {
-		_ = di(g, 1, "headscope svelte-1cvz4kw", null, _, { narrow: !H(o) }), Z(g, "data-theme", n().state.theme), Z(g, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
+		_ = fi(g, 1, "headscope svelte-1cvz4kw", null, _, { narrow: !H(o) }), Z(g, "data-theme", n().state.theme), Z(g, "lang", n().state.language === "zh" ? "zh-Hans" : n().state.language);
 	}), U("keydown", g, function(...e) {
 		(p ? m : void 0)?.apply(this, e);
 	}), K(e, g), k();
 }
 W(["keydown"]);
 // src/state/history.ts
-var af = (e) => ({
+var kf = (e) => ({
 	read: () => location.hash.slice(1) || e,
 	push: (e) => history.pushState(null, "", `#${e}`),
 	replace: (e) => history.replaceState(null, "", `#${e}`),
@@ -9882,9 +10351,9 @@ var af = (e) => ({
 		return addEventListener("popstate", n), () => removeEventListener("popstate", n);
 	}
 });
-function of(e) {
+function Af(e) {
 	let t = e, n = null;
-	return sf({
+	return jf({
 		read: () => t,
 		write: (e) => {
 			t = e;
@@ -9897,7 +10366,7 @@ function of(e) {
 		tell: (e) => n?.(e)
 	});
 }
-function sf(e) {
+function jf(e) {
 	let t = [];
 	return {
 		read: e.read,
@@ -9913,11 +10382,11 @@ function sf(e) {
 	};
 }
 // src/hosts/kernel.ts
-var cf = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
-function lf(e) {
+var Mf = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
+function Nf(e) {
 	let t = /* @__PURE__ */ new Map(), n = 0;
 	return e.on("msg:custom", (e) => {
-		cf(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
+		Mf(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
 	}), { get(r) {
 		let i = ++n;
 		return new Promise((n) => {
@@ -9925,12 +10394,12 @@ function lf(e) {
 				id: i,
 				request: r
 			});
-		}).then((e) => Yi(e));
+		}).then((e) => Xi(e));
 	} };
 }
-function uf(e) {
+function Pf(e) {
 	let t = () => String(e.get("at") ?? "");
-	return sf({
+	return jf({
 		read: t,
 		write(t) {
 			e.set("at", t), e.save_changes();
@@ -9943,20 +10412,20 @@ function uf(e) {
 	});
 }
 // src/hosts/entry.ts
-function df(e, t, n, r) {
-	let i = zr(rf, {
+function Ff(e, t, n, r) {
+	let i = Br(Of, {
 		target: e,
-		props: { viewer: new wa(t, n, r) }
+		props: { viewer: new Aa(t, n, r) }
 	});
-	return () => void Ur(i);
+	return () => void Wr(i);
 }
-var ff = document.getElementById("headscope-start"), pf = document.getElementById("headscope");
-if (ff && pf) {
-	let e = JSON.parse(ff.textContent ?? "");
-	df(pf, e.host === "page" ? na(e.answers) : Qi(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? of(e.at) : af(e.at));
+var If = document.getElementById("headscope-start"), Lf = document.getElementById("headscope");
+if (If && Lf) {
+	let e = JSON.parse(If.textContent ?? "");
+	Ff(Lf, e.host === "page" ? ra(e.answers) : $i(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Af(e.at) : kf(e.at));
 }
-function mf({ model: e, el: t }) {
-	return t.addEventListener("focusin", (e) => e.target.setAttribute("data-lm-suppress-shortcuts", "true")), df(t, lf(e), JSON.parse(e.get("start")), uf(e));
+function Rf({ model: e, el: t }) {
+	return t.addEventListener("focusin", (e) => e.target.setAttribute("data-lm-suppress-shortcuts", "true")), Ff(t, Nf(e), JSON.parse(e.get("start")), Pf(e));
 }
-var hf = { render: mf };
-export { hf as default };
+var zf = { render: Rf };
+export { zf as default };
