@@ -177,8 +177,7 @@ def _take_tiles(
         run = one_text(opened.run, site, text)
         for _, head in members:
             if room > 0:
-                tiles = _tiles(run, head, text, quality)
-                made.append([_rounded(tile, quality) for tile in tiles] if quality > 1 else list(tiles))
+                made.append(list(_tiles(run, head, text, quality)))
                 room -= _size(made[-1])
     while may_round and sum(map(_size, made)) > taken.left and quality < max(_ROUNDED):
         quality += 1
@@ -195,7 +194,8 @@ def _tiles(run: Run, head: Head, text: int, quality: int) -> Iterator[TilePayloa
     """The tiles of a head that a page wants, from a run of this text alone."""
     for place in _places(run, head, 0):
         tile = pack_tile(run, head, 0, *place, encoding="log8" if quality else "log16")
-        yield msgspec.structs.replace(tile, text=text)
+        tile = msgspec.structs.replace(tile, text=text)
+        yield _rounded(tile, quality) if quality > 1 else tile
 
 
 def _rounded(tile: TilePayload, quality: int) -> TilePayload:
