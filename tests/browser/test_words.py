@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from headscope.testing.viewer_runs import WIDE
-from tests.browser.cases import Case, in_the_browser, on_all
+from tests.browser.cases import Case, in_the_browser, on, on_all
 from tests.browser.numbers import agree, listed, matrix_of, number, row_of
 from tests.browser.window import back, clear, expect, open_at, overflow, reach, state_of, use, wait_for_state
 
@@ -86,10 +85,8 @@ def test_the_table_holds_the_row(case: Case) -> None:
     assert agree(number(row.locator("td").last.inner_text()), row_of(case.run, head, query).max())
 
 
-@on_all
+@on("long")
 def test_a_long_text_is_jumped_through(case: Case) -> None:
-    if case.name != "long":
-        pytest.skip("the others are seen at once")
     window = case.window
     query, key = 2 * WIDE - 1, WIDE - 1
     main = open_at(window, case.name, "words", h="L0.H1", q=query)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html.parser
-import json
 import re
-import zlib
 from collections.abc import Iterable
 
 import msgspec
@@ -25,6 +23,7 @@ from headscope.store.run import Run
 from headscope.testing.viewer_runs import text_run
 from tests.show.asked import numbers
 from tests.show.made import attention
+from tests.show.offline import opened
 
 SCRIPT = "document.title = '</script>' + 1; // & < >"
 
@@ -61,11 +60,6 @@ class Tags(html.parser.HTMLParser):
 
     def handle_comment(self, data):
         self.comments.append(data)
-
-
-def opened(content: bytes) -> bytes:
-    """The JSON of an answer, deflated or not."""
-    return zlib.decompress(base64.b64decode(json.loads(content)), -15) if content.startswith(b'"') else content
 
 
 def inside(run: Run, **plan: object) -> dict[str, bytes]:
