@@ -31,13 +31,16 @@ def view(
     debug: options.Debug = False,
 ) -> None:
     """Look at runs in the browser."""
-    from headscope.show.answers import answer
+    from headscope.show.answers import answer, path_of
     from headscope.show.bundle import make_start
     from headscope.show.shelf import open_shelf
     from headscope.web.serve import listen, serve
     from headscope.web.server import make_app
 
     shelf = open_shelf(runs)
+    if shelf.runs:  # what is asked for first is made ready while the browser starts
+        first = path_of(next(iter(shelf.runs)), "overview")
+        threading.Thread(target=answer, args=(shelf, first), daemon=True).start()
     start = make_start("app", shelf, at=at, language=lang)
     token = secrets.token_urlsafe(24)
     listener = listen(port)

@@ -24,12 +24,10 @@ class Likeness:
         heads: their names, in the run's order.
         shares: 0 to 1, [head, head]; 0 between heads that read other sides of the text, and where the run holds too
             little.
-        cluster: the names in an order in which like heads stand together.
     """
 
     heads: tuple[str, ...]
     shares: np.ndarray
-    cluster: tuple[str, ...]
 
 
 def read_likeness(run: Run) -> Likeness:
@@ -45,16 +43,11 @@ def read_likeness(run: Run) -> Likeness:
     the same: cells are coarse, so heads that read different words of one neighbourhood look alike; and nothing is said
     of what they hand over. Heads are compared where both read the same sides of the text.
 
-    The order is that of the leaves of a tree of average linkage on 1 - likeness, turned so that neighbours are as alike
-    as can be (Bar-Joseph, Gifford and Jaakkola 2001, Bioinformatics 17), as found by scipy.
-
     >>> from headscope.capture.arrays import from_arrays
     >>> previous, own = [[1.0, 0.0], [1.0, 0.0]], [[1.0, 0.0], [0.0, 1.0]]
     >>> found = read_likeness(from_arrays([own, previous, own]))
     >>> found.shares.round(2).tolist()
     [[1.0, 0.5, 1.0], [0.5, 1.0, 0.5], [1.0, 0.5, 1.0]]
-    >>> found.cluster
-    ('L0.H1', 'L0.H2', 'L0.H0')
     """
     heads = tuple(str(head) for head in run.heads)
     shares = np.eye(len(heads))
@@ -68,19 +61,40 @@ def read_likeness(run: Run) -> Likeness:
     for parts in groups.values():
         places = np.concatenate([members for members, _ in parts])
         shares[np.ix_(places, places)] = _overlaps(np.concatenate([features for _, features in parts]))
-    return Likeness(heads, shares, _ordered(heads, shares))
+    return Likeness(heads, shares)
 
 
 def twins(found: Likeness, head: str) -> tuple[tuple[str, float], ...]:
     """The three heads most like one, with their likeness; fewer where no others can be compared.
 
     >>> shares = np.array([[1.0, 0.2, 0.0], [0.2, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    >>> twins(Likeness(("L0.H0", "L0.H1", "X0.H0"), shares, ()), "L0.H0")
+    >>> twins(Likeness(("L0.H0", "L0.H1", "X0.H0"), shares), "L0.H0")
     (('L0.H1', 0.2),)
     """
     place = found.heads.index(head)
     order = [n for n in np.argsort(-found.shares[place], kind="stable").tolist() if n != place]
     return tuple((found.heads[n], float(found.shares[place, n])) for n in order[:TWINS] if found.shares[place, n] > 0)
+
+
+def clustered(found: Likeness) -> tuple[str, ...]:
+    """The names of the heads in an order in which like ones stand together.
+
+    It is that of the leaves of a tree of average linkage on 1 - likeness, turned so that neighbours are as alike as can
+    be (Bar-Joseph, Gifford and Jaakkola 2001, Bioinformatics 17), as found by scipy.
+
+    >>> shares = np.array([[1.0, 0.1, 0.9], [0.1, 1.0, 0.2], [0.9, 0.2, 1.0]])
+    >>> clustered(Likeness(("L0.H0", "L0.H1", "L0.H2"), shares))
+    ('L0.H1', 'L0.H2', 'L0.H0')
+    """
+    heads, shares = found.heads, found.shares
+    if len(heads) < 3 or not (shares[~np.eye(len(heads), dtype=bool)] > 0).any():
+        return heads
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import squareform
+
+    apart = squareform(1 - shares, checks=False)
+    tree = linkage(apart, "average", optimal_ordering=len(heads) <= _MOST_ORDERED)
+    return tuple(heads[n] for n in leaves_list(tree))
 
 
 def _features(run: Run, site: str) -> np.ndarray:
@@ -119,17 +133,5 @@ def _shares(values: np.ndarray) -> np.ndarray:
 
 
 def _overlaps(features: np.ndarray) -> np.ndarray:
-    from scipy.spatial.distance import cdist
-
-    return np.asarray(np.clip(1 - cdist(features, features, "cityblock") / 2, 0.0, 1.0))
-
-
-def _ordered(heads: tuple[str, ...], shares: np.ndarray) -> tuple[str, ...]:
-    if len(heads) < 3 or not (shares[~np.eye(len(heads), dtype=bool)] > 0).any():
-        return heads
-    from scipy.cluster.hierarchy import leaves_list, linkage
-    from scipy.spatial.distance import squareform
-
-    apart = squareform(1 - shares, checks=False)
-    tree = linkage(apart, "average", optimal_ordering=len(heads) <= _MOST_ORDERED)
-    return tuple(heads[n] for n in leaves_list(tree))
+    apart = np.array([np.abs(features - each).sum(axis=1) for each in features])
+    return np.clip(1 - apart / 2, 0.0, 1.0)

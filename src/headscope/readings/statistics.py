@@ -80,10 +80,12 @@ def _arrays(run: Run, site: str) -> dict[str, np.ndarray]:
 def _flags(run: Run, site: str) -> dict[str, np.ndarray]:
     """Which keys of all texts are the first of their text, and which are special, bool [key]."""
     side = run.site(site).key_side
-    tokens = [token for number in range(run.texts) for token in enumerate(run.text(number, side).tokens)]
+    texts = [text.sides[side].tokens for text in run.manifest.texts]
     return {
-        "first_token_norm_share": np.array([place == 0 for place, _ in tokens], dtype=bool),
-        "special_norm_share": np.array([token.is_special for _, token in tokens], dtype=bool),
+        "first_token_norm_share": np.array(
+            [place == 0 for tokens in texts for place in range(len(tokens))], dtype=bool
+        ),
+        "special_norm_share": np.array([token.is_special for tokens in texts for token in tokens], dtype=bool),
     }
 
 

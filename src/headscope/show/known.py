@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from headscope.errors import HeadscopeError
 from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.patterns import read_patterns
-from headscope.readings.similar import Likeness, read_likeness
+from headscope.readings.similar import Likeness, clustered, read_likeness
 from headscope.readings.statistics import read_statistics
 from headscope.show.examples import words_of_clearest
 from headscope.show.shelf import OpenRun, is_known, remembered
@@ -42,6 +42,11 @@ def statistics_of(opened: OpenRun) -> dict[str, HeadStatistics]:
 def likeness_of(opened: OpenRun) -> Likeness:
     """How alike the heads are."""
     return remembered(opened, "likeness", read_likeness)
+
+
+def cluster_of(opened: OpenRun) -> tuple[str, ...]:
+    """The heads in an order in which like ones stand together."""
+    return remembered(opened, "cluster", lambda run: clustered(likeness_of(opened)))
 
 
 def words_of(opened: OpenRun, quoted: tuple[int, ...] = ()) -> list[HeadWords]:

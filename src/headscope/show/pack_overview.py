@@ -24,6 +24,7 @@ from headscope.show.claims import (
 from headscope.show.known import (
     alignment_of,
     are_patterns_near,
+    cluster_of,
     likeness_of,
     patterns_of,
     report_faults,
@@ -48,7 +49,8 @@ def pack_overview(opened: OpenRun, *, is_whole: bool = False) -> Overview:
     A statistic's `low` and `high` are 0 and 1 for shares; of others `high` is the largest that a head has.
     """
     run = opened.run
-    patterns, reason = _patterns(opened, is_whole=is_whole)
+    is_read = is_whole or are_patterns_near(opened)
+    patterns, reason = _patterns(opened) if is_read else ({}, None)
     statistics, likeness = _statistics(opened), likeness_of(opened)
     names = (*STATISTICS, *NORM_STATISTICS)
     roles, model = roles_of(opened), run.manifest.model
@@ -68,13 +70,13 @@ def pack_overview(opened: OpenRun, *, is_whole: bool = False) -> Overview:
         tuple(_site(run, record) for record in run.sites),
         tuple(_statistic(name, statistics) for name in (*names, *OF_PATTERNS)),
         tuple(heads),
-        likeness.cluster,
+        cluster_of(opened) if is_read else (),
         {each: faith_line(run, each) for each in LANGUAGES},
         {each: tuple(_notices(opened, each)) for each in LANGUAGES},
         None if (rows := parse_rows(run.manifest.plan.rows)).kind == "all" else rows.count,
         alignment_of(opened) is not None,
         {each: _citation(opened, each) for each in LANGUAGES},
-        is_whole or are_patterns_near(opened),
+        is_read,
     )
 
 
@@ -87,10 +89,8 @@ def statistic_name(name: str) -> str:
     return name if name in OF_PATTERNS else f"statistic_{name}"
 
 
-def _patterns(opened: OpenRun, *, is_whole: bool) -> tuple[dict[str, HeadPattern], NotKept | None]:
-    """The patterns; none where they are far, and why there can be none where there cannot."""
-    if not is_whole and not are_patterns_near(opened):
-        return {}, None
+def _patterns(opened: OpenRun) -> tuple[dict[str, HeadPattern], NotKept | None]:
+    """The patterns, and why there can be none where there cannot."""
     try:
         return patterns_of(opened), None
     except NotKept as error:

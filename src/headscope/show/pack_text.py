@@ -61,10 +61,13 @@ def segment_labels(side: SideRecord) -> list[tuple[str, int, int]]:
 
 
 def _side(side: SideRecord) -> SideLabels:
+    # Long texts repeat themselves.
+    tokens = {text: visible_label(text) for text in {token.text for token in side.tokens}}
+    words = {text: visible_label(text, limit=LABEL) for text in {word.text for word in side.words}}
     return SideLabels(
-        tuple(visible_label(token.text) for token in side.tokens),
+        tuple([tokens[token.text] for token in side.tokens]),
         tuple(place for place, token in enumerate(side.tokens) if token.is_special),
-        tuple((visible_label(word.text, limit=LABEL), word.first, word.last + 1) for word in side.words),
+        tuple([(words[word.text], word.first, word.last + 1) for word in side.words]),
         tuple(segment_labels(side)),
         "rtl" if _is_from_right(side) else "ltr",
     )

@@ -130,7 +130,8 @@ class Overview(msgspec.Struct, frozen=True):
     like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped).
 
     Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are
-    `unread`, claims say so, and `RUN/overview/whole` answers with the same and the patterns once they are there.
+    `unread`, claims say so, `cluster` is empty, and `RUN/overview/whole` answers with the same and the patterns once
+    they are there.
     """
 
     format: int

@@ -84,7 +84,7 @@ export interface TextCard {
   readonly tokens: Readonly<Record<string, number>>;
 }
 
-/** `RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped). Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are `unread`, claims say so, and `RUN/overview/whole` answers with the same and the patterns once they are there. */
+/** `RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped). Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are `unread`, claims say so, `cluster` is empty, and `RUN/overview/whole` answers with the same and the patterns once they are there. */
 export interface Overview {
   readonly format: number;
   readonly run: string;
