@@ -19,12 +19,14 @@ from typing import Any
 import numpy as np
 
 from bench.figures import Figure, told
-from bench.viewer import CHROMIUM, SKY, WATCH, chromium
+from bench.viewer import CHROMIUM, WATCH, chromium, told_by_sky
 from headscope.capture.arrays import from_arrays
 from headscope.show.page import export_page
+from headscope.testing.viewer_runs import text_run
 
 LAYERS = HEADS = 12
 MOST_BYTES, MOST_S = 4e6, 1.0
+LONGER = 512  # tokens of the two pages that are measured alone
 VIEWS = ("head", "model")
 LINES = "() => shown(() => document.querySelectorAll('svg line').length > 0)"
 
@@ -32,7 +34,7 @@ LINES = "() => shown(() => document.querySelectorAll('svg line').length > 0)"
 def figures(
     *, tokens: int = 128, scripts: Path | None = None, is_quick: bool = False, repeat: int = 3
 ) -> Iterator[Figure]:
-    """Bytes and seconds of both, taking turns."""
+    """Bytes and seconds of both, taking turns; then of longer pages of ours: whole matrices of some heads, and of all."""
     layers, heads = (2, 2) if is_quick else (LAYERS, HEADS)
     weights = np.random.default_rng(0).dirichlet(np.ones(tokens), size=(layers, heads, tokens))
     labels = [f"word{number}" for number in range(tokens)]
@@ -40,18 +42,30 @@ def figures(
         folder = Path(place)
         ours = export_page(from_arrays(weights, labels), folder / "ours.html", has_all_heads=True)
         theirs = {view: bertviz_page(view, weights, labels, folder) for view in VIEWS}
-        sky = SKY.replace("{heads}", str(layers * heads))
         for name, page in theirs.items():
             mine, others = [], []
             for _ in range(repeat):
-                mine.append(painted(browser, ours, sky))
+                mine.append(opened(browser, ours, lambda window: told_by_sky(window, layers * heads))[0])
                 if page is not None and scripts is not None:
-                    others.append(painted(browser, page, LINES, scripts))
+                    others.append(opened(browser, page, lambda window: window.evaluate(LINES) / 1000, scripts))
             size = (float(page.stat().st_size),) if page else ()
             count, bars = layers * heads, (None, None) if is_quick else (MOST_BYTES, MOST_S)
             own = (float(ours.stat().st_size),)
             yield Figure(f"page_size_{name}", tokens, count, "bytes", own, size, bars[0], "ours")
             yield Figure(f"page_paint_{name}", tokens, count, "seconds", tuple(mine), tuple(others), bars[1], "ours")
+        longer = LONGER // 8 if is_quick else LONGER
+        run = text_run(layers, heads, longer)
+        for name, has_all_heads, most in (("named", False, 15e6), ("all", True, 45e6)):
+            path = export_page(run, folder / f"{name}.html", has_all_heads=has_all_heads)
+            turns = [opened(browser, path, lambda window: told_by_sky(window, count)) for _ in range(repeat)]
+            some_bars = (None, None, None) if is_quick else (most, 1.5, 0.3)
+            own = (float(path.stat().st_size),)
+            yield Figure(f"page_size_{name}", longer, count, "bytes", own, bar=some_bars[0], measure="ours")
+            for at, what in enumerate(("sky", "first")):
+                times = tuple(turn[at] for turn in turns)
+                yield Figure(
+                    f"page_{what}_{name}", longer, count, "seconds", times, bar=some_bars[at + 1], measure="ours"
+                )
 
 
 def bertviz_page(view: str, weights: np.ndarray, labels: list[str], folder: Path) -> Path | None:
@@ -71,8 +85,8 @@ def bertviz_page(view: str, weights: np.ndarray, labels: list[str], folder: Path
     return path
 
 
-def painted(browser: Any, page_file: Path, is_there: str, scripts: Path | None = None) -> float:
-    """Seconds from the start of navigation until it is painted, with the network off."""
+def opened(browser: Any, page_file: Path, measure: Callable[[Any], Any], scripts: Path | None = None) -> Any:
+    """What is measured in a fresh window that begins to open a page, with the network off."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=scripts is None)
     page = context.new_page()
     page.set_default_timeout(300_000)
@@ -83,9 +97,9 @@ def painted(browser: Any, page_file: Path, is_there: str, scripts: Path | None =
             name = re.sub(r"^.*/(\w+)(\.min)?(\.js)?$", r"\1.min.js", route.request.url)
             route.fulfill(path=scripts / name, content_type="text/javascript")
 
-        page.route("https://**", given)
+        page.route(re.compile("^https://"), given)
     page.goto(page_file.as_uri(), wait_until="commit")
-    found: float = page.evaluate(is_there) / 1000
+    found = measure(page)
     context.close()
     return found
 

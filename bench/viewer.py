@@ -125,13 +125,14 @@ def in_window(browser: Any, run: Path, screen: str, measure: Callable[[Any], Any
 
 def sky_and_head(browser: Any, run: Path, heads: int) -> tuple[float, float]:
     """Seconds until all thumbnails of the sky are painted, and then from Enter to the matrix of the first head."""
-
-    def measure(page: Any) -> tuple[float, float]:
-        sky = page.evaluate(SKY.replace("{heads}", str(heads)))
-        return sky / 1000, page.evaluate(HEAD) / 1000
-
-    found: tuple[float, float] = in_window(browser, run, "sky", measure)
+    found: tuple[float, float] = in_window(browser, run, "sky", lambda page: told_by_sky(page, heads))
     return found
+
+
+def told_by_sky(page: Any, heads: int) -> tuple[float, float]:
+    """The same of a page that begins to open."""
+    sky = page.evaluate(SKY.replace("{heads}", str(heads)))
+    return sky / 1000, page.evaluate(HEAD) / 1000
 
 
 def picture_and_keys(browser: Any, run: Path) -> tuple[float, list[float], float]:
