@@ -34,7 +34,7 @@ LINES = "() => shown(() => document.querySelectorAll('svg line').length > 0)"
 def figures(
     *, tokens: int = 128, scripts: Path | None = None, is_quick: bool = False, repeat: int = 3
 ) -> Iterator[Figure]:
-    """Bytes and seconds of both, taking turns; then of longer pages of ours: whole matrices of some heads, and of all."""
+    """Bytes and seconds of both, taking turns; then of longer pages of ours, of some heads' matrices and of all."""
     layers, heads = (2, 2) if is_quick else (LAYERS, HEADS)
     weights = np.random.default_rng(0).dirichlet(np.ones(tokens), size=(layers, heads, tokens))
     labels = [f"word{number}" for number in range(tokens)]
