@@ -49,12 +49,12 @@ def home(shelf: Path) -> str:
 def open_window(browser: Any, home: str) -> Iterator[Callable[[Device, Look], Window]]:
     """Opens windows. Afterwards: they asked the local server alone, and the browser complained of nothing."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(TIMEOUT_MS)
     asked: list[str] = []
     complaints: list[str] = []
 
     def open_one(device: Device, look: Look) -> Window:
         page = context.new_page()
-        page.set_default_timeout(TIMEOUT_MS)
         page.on("request", lambda each: asked.append(each.url))
         page.on("pageerror", lambda each: complaints.append(str(each)))
         page.on("console", lambda each: complaints.append(each.text))

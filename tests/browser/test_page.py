@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,28 +35,35 @@ from tests.browser.window import (
 pytestmark = in_the_browser
 
 
+@pytest.fixture(scope="module")
+def page_of(tmp_path_factory: pytest.TempPathFactory, run_named: Callable[[str], Run]) -> Callable[[str], Path]:
+    """The page of the run of a name, written once."""
+    folder = tmp_path_factory.mktemp("pages")
+    return functools.cache(lambda name: export_page(run_named(name), folder / f"{name}.html"))
+
+
 @pytest.fixture
-def open_page(browser: Any, tmp_path: Path, run_named: Callable[[str], Run]) -> Iterator[Callable[..., Window]]:
+def open_page(browser: Any, page_of: Callable[[str], Path]) -> Iterator[Callable[..., Window]]:
     """Opens the page of a run. Afterwards: nothing but the file itself was asked for, and nothing was complained of."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.set_offline(True)
+    context.set_default_timeout(TIMEOUT_MS)
+    files: set[str] = set()
     asked: list[str] = []
     complaints: list[str] = []
 
     def open_one(run: str, device: Device, look: Look) -> Window:
-        path = export_page(run_named(run), tmp_path / "page.html", language=look.language)
+        file = page_of(run).as_uri()
+        files.add(file)
         page = context.new_page()
-        page.set_default_timeout(TIMEOUT_MS)
         page.on("request", lambda each: asked.append(each.url))
         page.on("pageerror", lambda each: complaints.append(str(each)))
         page.on("console", lambda each: complaints.append(each.text))
-        return Window(page, path.as_uri(), device, look)
+        return Window(page, file, device, look)
 
     yield open_one
     context.close()
-    assert {url.partition("#")[0] for url in asked if not url.startswith(("data:", "blob:"))} == {
-        (tmp_path / "page.html").as_uri()
-    }
+    assert {url.partition("#")[0] for url in asked if not url.startswith(("data:", "blob:"))} == files
     assert complaints == []
 
 
