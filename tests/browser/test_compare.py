@@ -9,6 +9,7 @@ import numpy as np
 from tests.browser.cases import Case, in_the_browser, on, on_all
 from tests.browser.numbers import agree, matrix_of, number
 from tests.browser.window import (
+    PAINTED,
     back,
     choose,
     colours_of,
@@ -29,7 +30,7 @@ def heads_of(case: Case) -> tuple[str, str]:
 
 def painted(case: Case, main: Any) -> list[Any]:
     """The pictures, once all are painted."""
-    script = "() => [...document.querySelectorAll('main canvas')].every(canvas => canvas.width > 1)"
+    script = f"() => [...document.querySelectorAll('main canvas')].every({PAINTED})"
     main.get_by_role("img").first.wait_for()
     case.window.page.wait_for_function(script)
     found: list[Any] = main.get_by_role("img").all()

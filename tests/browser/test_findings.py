@@ -8,6 +8,7 @@ from headscope.testing.viewer_runs import short_run
 from tests.browser.cases import Case, in_the_browser, on, on_all
 from tests.browser.numbers import agree, listed, row_of
 from tests.browser.window import (
+    PAINTED,
     back,
     clear,
     colours_of,
@@ -84,7 +85,7 @@ def test_pairs_of_an_alignment_are_walked_through_and_read(case: Case) -> None:
     open_at(window, "aligned", "sky")
     main = turn_to(window, "alignment")
     picture = main.get_by_role("application")
-    page.wait_for_function("canvas => canvas.width > 1", arg=picture.element_handle())
+    page.wait_for_function(PAINTED, arg=picture.element_handle())
     assert colours_of(picture) > 2
     first = pairs()[0]
     if window.device == "mouse":

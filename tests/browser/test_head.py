@@ -9,6 +9,7 @@ import numpy as np
 from tests.browser.cases import Case, in_the_browser, on_all
 from tests.browser.numbers import agree, listed, matrix_of, number, row_of, written
 from tests.browser.window import (
+    PAINTED,
     back,
     clear,
     colours_of,
@@ -52,7 +53,7 @@ def test_a_cell_is_pinned_and_its_row_stands_beside(case: Case) -> None:
     head = first_head(case)
     main = open_at(window, case.name, "head", h=head)
     picture = main.get_by_role("application")
-    page.wait_for_function("canvas => canvas.width > 1", arg=picture.element_handle())
+    page.wait_for_function(PAINTED, arg=picture.element_handle())
     if window.device == "mouse":
         box = picture.bounding_box()
         picture.click(position={"x": box["width"] * 0.6, "y": box["height"] * 0.8})
@@ -84,7 +85,7 @@ def test_what_is_read_under_the_pointer_is_the_weight(case: Case) -> None:
     head = first_head(case)
     main = open_at(window, case.name, "head", h=head)
     picture = main.get_by_role("application")
-    page.wait_for_function("canvas => canvas.width > 1", arg=picture.element_handle())
+    page.wait_for_function(PAINTED, arg=picture.element_handle())
     if window.device == "mouse":
         box = picture.bounding_box()
         page.mouse.move(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.75)

@@ -17,6 +17,7 @@ from tests.browser.numbers import agree, listed, matrix_of, row_of
 from tests.browser.window import (
     CHINESE,
     ENGLISH,
+    PAINTED,
     TIMEOUT_MS,
     Device,
     Look,
@@ -81,7 +82,7 @@ def test_every_screen_opens_from_the_disk(
         assert overflow(window) == 0, screen
     main = open_at(window, run, "head", h=head, q=3)
     picture = main.get_by_role("application")
-    page.wait_for_function("canvas => canvas.width > 1", arg=picture.element_handle())
+    page.wait_for_function(PAINTED, arg=picture.element_handle())
     assert colours_of(picture) > 1
     if run != "long":  # of so long a text the page holds no rows, and says so
         true = row_of(run_named(run), head, 3)

@@ -37,6 +37,7 @@ COLOURS = """canvas => {
     }
     return found.size;
 }"""
+PAINTED = f"canvas => canvas.width > 1 && ({COLOURS})(canvas) > 1"
 if expect is not None:
     expect.set_options(timeout=TIMEOUT_MS)
 
