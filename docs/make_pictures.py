@@ -41,7 +41,7 @@ from headscope.show.terminal import print_card, print_findings
 
 PICTURES = Path(__file__).parent / "pictures"
 MEASURED = Path(__file__).parent / "measured"
-LIMIT_BYTES = 400_000
+LIMIT_BYTES = 600_000
 LONG_WIDTH = 164
 MODELS = {"en": "minilm", "zh": "e5-small"}
 NAMES = {"en": "garden", "zh": "umbrella"}

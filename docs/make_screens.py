@@ -27,7 +27,7 @@ from headscope.web.serve import listen, serve
 from headscope.web.server import make_app
 
 PICTURES = Path(__file__).parent / "pictures"
-LIMIT_BYTES = 120_000
+LIMIT_BYTES = 160_000
 SIZE = {"width": 1180, "height": 760}
 RUNS = {
     "letter": functools.partial(letter, "en"),
