@@ -41,7 +41,7 @@ from headscope.show.terminal import print_card, print_findings
 
 PICTURES = Path(__file__).parent / "pictures"
 MEASURED = Path(__file__).parent / "measured"
-LIMIT_BYTES = 600_000
+LIMIT_BYTES = 400_000
 LONG_WIDTH = 164
 MODELS = {"en": "minilm", "zh": "e5-small"}
 NAMES = {"en": "garden", "zh": "umbrella"}
@@ -150,16 +150,20 @@ def planted_run() -> hs.Run:
     return hs.observe(planted_needle(), needle_text().text)
 
 
+def chromium() -> str:
+    """Where Chromium is."""
+    return next(path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name)))
+
+
 def page(language: str) -> bytes:
     """The offline page, as Chromium draws it."""
     from playwright.sync_api import sync_playwright
 
-    chromium = next(path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name)))
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         file = hs.export(observed(language), Path(folder) / "page.html", language=language)
-        browser = play.chromium.launch(executable_path=chromium, args=arguments)
-        window = browser.new_page(viewport={"width": 1360, "height": 900}, color_scheme="light")
+        browser = play.chromium.launch(executable_path=chromium(), args=arguments)
+        window = browser.new_page(viewport={"width": 1180, "height": 760}, color_scheme="light")
         window.goto(file.as_uri())
         window.wait_for_timeout(800)
         picture = window.screenshot()

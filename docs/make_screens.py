@@ -10,13 +10,12 @@ minilm e5-small.
 from __future__ import annotations
 
 import functools
-import shutil
 import sys
 import threading
 from pathlib import Path
 from urllib.parse import urlencode
 
-from make_pictures import letter
+from make_pictures import chromium, letter
 
 from headscope.show.answers import answer
 from headscope.show.bundle import make_start
@@ -55,9 +54,8 @@ def main() -> None:
     app = make_app(functools.partial(answer, shelf), make_start("app", shelf), "screens")
     threading.Thread(target=serve, args=(app, listener), daemon=True).start()
     home = f"http://127.0.0.1:{listener.getsockname()[1]}/screens/"
-    chromium = next(path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name)))
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         for name in names:
             run, screen, state = SCREENS[name]
             page = browser.new_page(viewport=SIZE)

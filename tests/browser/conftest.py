@@ -18,7 +18,7 @@ from headscope.web.serve import listen, serve
 from headscope.web.server import make_app
 from tests.browser.cases import Case, Drive
 from tests.browser.runs import make_shelf
-from tests.browser.window import TIMEOUT_MS, Device, Look, Window
+from tests.browser.window import TIMEOUT_MS, Device, Look, Window, watch
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +55,7 @@ def open_window(browser: Any, home: str) -> Iterator[Callable[[Device, Look], Wi
 
     def open_one(device: Device, look: Look) -> Window:
         page = context.new_page()
-        page.on("request", lambda each: asked.append(each.url))
-        page.on("pageerror", lambda each: complaints.append(str(each)))
-        page.on("console", lambda each: complaints.append(each.text))
+        watch(page, asked, complaints)
         return Window(page, home, device, look)
 
     yield open_one

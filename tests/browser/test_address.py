@@ -37,7 +37,7 @@ def text_of(window: Window, screen: str) -> str:
     return found
 
 
-@on("short", "crossing")
+@on_all
 def test_a_fresh_window_shows_the_same(case: Case) -> None:
     window, page = case.window, case.window.page
     heads = ",".join(str(head) for head in case.run.heads[:2])

@@ -31,6 +31,7 @@ from tests.browser.window import (
     turn_to,
     use,
     wait_for_state,
+    watch,
 )  # fmt: skip
 
 pytestmark = in_the_browser
@@ -57,9 +58,7 @@ def open_page(browser: Any, page_of: Callable[[str], Path]) -> Iterator[Callable
         file = page_of(run).as_uri()
         files.add(file)
         page = context.new_page()
-        page.on("request", lambda each: asked.append(each.url))
-        page.on("pageerror", lambda each: complaints.append(str(each)))
-        page.on("console", lambda each: complaints.append(each.text))
+        watch(page, asked, complaints)
         return Window(page, file, device, look)
 
     yield open_one

@@ -87,6 +87,13 @@ def address(look: Look, run: str, screen: str, **state: object) -> str:
     return f"/r/{quote(run)}/{screen}?{urlencode({'lang': look.language, 'theme': look.theme} | state)}"
 
 
+def watch(page: Any, asked: list[str], complaints: list[str]) -> None:
+    """Write down whom a page asks and what the browser complains of."""
+    page.on("request", lambda each: asked.append(each.url))
+    page.on("pageerror", lambda each: complaints.append(str(each)))
+    page.on("console", lambda each: complaints.append(each.text))
+
+
 def open_at(window: Window, run: str, screen: str, **state: object) -> Any:
     """Open a screen by its address and wait for its panel; the part of the page that holds it."""
     window.page.goto(window.home + "#" + address(window.look, run, screen, **state))

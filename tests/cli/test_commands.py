@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from headscope.cli.main import main
+from tests.cli.calling import Call
 from tests.folders import save_model
 
 TEXT = "The cat sits on the mat, and it rains."
-Call = Callable[..., "tuple[int, str, str]"]
 
 
 @pytest.fixture(scope="module")
@@ -28,17 +27,6 @@ def stored(model: str, tmp_path_factory: pytest.TempPathFactory) -> str:
         main(["observe", model, TEXT, "-o", str(folder), "--segments", "clause"])
     assert stop.value.code == 0
     return str(folder)
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            main(words)
-        streams = capsys.readouterr()
-        return int(stop.value.code or 0), streams.out, streams.err
-
-    return run
 
 
 def _json(result: tuple[int, str, str]) -> Any:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import base64
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 import headscope as hs
-from headscope.cli.main import main
 from headscope.show.figures import FigurePlan, figure_bytes
 from headscope.show.payload import FigurePayload
 from headscope.show.shelf import open_shelf
+from tests.cli.calling import Call
 from tests.show.asked import ask
 from tests.show.figures.made import languages, rows
-
-Call = Callable[..., "tuple[int, str, str]"]
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +24,6 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("runs") / "run"
     hs.save(hs.from_arrays(rows(6, 6, heads=2, is_causal=True), ["the", "cat", "sat", "on", "the", "mat"]), folder)
     return str(folder)
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            main(words)
-        streams = capsys.readouterr()
-        return int(stop.value.code or 0), streams.out, streams.err
-
-    return run
 
 
 @languages

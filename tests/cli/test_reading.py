@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -12,29 +11,16 @@ import pytest
 
 from headscope.base.messages import LANGUAGES
 from headscope.capture.arrays import from_arrays
-from headscope.cli.main import main
 from headscope.readings import alignment_report as on_alignment
 from headscope.readings.report_file import encode_report
 from headscope.readings.role_report import READING, RolesReport
 from headscope.store.readings import save_reading
 from headscope.store.run import open_run
 from headscope.store.write import save
+from tests.cli.calling import Call
 from tests.show.made_alignment import alignment_report
 from tests.show.made_roles import roles_report
 from tests.show.offline import answers_of
-
-Call = Callable[..., "tuple[int, str, str]"]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            main(words)
-        streams = capsys.readouterr()
-        return int(stop.value.code or 0), streams.out, streams.err
-
-    return run
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,24 +16,11 @@ import pytest
 
 from headscope.base.messages import LANGUAGES, say
 from headscope.capture.arrays import from_arrays
-from headscope.cli.main import main
 from headscope.cli.view import has_screen, open_browser
 from headscope.show.payload import Shelf
 from headscope.store.write import save
+from tests.cli.calling import Call
 from tests.web.serving import SCREENS, Served, served
-
-Call = Callable[..., "tuple[int, str, str]"]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    def run(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            main(words)
-        streams = capsys.readouterr()
-        return int(stop.value.code or 0), streams.out, streams.err
-
-    return run
 
 
 @pytest.fixture(scope="module")

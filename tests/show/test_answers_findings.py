@@ -11,16 +11,8 @@ import pytest
 from headscope.base.messages import LANGUAGES, catalogue
 from headscope.capture.arrays import from_arrays
 from headscope.readings.role_report import READING
-from headscope.show.payload import (
-    AlignedPair,
-    AlignedPairs,
-    FindingsPayload,
-    HeadPage,
-    Overview,
-    RowPayload,
-    SegmentTable,
-    Strings,
-)
+from headscope.show.findings_payload import AlignedPair, AlignedPairs, FindingsPayload
+from headscope.show.payload import HeadPage, Overview, RowPayload, SegmentTable, Strings
 from headscope.show.shelf import open_shelf
 from headscope.store.readings import save_reading
 from headscope.store.run import Run, open_run

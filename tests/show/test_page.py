@@ -15,9 +15,10 @@ import pytest
 from headscope.capture.arrays import from_arrays
 from headscope.show import page
 from headscope.show.answers import answer, path_of
+from headscope.show.findings_payload import FindingsPayload
 from headscope.show.page import export_page, render_page
 from headscope.show.page_answers import PagePlan, page_answers
-from headscope.show.payload import FindingsPayload, Overview, Start, TilePayload
+from headscope.show.payload import Overview, Start, TilePayload
 from headscope.show.shelf import open_shelf
 from headscope.store.run import Run
 from headscope.testing.viewer_runs import text_run

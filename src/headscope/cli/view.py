@@ -38,12 +38,12 @@ def view(
     from headscope.web.server import make_app
 
     shelf = open_shelf(runs)
-    if shelf.runs:  # what is asked for first is made ready while the browser starts
-        first = path_of(next(iter(shelf.runs)), "overview")
-        threading.Thread(target=answer, args=(shelf, first), daemon=True).start()
     start = make_start("app", shelf, at=at, language=lang)
     token = secrets.token_urlsafe(24)
     listener = listen(port)
+    if shelf.runs:  # what is asked for first is made ready while the browser starts
+        first = path_of(next(iter(shelf.runs)), "overview")
+        threading.Thread(target=answer, args=(shelf, first), daemon=True).start()
     address, found = listener.getsockname()
     if port not in (0, found):
         note(say("cli.view_port_taken", lang, port=port, found=found))

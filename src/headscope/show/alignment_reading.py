@@ -8,7 +8,7 @@ from headscope.show.alignment_table import AlignmentTable
 from headscope.show.alignment_tables import heads_table, readings_table
 from headscope.show.claims import word
 from headscope.show.evidence import jump_to_strongest
-from headscope.show.payload import Claim, Reading, Table, TableCell, TableLine
+from headscope.show.findings_payload import Claim, Reading, Table, TableCell, TableLine
 from headscope.store.run import Run
 
 

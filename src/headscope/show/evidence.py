@@ -8,8 +8,8 @@ from headscope.errors import NotKept
 from headscope.readings.edges import read_edges
 from headscope.show.claims import word
 from headscope.show.examples import Example
+from headscope.show.findings_payload import Jump
 from headscope.show.labels import visible_label
-from headscope.show.payload import Jump
 from headscope.store.run import Run
 
 _LABEL = 40

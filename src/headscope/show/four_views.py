@@ -9,7 +9,7 @@ from headscope.readings.base import HeadPattern, HeadStatistics
 from headscope.show.claims import statistic_text, word
 from headscope.show.examples import clearest_head
 from headscope.show.findings import HALF
-from headscope.show.payload import FourView
+from headscope.show.findings_payload import FourView
 
 if TYPE_CHECKING:
     from headscope.readings.role_report import RolesReport

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable
 from headscope.readings.role_report import RolesReport
 from headscope.readings.roles import GRADES, HeadRole, is_earned
 from headscope.show.claims import word
+from headscope.show.findings_payload import FourView
 from headscope.show.head_roles import named_role
-from headscope.show.payload import FourView
 from headscope.show.role_tables import grade_name
 
 SEMANTIC = frozenset({"semantic", "meaning", "sentiment", "negation", "negation_scope", "connective", "coreference"})

@@ -8,10 +8,10 @@ from headscope.base.messages import LANGUAGES
 from headscope.errors import BadOption, NotKept
 from headscope.show.claims import word
 from headscope.show.findings import Findings, make_findings
+from headscope.show.findings_payload import Command, FindingsPayload, Reading
 from headscope.show.four_views import four_views
 from headscope.show.known import alignment_of, patterns_of, roles_of, statistics_of, words_of
 from headscope.show.pattern_reading import pattern_reading
-from headscope.show.payload import Command, FindingsPayload, Reading
 from headscope.show.shelf import OpenRun
 
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from headscope.base.messages import LANGUAGES
 from headscope.errors import BadOption, NotKept
+from headscope.show.findings_payload import AlignedPair, AlignedPairs, Linked
 from headscope.show.known import alignment_of
 from headscope.show.labels import visible_label
 from headscope.show.packing import pack_array
-from headscope.show.payload import AlignedPair, AlignedPairs, ArrayPayload, Linked
+from headscope.show.payload import ArrayPayload
 from headscope.show.shelf import OpenRun
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ def export_page(
     has_all_heads: bool = False,
     budget_bytes: int | None = None,
 ) -> Path:
-    """Write the page of a run: the viewer with its findings, every head's picture and the matrices of named heads.
+    """Write the page of a run: the viewer with its findings, every head's picture and up to 40 whole matrices.
 
     Args:
         run: the run.
@@ -39,7 +39,7 @@ def export_page(
         language: the language it opens in; the others are inside, a switch needs no request.
         texts: numbers of the texts to show; by default those of the evidence and as many others as fit.
         quoted: texts that the findings quote a sentence from; without any, whichever shows a head best.
-        has_all_heads: whole matrices of all heads, not only of the at most 40 that the findings name.
+        has_all_heads: whole matrices of all heads, not only of 40: those that the findings name, then the first others.
         budget_bytes: how much may lie inside beside the viewer itself; by default what fits 15 MB, with all heads 45.
 
     Returns:

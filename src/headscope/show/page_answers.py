@@ -15,6 +15,7 @@ from headscope.base.messages import LANGUAGES
 from headscope.errors import NotKept
 from headscope.show.answers import path_of
 from headscope.show.claims import word
+from headscope.show.findings_payload import FindingsPayload
 from headscope.show.known import alignment_of
 from headscope.show.pack_findings import pack_findings
 from headscope.show.pack_head import pack_head
@@ -26,7 +27,7 @@ from headscope.show.pack_strings import pack_strings
 from headscope.show.pack_text import pack_text, pack_thumbnails
 from headscope.show.pack_tile import pack_tile
 from headscope.show.packing import coarsened, squeezed
-from headscope.show.payload import FindingsPayload, Missing, Overview, Thumbnails, TilePayload
+from headscope.show.payload import Missing, Overview, Thumbnails, TilePayload
 from headscope.show.shelf import OpenRun, ShelfOfRuns
 from headscope.store.run import Run, one_text
 from headscope.store.tiles import CHANNELS, highest_level
@@ -50,7 +51,7 @@ class PagePlan:
     Attributes:
         texts: numbers of the texts to show, all of them; None for those of the evidence and as many others as fit.
         quoted: texts that the findings quote a sentence from; without any, whichever shows a head best.
-        has_all_heads: whole matrices of all heads, not only of those that the findings name.
+        has_all_heads: whole matrices of all heads, not only of 40: those that the findings name, then the first others.
         budget_bytes: how much answers may take together (what every view needs is taken all the same); None for what
             fits a page of 15 MB, or 45 MB with all heads.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from headscope.show.claims import word
 from headscope.show.evidence import jump_to_example, jump_to_strongest
 from headscope.show.findings import ClearestHead, Findings, pattern_lines
-from headscope.show.payload import Claim, Reading
+from headscope.show.findings_payload import Claim, Reading
 from headscope.store.run import Run
 
 

@@ -10,8 +10,8 @@ from headscope.readings.roles import HeadRole, is_earned
 from headscope.show.alignment_lines import interval
 from headscope.show.claims import word
 from headscope.show.evidence import jump_to_strongest
+from headscope.show.findings_payload import Claim, Reading, Table, TableCell, TableLine
 from headscope.show.labels import visible_label
-from headscope.show.payload import Claim, Reading, Table, TableCell, TableLine
 from headscope.show.role_table import RoleTable
 from headscope.show.role_tables import (
     committees_table,

@@ -1,4 +1,5 @@
-"""The viewer's TypeScript types, written from the structs of `show.payload`: one schema for both sides.
+"""The viewer's TypeScript types, written from the structs of `show.payload` and `findings_payload`: one schema for both
+sides.
 
 `python -m headscope.show.schema` writes `viewer/src/data/types.ts`.
 """
@@ -14,10 +15,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from headscope.show import payload
+from headscope.show import findings_payload, payload
 
 TYPES = Path("viewer/src/data/types.ts")
-_HEAD = "// Written from src/headscope/show/payload.py; do not edit."
+_HEAD = "// Written by src/headscope/show/schema.py; do not edit."
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", msgspec.Raw: "unknown"}
 
 
@@ -31,9 +32,10 @@ def typescript() -> str:
 
 
 def _structs() -> Iterator[type[msgspec.Struct]]:
-    for one in vars(payload).values():
-        if isinstance(one, type) and issubclass(one, msgspec.Struct) and one.__module__ == payload.__name__:
-            yield one
+    for module in (payload, findings_payload):
+        for one in vars(module).values():
+            if isinstance(one, type) and issubclass(one, msgspec.Struct) and one.__module__ == module.__name__:
+                yield one
 
 
 def _declaration(struct: type[msgspec.Struct]) -> str:

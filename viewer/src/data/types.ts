@@ -1,4 +1,4 @@
-// Written from src/headscope/show/payload.py; do not edit.
+// Written by src/headscope/show/schema.py; do not edit.
 
 /** Numbers as bytes in base64, row by row, deflated (raw, RFC 1951) where `is_deflated`. - `float32`: little-endian, NaN where masked; - `log16`: two bytes, little-endian; 0 masked, 1 nothing or less than can be told, else value = scale * 2^((code - 65535) / 2048): within 0.02 % of the number; - `log8`: one byte; 0 masked, 1 nothing or less than can be told, else value = scale * 2^((code - 255) / 12): within 2.9 % of the number. */
 export interface ArrayPayload {
@@ -206,6 +206,45 @@ export interface SegmentTable {
   readonly array: ArrayPayload;
 }
 
+/** `RUN/figure/ENDING/ADDRESS`: what the viewer shows at an address as a figure, the same that `hs.figure` writes; ENDING is `svg`, `pdf`, `png` or `csv`. A name for the file, its media type, its content in base64. */
+export interface FigurePayload {
+  readonly name: string;
+  readonly media_type: string;
+  readonly content: string;
+}
+
+/** A word, what it is, its formula, and what it does not show. */
+export interface GlossaryEntry {
+  readonly term: string;
+  readonly meaning: string;
+  readonly formula: string;
+  readonly caution: string;
+}
+
+/** `strings/LANG`: the catalogue's messages that the viewer says, and the glossary. */
+export interface Strings {
+  readonly language: string;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly glossary: readonly GlossaryEntry[];
+}
+
+/** The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is: `not_kept` by the run, `not_inside` this page, `not_installed` on this machine (a font, a part of headscope), `bad_request`, `newer_format`, `broken` where the run is damaged. */
+export interface Missing {
+  readonly type: "missing";
+  readonly kind: "not_kept" | "not_inside" | "not_installed" | "bad_request" | "newer_format" | "broken";
+  readonly message: Readonly<Record<string, string>>;
+}
+
+/** What a host tells the viewer before anything is asked: which host it is, the address it opens at (after `#`), the colours; a page also brings its answers by request. One that is a string is JSON, deflated (raw) and in base64; `not_inside` is the answer to all other requests. */
+export interface Start {
+  readonly host: "app" | "widget" | "page";
+  readonly at: string;
+  readonly language: string;
+  readonly pattern_colours: Readonly<Record<string, string>>;
+  readonly ramps: Readonly<Record<string, readonly (readonly [number, number, number])[]>>;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
 /** A place that shows something: a head on a text, there a row and a key (tokens) where they are known. */
 export interface Jump {
   readonly head: string;
@@ -303,43 +342,4 @@ export interface AlignedPair {
 export interface AlignedPairs {
   readonly pairs: readonly (readonly [number, string])[];
   readonly pairs_left: number;
-}
-
-/** `RUN/figure/ENDING/ADDRESS`: what the viewer shows at an address as a figure, the same that `hs.figure` writes; ENDING is `svg`, `pdf`, `png` or `csv`. A name for the file, its media type, its content in base64. */
-export interface FigurePayload {
-  readonly name: string;
-  readonly media_type: string;
-  readonly content: string;
-}
-
-/** A word, what it is, its formula, and what it does not show. */
-export interface GlossaryEntry {
-  readonly term: string;
-  readonly meaning: string;
-  readonly formula: string;
-  readonly caution: string;
-}
-
-/** `strings/LANG`: the catalogue's messages that the viewer says, and the glossary. */
-export interface Strings {
-  readonly language: string;
-  readonly messages: Readonly<Record<string, string>>;
-  readonly glossary: readonly GlossaryEntry[];
-}
-
-/** The answer to a request that has none: what is wrong and how to get it, by language; `kind` tells what it is: `not_kept` by the run, `not_inside` this page, `not_installed` on this machine (a font, a part of headscope), `bad_request`, `newer_format`, `broken` where the run is damaged. */
-export interface Missing {
-  readonly type: "missing";
-  readonly kind: "not_kept" | "not_inside" | "not_installed" | "bad_request" | "newer_format" | "broken";
-  readonly message: Readonly<Record<string, string>>;
-}
-
-/** What a host tells the viewer before anything is asked: which host it is, the address it opens at (after `#`), the colours; a page also brings its answers by request. One that is a string is JSON, deflated (raw) and in base64; `not_inside` is the answer to all other requests. */
-export interface Start {
-  readonly host: "app" | "widget" | "page";
-  readonly at: string;
-  readonly language: string;
-  readonly pattern_colours: Readonly<Record<string, string>>;
-  readonly ramps: Readonly<Record<string, readonly (readonly [number, number, number])[]>>;
-  readonly answers: Readonly<Record<string, unknown>>;
 }
