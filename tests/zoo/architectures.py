@@ -29,7 +29,7 @@ IMAGE_TOKENS = {"llava": 16, "qwen2_vl": 4, "gemma3": 4, "paligemma": 16}
 
 
 def build(name: str, *, sharpen: float = 4.0, implementation: str | None = None) -> PreTrainedModel:
-    """The model in float64 with sharpened attention and sinks that are not zero, in evaluation mode.
+    """The model in float64 with sharpened attention, sinks and position biases that are not zero, in evaluation mode.
 
     Args:
         name: a key of `ARCHITECTURES`.
@@ -37,7 +37,7 @@ def build(name: str, *, sharpen: float = 4.0, implementation: str | None = None)
         implementation: of attention; None for what transformers chooses.
     """
     torch.manual_seed(0)
-    config = CONFIG_MAPPING[name](**deepcopy(ARCHITECTURES[name].options))
+    config = CONFIG_MAPPING[name.partition(":")[0]](**deepcopy(ARCHITECTURES[name].options))
     chosen = {} if implementation is None else {"attn_implementation": implementation}
     model = AutoModel.from_config(config, experts_implementation="eager", **chosen).eval()
     model = model.to(getattr(torch, ARCHITECTURES[name].dtype))
@@ -45,7 +45,7 @@ def build(name: str, *, sharpen: float = 4.0, implementation: str | None = None)
         for parameter_name, parameter in model.named_parameters():
             if parameter.ndim >= 2:
                 parameter.mul_(sharpen)
-            if "sink" in parameter_name:
+            if "sink" in parameter_name or (parameter.ndim >= 2 and not parameter.any()):
                 parameter.normal_()
     return model
 

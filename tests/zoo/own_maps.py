@@ -12,12 +12,13 @@ from torch import Tensor
 from headscope.stream.call import AttentionCall
 from headscope.stream.weights import block_of_rows
 from tests.zoo.architectures import QUERIES, build, inputs
+from tests.zoo.checked import float64_softmax
 
 
 def own_maps(name: str, padding: str) -> list[Tensor]:
     """The maps that architecture `name` reports of its two texts, [batch, head, query, key] each."""
     model, given = build(name, implementation="eager"), inputs(name, padding)
-    with torch.no_grad():
+    with torch.no_grad(), float64_softmax():
         reported = list(_reported(model(**given, output_attentions=True)))
     if name == "squeezebert":  # it reports scores
         return [scores.softmax(-1) for scores in reported]

@@ -40,6 +40,11 @@ PAIRS = {
     "bigbird_pegasus": Architecture(
         PAIR | {"attention_type": "original_full"}, reads="pair", routes=("softmax", "tap"), sites=6
     ),
+    "bigbird_pegasus:block_sparse": Architecture(
+        PAIR | {"attention_type": "block_sparse", "block_size": 2, "num_random_blocks": 1},
+        reads="pair",
+        refused="attention_unseen",
+    ),
     "prophetnet": Architecture(
         {
             "vocab_size": VOCABULARY,

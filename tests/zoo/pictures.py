@@ -70,7 +70,7 @@ PICTURES = {
             "masked_unit_attention": [True, False],
         },
         reads="image",
-        routes=("softmax",),
+        refused="attention_unseen",
     ),
     "detr": Architecture(PAIR | {"backbone_config": BACKBONE, "num_queries": 5}, reads="image", sites=6),
     "conditional_detr": Architecture(PAIR | {"backbone_config": BACKBONE, "num_queries": 5}, reads="image", sites=6),

@@ -110,7 +110,7 @@ WAVE = {
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """One architecture, by its model type in transformers.
+    """One architecture, by its model type in transformers; behind a colon, one of several ways it attends.
 
     Attributes:
         options: of its configuration.

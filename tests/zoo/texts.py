@@ -56,11 +56,17 @@ ENCODERS = {
     "nystromformer": Architecture(
         TEXT | {"segment_means_seq_len": 20, "num_landmarks": 20, "conv_kernel_size": 5}, routes=("softmax",)
     ),
+    "nystromformer:landmarks": Architecture(  # three softmaxes whose product is no softmax
+        TEXT | {"segment_means_seq_len": 20, "num_landmarks": 5, "conv_kernel_size": 5}, refused="attention_unseen"
+    ),
     "yoso": Architecture(TEXT, refused="modules_unreached"),  # hashes, no softmax
     "mobilebert": Architecture(TEXT | {"embedding_size": 48, "true_hidden_size": 48, "intra_bottleneck_size": 48}),
     "ibert": Architecture(TEXT, routes=("softmax",)),
     "longformer": Architecture(TEXT | {"attention_window": 8}, refused="modules_unreached"),  # of diagonals
     "big_bird": Architecture(TEXT | {"attention_type": "original_full"}, routes=("softmax",)),
+    "big_bird:block_sparse": Architecture(  # its bands are five-dimensional
+        TEXT | {"attention_type": "block_sparse", "block_size": 2, "num_random_blocks": 1}, refused="attention_unseen"
+    ),
     "data2vec-text": Architecture(TEXT),
     "esm": Architecture(TEXT | {"position_embedding_type": "rotary", "mask_token_id": 3}),
     "splinter": Architecture(TEXT),
