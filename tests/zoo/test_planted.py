@@ -113,3 +113,14 @@ def test_a_mask_that_only_the_module_knows_is_refused_by_its_name(hidden_window:
     assert refusal.key == "kernel_differs"
     assert PLANTED in str(refusal)
     assert "layers.0" not in str(refusal)
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "weight"),
+    [("llama", "layers.1.self_attn", "q_proj"), ("bloom", "h.1.self_attention", "query_key_value")],
+)
+def test_weights_that_are_no_numbers_are_refused_by_their_layers_name(name: str, layer: str, weight: str) -> None:
+    model = build(name)
+    with torch.no_grad():
+        model.get_submodule(f"{layer}.{weight}").weight[0, 0] = torch.nan
+    assert layer in str(_refusal(model))
