@@ -43,16 +43,19 @@ class ProjectionWatch:
     pending: list[tuple[Slot, Tensor]] = field(default_factory=list)
 
     def expect(self, slot: Slot, tapped: Tapped) -> None:
-        """Look for the linear module that takes this output next."""
-        self.pending = [(slot, tapped.output.flatten(-2))]
+        """Look for the linear module that takes this output next; an adapter's call ends behind it."""
+        self.pending = [(slot, tapped.output.flatten(-2))] if tapped.finish is None else []
 
     def finished(self, module: Linear, inputs: tuple[Tensor, ...], output: Tensor) -> None:
         """Forward hook of every linear module."""
         for slot, expected in self.pending:
             given = inputs[0]
-            if given.shape == expected.shape and torch.equal(given, expected):
-                self.found[slot] = (module, output)
-                self.pending = []
+            for axes in ((0, 1), (1, 0)):  # some models put the query before the text
+                turned = expected.movedim((0, 1), axes)
+                if given.shape == turned.shape and torch.equal(given, turned):
+                    self.found[slot] = (module, output.movedim(axes, (0, 1)))
+                    self.pending = []
+                    return
 
 
 @contextmanager
