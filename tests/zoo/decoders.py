@@ -19,7 +19,9 @@ DECODERS = {
     "gpt_neox": Architecture(TEXT),
     "opt": Architecture(TEXT | {"ffn_dim": 64, "word_embed_proj_dim": 48}),
     "bloom": Architecture(TEXT, routes=("softmax",)),
-    "mpt": Architecture(TEXT | {"max_seq_len": 128}, routes=("softmax",)),
+    "mpt": Architecture(  # its code puts the least number of its scores into a float32, and padding is no number then
+        TEXT | {"max_seq_len": 128}, routes=("softmax",), dtype="float32", exact_to=1e-6
+    ),
     "falcon": Architecture(TEXT | {"num_kv_heads": 2, "new_decoder_architecture": True}, routes=("sdpa",)),
     "biogpt": Architecture(TEXT),
     "xglm": Architecture(  # its code writes the least number of float64 into a float32

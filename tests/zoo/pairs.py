@@ -34,7 +34,7 @@ PAIRS = {
     "led": Architecture(
         PAIR | {"attention_window": 8, "max_encoder_position_embeddings": 128, "max_decoder_position_embeddings": 128},
         reads="pair",
-        refused="modules_unreached",
+        refused="attention_unseen",
     ),
     "plbart": Architecture(PAIR, reads="pair", sites=6),
     "bigbird_pegasus": Architecture(

@@ -90,6 +90,6 @@ PICTURES = {
             "num_denoising": 0,
         },
         reads="image",
-        refused="modules_unreached",  # keys between the pixels
+        refused="attention_unseen",  # keys between the pixels
     ),
 }

@@ -62,7 +62,7 @@ ENCODERS = {
     "yoso": Architecture(TEXT, refused="modules_unreached"),  # hashes, no softmax
     "mobilebert": Architecture(TEXT | {"embedding_size": 48, "true_hidden_size": 48, "intra_bottleneck_size": 48}),
     "ibert": Architecture(TEXT, routes=("softmax",)),
-    "longformer": Architecture(TEXT | {"attention_window": 8}, refused="modules_unreached"),  # of diagonals
+    "longformer": Architecture(TEXT | {"attention_window": 8}, refused="attention_unseen"),  # of diagonals
     "big_bird": Architecture(TEXT | {"attention_type": "original_full"}, routes=("softmax",)),
     "big_bird:block_sparse": Architecture(  # its bands are five-dimensional
         TEXT | {"attention_type": "block_sparse", "block_size": 2, "num_random_blocks": 1}, refused="attention_unseen"
