@@ -84,9 +84,10 @@ def _cells(one: dict[str, Any], language: str) -> tuple[str, str, str, str, str]
     if "refused" in one:
         modules = ", ".join(f"`{module}`" for module in one["modules"][:1])
         return reads, "-", "-", "-", say(f"docs.models_refused_{one['refused']}", language, modules=modules)
-    calls = ", ".join(
-        say(f"docs.models_calls_{kind}", language, count=count) for kind, count in sorted(one["calls"].items())
-    )
+    calls = str(sum(one["calls"].values()))
+    if "cross" in one["calls"]:  # elsewhere the kind says no more than the name of a module
+        kinds = ("encoder", "self", "cross")
+        calls = ", ".join(say(f"docs.models_calls_{kind}", language, count=one["calls"][kind]) for kind in kinds)
     notes = [say("docs.models_absent", language, count=one["absent"])] if one["absent"] else []
     notes += [say("docs.models_float32", language)] if one["dtype"] == "float32" else []
     return (

@@ -11,7 +11,9 @@ PAIRS = {
     "longt5": Architecture(
         T5 | {"encoder_attention_type": "local", "local_radius": 4}, reads="pair", refused="attention_unseen"
     ),
-    "switch_transformers": Architecture(T5 | {"num_experts": 2, "expert_capacity": 64}, reads="pair", sites=6),
+    "switch_transformers": Architecture(  # as many experts as tokens: a router is no attention
+        T5 | {"num_experts": 20, "expert_capacity": 64}, reads="pair", sites=6
+    ),
     "t5gemma": Architecture(
         {
             "encoder": WINDOW_THEN_ALL,
