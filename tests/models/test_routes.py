@@ -140,7 +140,7 @@ def test_own_code_is_seen_exactly(kind: type[Attention], route: str) -> None:
 
 def test_attention_in_compiled_code_is_refused_by_the_name_of_its_module() -> None:
     model = Stack(Fused).eval().double()
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="jit"):
         model.layers[1] = Scripted().eval().double()
     with pytest.raises(CannotObserve, match=r"nobody saw: layers\.1"):
         _checked(model, hidden=_hidden())
@@ -163,6 +163,7 @@ def test_torchs_own_layers_are_seen_with_their_padding(transformer: nn.Transform
     checked = _checked(transformer, **given)
     assert checked.routes == {"mha"}
     assert [check.tapped.call.kind for check in checked.slots.values()] == ["encoder", "self", "cross"]
+    assert all(check.projection is not None for check in checked.slots.values())
     assert len({str(check.site) for check in checked.slots.values()}) == 3
     first = next(iter(checked.slots.values())).tapped.call
     own = transformer.encoder.layers[0].self_attn

@@ -138,6 +138,7 @@ def opened(function: Callable[..., Any]) -> Callable[..., Any]:
 def with_heads(tensor: Tensor, heads: int) -> Tensor:
     """[batch, head, ...] of a tensor that has the two in one axis, or no head at all.
 
+    >>> import torch
     >>> with_heads(torch.zeros(6, 4, 5), 3).shape, with_heads(torch.zeros(2, 4, 5), 0).shape
     (torch.Size([2, 3, 4, 5]), torch.Size([2, 1, 4, 5]))
     """

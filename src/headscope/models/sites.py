@@ -30,7 +30,7 @@ class Census:
     entered: dict[str, int] = field(default_factory=dict)
 
     def take(self, tapped: Tapped) -> Slot:
-        """Number a call; the calls are kept until the census is done, as a model may go on writing into what came out."""
+        """Number a call; it is kept until the census is done, its output as it is now: a model may write into it."""
         slot = Slot(tapped.call.module, sum(old.module == tapped.call.module for old in self.slots))
         self.slots.append(slot)
         self.calls.append(replace(tapped, output=tapped.output.clone()))

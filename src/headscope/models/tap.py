@@ -139,10 +139,13 @@ def _listens_here() -> bool:
     return any(one.thread == threading.get_ident() for one in _OPEN)
 
 
+_signature = functools.lru_cache(maxsize=64)(inspect.signature)  # to read it takes longer than to ask a small model
+
+
 def _arguments(function: Callable[..., Any], *given: Any) -> dict[str, Any]:
     """The call's arguments by name, whatever way the model passed them."""
     module, query, key, value, args, kwargs = given
-    bound = inspect.signature(function).bind(module, query, key, value, *args, **kwargs)
+    bound = _signature(function).bind(module, query, key, value, *args, **kwargs)
     extra = bound.arguments.pop("kwargs", {})
     named = dict(zip(_TENSORS, (module, query, key, value), strict=True))
     return {**bound.arguments, **extra, **named}
