@@ -9,7 +9,7 @@ import torch
 import transformers
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from headscope.models.sample_whisper import convert_whisper, read_tensors
+from headscope.models.sample_whisper import convert_whisper, mended, read_tensors
 
 WIDTH, LAYERS, HEADS = 32, 2, 4
 
@@ -114,3 +114,16 @@ def test_a_file_in_two_parts_becomes_the_model_it_was_made_of(tmp_path: Path) ->
         "<|endoftext|>",
     ]
     assert transformers.AutoFeatureExtractor.from_pretrained(made).sampling_rate == 16000
+
+
+def test_a_lost_first_merge_is_put_back_and_a_whole_list_is_left_alone() -> None:
+    vocabulary = {"Ġt": 256, "Ġa": 257, "he": 258}
+    for merges in (["Ġ a", "h e"], [["Ġ", "a"], ["h", "e"]]):
+        broken = {"model": {"vocab": vocabulary, "merges": list(merges)}}
+        found = mended(broken)["model"]["merges"]
+        assert [tuple(one.split(" ")) if isinstance(one, str) else tuple(one) for one in found] == [
+            ("Ġ", "t"),
+            ("Ġ", "a"),
+            ("h", "e"),
+        ]
+        assert mended({"model": {"vocab": vocabulary, "merges": list(found)}})["model"]["merges"] == found

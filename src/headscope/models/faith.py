@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -46,13 +46,14 @@ class SlotCheck:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A model that passed: its sites in order, and the largest differences."""
+    """A model that passed: its sites in order, the largest differences, and the tokens of each side it ran on."""
 
     slots: dict[Slot, SlotCheck]
     max_abs_diff: float
     kernel_diff: float
     tolerance: float
     float32_diff: float | None
+    lengths: dict[str, int] = field(default_factory=dict)
 
 
 def check_model(model: nn.Module, forward: Forward) -> Checked:
@@ -188,8 +189,8 @@ def _compare(
 
 
 def _refuse(checks: dict[Slot, SlotCheck], tolerance: float) -> None:
-    for field, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
-        bad = {slot.module: getattr(check, field) for slot, check in checks.items()}
+    for measured, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
+        bad = {slot.module: getattr(check, measured) for slot, check in checks.items()}
         bad = {module: value for module, value in bad.items() if not value <= tolerance}
         if bad:
             worst = max(bad.values())

@@ -63,6 +63,8 @@ def convert_whisper(parts: list[Path], source: Path, made: Path) -> None:
     layers = 1 + max(int(found[1]) for name in tensors if (found := re.match(r"decoder/layer_(\d+)/", name)))
     heads = int(tensors["decoder/num_heads"])
     sizes = {"layers": layers, "attention_heads": heads, "ffn_dim": 4 * width}
+    pieces_file = source / "tokenizer.json"
+    pieces_file.write_text(json.dumps(mended(json.loads(pieces_file.read_text("utf-8")))), "utf-8")
     with quiet_libraries():
         reads = library.WhisperTokenizer.from_pretrained(source)
     reads.model_max_length = tensors["decoder/position_encodings/encodings"].shape[0]
@@ -94,6 +96,19 @@ def convert_whisper(parts: list[Path], source: Path, made: Path) -> None:
         model.half().save_pretrained(made)
         reads.save_pretrained(made)
         library.WhisperFeatureExtractor().save_pretrained(made)
+
+
+def mended(tokenizer: dict[str, Any]) -> dict[str, Any]:
+    """The tokenizer with its first merge, which the package's file has lost (`Ġ t`, so that ` this` fell apart).
+
+    Merges make the pieces behind the 256 bytes in their order, so piece 256 is what the first of them makes.
+    """
+    pieces, merges = tokenizer["model"]["vocab"], tokenizer["model"]["merges"]
+    made = [pieces.get("".join(merge.split(" ") if isinstance(merge, str) else merge)) for merge in merges[:1]]
+    if made == [257]:
+        first = next(piece for piece, number in pieces.items() if number == 256)
+        merges.insert(0, " ".join(first) if isinstance(merges[0], str) else list(first))
+    return tokenizer
 
 
 def state(tensors: dict[str, np.ndarray], layers: int) -> dict[str, np.ndarray]:
