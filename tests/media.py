@@ -92,3 +92,12 @@ def write_wav(path: Path, seconds: float = 0.6, rate: int = 8000, channels: int 
     samples = (tone(seconds, rate)[0] * 20000).astype(np.int16)
     wavfile.write(path, rate, np.stack([samples] * channels, axis=1))
     return path
+
+
+def saved(loaded: Loaded, folder: Path) -> Path:
+    """The model as a folder, as a user has it."""
+    loaded.model.save_pretrained(folder)
+    loaded.processor.save_pretrained(folder)
+    if loaded.tokenizer is not None:
+        loaded.tokenizer.save_pretrained(folder)
+    return folder

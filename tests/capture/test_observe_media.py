@@ -14,12 +14,11 @@ import headscope as hs
 from headscope.capture.doctor import examine
 from headscope.errors import BadInput, BadOption, BrokenRun
 from headscope.models.given import prepare_given
-from headscope.models.load import Loaded
 from headscope.store.layout import PICTURES
 from headscope.store.pictures import picture_of
 from headscope.store.run import MANIFEST
 from headscope.store.write import save
-from tests.media import clip, hearing, photo, tone, vision, whisper, write_wav
+from tests.media import clip, hearing, photo, saved, tone, vision, whisper, write_wav
 
 TOLERANCE = 1e-5  # float32, other kernels
 PICTURES_SEEN = [
@@ -170,15 +169,6 @@ def test_as_many_pictures_as_texts_are_wanted() -> None:
 def test_what_a_picture_costs_is_not_known() -> None:
     with pytest.raises(BadOption, match="Cost is not known"):
         hs.observe(vision("ViT"), image=photo(), plan=hs.Plan(memory="8GiB"))
-
-
-def saved(loaded: Loaded, folder: Path) -> Path:
-    """The model as a folder, as a user has it."""
-    loaded.model.save_pretrained(folder)
-    loaded.processor.save_pretrained(folder)
-    if loaded.tokenizer is not None:
-        loaded.tokenizer.save_pretrained(folder)
-    return folder
 
 
 @pytest.mark.parametrize("make", [lambda: vision("Dinov2"), clip, lambda: hearing("Hubert"), whisper])

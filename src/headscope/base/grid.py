@@ -36,6 +36,15 @@ class Grid:
         """How many."""
         return self.rows * self.columns
 
+    def place(self, token: int) -> tuple[int, int] | None:
+        """Row and column of a token's patch; None of a token that is no patch.
+
+        >>> [Grid(2, 3, 8, 8, 16, 24, first=1).place(token) for token in (0, 1, 6, 7)]
+        [None, (0, 0), (1, 2), None]
+        """
+        number = token - self.first
+        return divmod(number, self.columns) if 0 <= number < self.patches else None
+
 
 @dataclass(frozen=True, slots=True)
 class Frames:
