@@ -19,7 +19,8 @@ class Grid:
     Attributes:
         rows, columns: patches down and across.
         patch_height, patch_width: of a patch, in pixels of the picture as the model saw it.
-        height, width: of that picture, in pixels; what its last patches leave over, no patch covers.
+        height, width: of that picture, in pixels; what its last patches leave over no patch covers, or they reach
+            beyond it.
         first: number of the token that is the first patch; class and register tokens may stand before it.
     """
 

@@ -24,6 +24,7 @@ from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
 from headscope.models.sides import sides_of_site
 from headscope.models.sites import Slot
+from headscope.models.windows import windows_at
 from headscope.reduce.engine import Backend
 from headscope.store.layout import (
     FORMAT,
@@ -51,7 +52,12 @@ def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
     records = {}
     for slot, check in checked.slots.items():
         call = check.tapped.call
-        query_side, key_side = sides_of_site(check.site, call.queries, call.keys, checked.lengths, module=slot.module)
+        windows = windows_at(checked.windows, slot.module)
+        if windows is not None:
+            query_side = key_side = windows.side
+        else:
+            sizes = call.queries, call.keys
+            query_side, key_side = sides_of_site(check.site, *sizes, checked.lengths, module=slot.module)
         records[slot] = SiteRecord(
             site=str(check.site),
             module=slot.module,

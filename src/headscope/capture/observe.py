@@ -98,7 +98,8 @@ def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
     first = first_tokens(prepared, PREFIX_TOKENS)
     with torch.no_grad():
         checked = check_model(loaded.model, lambda model: model(**first.inputs, **first.options))
-    return replace(checked, lengths={name: len(side.tokens) for name, side in first.sides.items()})
+    lengths = {name: len(side.tokens) for name, side in first.sides.items()}
+    return replace(checked, lengths=lengths, windows=first.windows)
 
 
 def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan, processor: Any = None) -> Loaded:

@@ -21,6 +21,7 @@ from headscope.errors import CannotObserve
 from headscope.models.outputs import Projection, mixed_values, projection_of, watch_projections
 from headscope.models.sites import Census, Slot, count_entries, name_sites, unreached_modules
 from headscope.models.tap import Tapped, tap
+from headscope.models.windows import Windows
 from headscope.stream.weights import block_of_rows
 
 PREFIX_TOKENS = 64
@@ -46,7 +47,8 @@ class SlotCheck:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A model that passed: its sites in order, the largest differences, and the tokens of each side it ran on."""
+    """A model that passed: its sites in order, the largest differences, and of what it ran on the tokens of each side
+    and the windows of a picture."""
 
     slots: dict[Slot, SlotCheck]
     max_abs_diff: float
@@ -54,6 +56,7 @@ class Checked:
     tolerance: float
     float32_diff: float | None
     lengths: dict[str, int] = field(default_factory=dict)
+    windows: dict[str, Windows] = field(default_factory=dict)
 
 
 def check_model(model: nn.Module, forward: Forward) -> Checked:

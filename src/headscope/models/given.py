@@ -62,4 +62,5 @@ def _together(first: Prepared, second: Prepared) -> Prepared:
         first.sides | second.sides,
         first.labels + second.labels,
         first.pictures | second.pictures,
+        first.windows | second.windows,
     )

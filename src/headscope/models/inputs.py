@@ -20,6 +20,7 @@ from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
 from headscope.models.tags import Tags, languages_set
 from headscope.models.tokens import Encoded, encode, join_words, token_limit
+from headscope.models.windows import Windows
 
 _READ_BY = {"text": ("input_ids",), "image": ("pixel_values",), "sound": ("input_features", "input_values")}
 
@@ -34,6 +35,7 @@ class Prepared:
         sides: the words behind the tensors: `text`; `source` and `target`; `image`, `sound` (see `models.sides`).
         labels: for each piece of the target's text, in order, the decoder rows that read it and that say it.
         pictures: by side what the model saw, uint8 [pixel row, pixel column, 3].
+        windows: of models that look at pictures in windows, how these lie, by the layer's module.
     """
 
     inputs: dict[str, Tensor]
@@ -41,6 +43,7 @@ class Prepared:
     sides: dict[str, Text]
     labels: tuple[Label, ...] = ()
     pictures: dict[str, np.ndarray] = field(default_factory=dict)
+    windows: dict[str, Windows] = field(default_factory=dict)
 
     @property
     def tokens(self) -> int:

@@ -17,6 +17,7 @@ from headscope.models.inputs import Prepared, options_of
 from headscope.models.load import Loaded, one_line
 from headscope.models.processors import processor_of
 from headscope.models.quiet import quiet_libraries
+from headscope.models.windows import windows_of
 
 Picture = str | Path | np.ndarray
 # Tokens that models put before the patches, by the name of the parameter that holds them.
@@ -52,7 +53,10 @@ def prepare_picture(loaded: Loaded, picture: Picture) -> Prepared:
     example = next(loaded.model.parameters())
     inputs = {"pixel_values": values.to(device=example.device, dtype=example.dtype)}
     sides = picture_sides(loaded, values)
-    return Prepared(inputs, options_of(loaded.model), sides, pictures={"image": as_seen(values, processor)})
+    grid = sides["image"].grid
+    windows, stages = ({}, {}) if grid is None else windows_of(loaded.model, grid)
+    pictures = {"image": as_seen(values, processor)}
+    return Prepared(inputs, options_of(loaded.model), sides | stages, pictures=pictures, windows=windows)
 
 
 def read_picture(path: Path) -> np.ndarray:
@@ -83,7 +87,9 @@ def picture_sides(loaded: Loaded, values: Tensor) -> dict[str, Text]:
     high, wide = (size, size) if isinstance(size, int) else size
     height, width = values.shape[-2:]
     leading = leading_tokens(loaded.model)
-    grid = Grid(height // high, width // wide, high, wide, height, width, first=len(leading))
+    has_windows = any(hasattr(module, "set_shift_and_window_size") for module in loaded.model.modules())
+    rows, columns = (-(-height // high), -(-width // wide)) if has_windows else (height // high, width // wide)
+    grid = Grid(rows, columns, high, wide, height, width, first=len(leading))
     sides = {"image": text_of_patches(grid, leading)}
     if any(name.rpartition(".")[2] == "probe" for name, _ in loaded.model.named_parameters()):
         sides["probe"] = text_of_tokens("", [Token("[PROBE]", 0, 0, True)])

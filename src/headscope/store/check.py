@@ -66,8 +66,8 @@ def _grid_fits(side: SideRecord) -> bool:
     return (
         min(sizes) >= 1
         and grid.height * grid.width <= MOST_PIXELS
-        and grid.rows * grid.patch_height <= grid.height
-        and grid.columns * grid.patch_width <= grid.width
+        and (grid.rows - 1) * grid.patch_height < grid.height
+        and (grid.columns - 1) * grid.patch_width < grid.width
         and 0 <= grid.first <= grid.first + grid.patches <= len(side.tokens)
     )
 

@@ -105,4 +105,5 @@ def _box(token: int, grid: Grid, picture: Box) -> Box:
     row, column = divmod(token - grid.first, grid.columns)
     left, top, wide, high = picture
     across, down = wide * grid.patch_width / grid.width, high * grid.patch_height / grid.height
-    return left + column * across, top + row * down, across, down
+    x, y = column * across, row * down
+    return left + x, top + y, min(across, wide - x), min(down, high - y)
