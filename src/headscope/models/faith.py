@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -27,6 +27,7 @@ from headscope.models.routes import watch, watch_all
 from headscope.models.sites import Census, Slot, count_entries, name_sites, unreached_modules
 from headscope.models.tap import Tapped
 from headscope.models.unseen import Unwatched, unseen_attention
+from headscope.models.windows import Windows
 from headscope.stream.weights import block_of_rows
 
 PREFIX_TOKENS = 64
@@ -65,6 +66,8 @@ class Checked:
         is_output_same: the output kept every bit; else (torch's fast path is off while its layers are observed) it
             differs by rounding.
         adapters: those that read modules from outside.
+        lengths: tokens of each side that it ran on.
+        windows: of a picture that it ran on.
     """
 
     slots: dict[Slot, SlotCheck]
@@ -75,6 +78,8 @@ class Checked:
     absent: tuple[Absent, ...] = ()
     is_output_same: bool = True
     adapters: tuple[Adapter, ...] = ()
+    lengths: dict[str, int] = field(default_factory=dict)
+    windows: dict[str, Windows] = field(default_factory=dict)
 
     @property
     def routes(self) -> frozenset[str]:
@@ -252,8 +257,8 @@ def _map_of(tapped: Tapped) -> Tensor | None:
 
 
 def _refuse(checks: dict[Slot, SlotCheck], tolerance: float) -> None:
-    for field, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
-        measured = [(slot.module, getattr(check, field)) for slot, check in checks.items()]
+    for name, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
+        measured = [(slot.module, getattr(check, name)) for slot, check in checks.items()]
         bad = [(module, value) for module, value in measured if value is not None and not value <= tolerance]
         if bad:
             modules = list(dict.fromkeys(module for module, _ in bad))
