@@ -18,7 +18,6 @@ NAMES = {
     "t5": ["E0", "E1", "L0", "X0", "L1", "X1"],
     "whisper": ["E0", "E1", "L0", "X0", "L1", "X1"],
     "vit": ["L0", "L1"],
-    "siglip": ["vision:L0", "vision:L1", "vision_head:L0", "text:L0", "text:L1"],
 }
 
 
