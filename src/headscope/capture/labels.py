@@ -93,14 +93,24 @@ def _checked(labels: Any, expected: int, what: str) -> list[str]:
     """The labels as they are, or numbers from 0 where there are none."""
     if labels is None:
         return [str(number) for number in range(expected)]
+    labels = checked_labels(labels)
+    if len(labels) != expected:
+        raise BadMatrix(f"{what}_count", found=len(labels), expected=expected)
+    return labels
+
+
+def checked_labels(labels: Any) -> list[str]:
+    """Labels as text that can be stored.
+
+    Raises:
+        BadMatrix: they are none, or one of them is no text.
+    """
     if isinstance(labels, str) or not isinstance(labels, Iterable):
         raise BadMatrix("tokens_not_text", value=labels)
     labels = list(labels)
     wrong = [label for label in labels if not isinstance(label, str)]
     if wrong:
         raise BadMatrix("tokens_not_text", value=wrong[0])
-    if len(labels) != expected:
-        raise BadMatrix(f"{what}_count", found=len(labels), expected=expected)
     return [label.encode("utf-8", "replace").decode("utf-8") for label in labels]  # half a surrogate cannot be stored
 
 

@@ -21,6 +21,7 @@ from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
 from headscope.capture.some_rows import rows_of_texts
 from headscope.capture.stop import Stopped, close, done_manifest, rows_told
 from headscope.errors import BadInput, BadOption, BadText
+from headscope.models.adapters import Adapter
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
@@ -95,11 +96,13 @@ def observe(
     return observe_prepared(loaded, prepared, plan, out=out, progress=progress, began=began)
 
 
-def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
+def check_on(loaded: Loaded, prepared: Prepared, adapters: Sequence[Adapter] = ()) -> Checked:
     """The self-check of a model on the first tokens of a text."""
     first = first_tokens(prepared, PREFIX_TOKENS)
     with torch.no_grad():
-        checked = check_model(loaded.model, lambda model: model(**first.inputs, **first.options))
+        checked = check_model(
+            loaded.model, lambda model: model(**first.inputs, **first.options), adapters=adapters
+        )
     lengths = {name: len(side.tokens) for name, side in first.sides.items()}
     return replace(checked, lengths=lengths, windows=first.windows)
 
@@ -137,7 +140,7 @@ def observe_prepared(
     began = time.perf_counter() if began is None else began
     if checked is None:
         progress("check", 0, 1)
-        checked = check_on(loaded, prepared[0])
+        checked = check_on(loaded, prepared[0], plan.adapters)
         progress("check", 1, 1)
     longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
     refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)

@@ -30,8 +30,10 @@ def fingerprint_folder(folder: Path, weights: Sequence[Path]) -> str:
 
 
 def fingerprint_model(model: Any) -> str:
-    """The sha256 of a model in memory: its configuration and the names, shapes and contents of its weights."""
-    digest = hashlib.sha256(model.config.to_json_string().encode())
+    """The sha256 of a model in memory: its configuration (or class) and the names, shapes and contents of its weights."""
+    config = getattr(model, "config", None)
+    told = config.to_json_string() if hasattr(config, "to_json_string") else type(model).__qualname__
+    digest = hashlib.sha256(told.encode())
     for name, tensor in model.state_dict().items():
         digest.update(f"\0{name}\0{tuple(tensor.shape)}\0{tensor.dtype}\0".encode())
         flat = tensor.detach().cpu().contiguous().flatten()

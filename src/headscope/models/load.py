@@ -84,8 +84,8 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
 def loaded_from(model: Any, tokenizer: Any = None, processor: Any = None) -> Loaded:
     """A model that is in memory already; it stays as it is (training mode is refused by the self-check)."""
-    name = getattr(model.config, "_name_or_path", "") or type(model).__name__
-    dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
+    name = getattr(getattr(model, "config", None), "_name_or_path", "") or type(model).__name__
+    dtype = str(next((one.dtype for one in model.parameters()), "float32")).removeprefix("torch.")
     return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model), processor=processor)
 
 
