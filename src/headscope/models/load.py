@@ -20,6 +20,7 @@ from headscope.models.fingerprint import fingerprint_folder, fingerprint_model
 from headscope.models.pocket import POCKET, pocket_folder
 from headscope.models.quiet import quiet_libraries
 from headscope.models.samples import SAMPLES, cache_folder, sample_folder
+from headscope.models.versions import refuse_unfit_transformers
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
@@ -68,11 +69,13 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
     Raises:
         ModelNotFound: no such model, or no weights that can be loaded safely and wholly.
-        CannotObserve: the architecture does not use the attention interface, or transformers does not know it.
+        CannotObserve: the architecture does not use the attention interface, or transformers does not know it, or is
+            of a version that cannot be observed.
         BadOption: the dtype or device is unknown.
     """
     if dtype not in DTYPES:
         raise BadOption("dtype_unknown", value=dtype, choices=", ".join(DTYPES))
+    refuse_unfit_transformers()
     folder = resolve(name, allow_pickle=allow_pickle)
     weights = weight_files(folder, allow_pickle=allow_pickle)
     kind = observable_class(folder)
@@ -85,8 +88,9 @@ def loaded_from(model: Any, tokenizer: Any = None) -> Loaded:
     """A model that is in memory already; it stays as it is (training mode is refused by the self-check).
 
     Raises:
-        CannotObserve: the architecture does not use the attention interface.
+        CannotObserve: the architecture does not use the attention interface, or the version of transformers is unfit.
     """
+    refuse_unfit_transformers()
     _check_tap(type(model))
     name = getattr(model.config, "_name_or_path", "") or type(model).__name__
     dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
