@@ -18,18 +18,20 @@ from headscope.models.versions import OLDEST, TESTED, refuse_unfit_transformers
 ROOT = Path(__file__).parents[2]
 
 
-class WithoutInterface:
+@pytest.fixture
+def _without_interface(monkeypatch: pytest.MonkeyPatch) -> None:
     """The attention interface of transformers 4.57: a mapping, nothing that is asked each time."""
+    monkeypatch.delattr(transformers.AttentionInterface, "get_interface")
 
 
 def sdpa_mask(batch_size: int, cache_position: Any, kv_length: int, kv_offset: int, mask_function: Any) -> None:
     """The mask function of transformers 5.3: rows are a tensor of positions."""
 
 
-def test_a_version_without_get_interface_is_refused_with_those_that_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transformers, "AttentionInterface", WithoutInterface)
-    monkeypatch.setattr(transformers, "__version__", "4.57.6")
-    with pytest.raises(CannotObserve, match=rf"4\.57\.6 .*get_interface.*{OLDEST} to {TESTED}.*pip install") as refused:
+@pytest.mark.usefixtures("_without_interface")
+def test_a_version_without_get_interface_is_refused_with_those_that_work() -> None:
+    there = re.escape(transformers.__version__)
+    with pytest.raises(CannotObserve, match=rf"{there} .*get_interface.*{OLDEST} to {TESTED}.*pip install") as refused:
         refuse_unfit_transformers()
     assert f"{OLDEST} 到 {TESTED}" in refused.value.text("zh")
 
@@ -40,10 +42,10 @@ def test_a_version_whose_masks_cannot_be_asked_for_rows_is_refused(monkeypatch: 
         refuse_unfit_transformers()
 
 
-def test_nothing_is_loaded_or_looked_at_before(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("_without_interface")
+def test_nothing_is_loaded_or_looked_at_before(tmp_path: Path) -> None:
     sizes = {"vocab_size": 20, "hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
     model = BertModel(BertConfig(**sizes)).eval()
-    monkeypatch.setattr(transformers, "AttentionInterface", WithoutInterface)
     for load in (lambda: load_model(str(tmp_path / "nowhere")), lambda: loaded_from(model)):
         with pytest.raises(CannotObserve, match="get_interface"):
             load()
