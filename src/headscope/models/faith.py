@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from headscope.base.heads import Site
 from headscope.errors import CannotObserve
 from headscope.models.outputs import Projection, mixed_values, projection_of, watch_projections
+from headscope.models.packing import can_widen
 from headscope.models.sites import Census, Slot, count_entries, name_sites, unreached_modules
 from headscope.models.tap import Tapped, tap
 from headscope.stream.weights import block_of_rows
@@ -71,7 +72,7 @@ def check_model(model: nn.Module, forward: Forward) -> Checked:
     census, slots = _look(model, forward)
     checks = _compare(model, forward, census, slots, tolerance)
     float32_diff = None
-    if _dtype(model) in (torch.float16, torch.bfloat16):
+    if _dtype(model) in (torch.float16, torch.bfloat16) and can_widen(model):
         wide = copy.deepcopy(model).float()
         wide_census, wide_slots = _look(wide, forward)
         wide_checks = _compare(wide, forward, wide_census, wide_slots, TOLERANCE[torch.float32])
