@@ -22,6 +22,7 @@ from headscope.models.faith import PREFIX_TOKENS, Checked
 from headscope.models.inputs import Prepared
 from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.sites import Slot
 from headscope.reduce.engine import Backend
 from headscope.store.layout import (
@@ -82,7 +83,7 @@ def draft_manifest(
         architecture=loaded.architecture,
         fingerprint=loaded.fingerprint,
         dtype=loaded.dtype,
-        device=str(next(loaded.model.parameters()).device),
+        device=str(input_device(loaded.model)),
         implementation=str(getattr(loaded.model.config, "_attn_implementation", "")),
     )
     return Manifest(

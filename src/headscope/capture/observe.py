@@ -23,6 +23,7 @@ from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded, load_model, loaded_from
+from headscope.models.packing import input_device, refuse_packed
 from headscope.models.sites import Slot
 from headscope.models.tap import tap
 from headscope.reduce.engine import Backend
@@ -79,6 +80,7 @@ def observe(
 
 def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
     """The self-check of a model on the first tokens of a text."""
+    refuse_packed(loaded.model)
     first = {name: ids[:, :PREFIX_TOKENS] if ids.ndim == 2 else ids for name, ids in prepared.inputs.items()}
     with torch.no_grad():
         return check_model(loaded.model, lambda model: model(**first, **prepared.options))
@@ -115,7 +117,7 @@ def observe_prepared(
         checked = check_on(loaded, prepared[0])
         progress("check", 1, 1)
     longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
-    refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)
+    refuse_long_eager(checked, longest, batch=batch, device=input_device(loaded.model))
     layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     keep = kept(plan, max(one.tokens for one in prepared))
     records = site_records(loaded, checked)

@@ -17,6 +17,7 @@ from typing import Any
 
 from headscope.errors import BadOption, CannotObserve, ModelNotFound
 from headscope.models.fingerprint import fingerprint_folder, fingerprint_model
+from headscope.models.packing import input_device, refuse_packed
 from headscope.models.pocket import POCKET, pocket_folder
 from headscope.models.quiet import quiet_libraries
 from headscope.models.samples import SAMPLES, cache_folder, sample_folder
@@ -88,12 +89,14 @@ def loaded_from(model: Any, tokenizer: Any = None) -> Loaded:
     """A model that is in memory already; it stays as it is (training mode is refused by the self-check).
 
     Raises:
-        CannotObserve: the architecture does not use the attention interface, or the version of transformers is unfit.
+        CannotObserve: the architecture does not use the attention interface, the version of transformers is unfit, or
+            attention runs where nobody can look (`refuse_packed`).
     """
     refuse_unfit_transformers()
+    refuse_packed(model)
     _check_tap(type(model))
     name = getattr(model.config, "_name_or_path", "") or type(model).__name__
-    dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
+    dtype = str(next(one.dtype for one in model.parameters() if one.is_floating_point())).removeprefix("torch.")
     return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model))
 
 
@@ -103,8 +106,7 @@ def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
     with torch.random.fork_rng(devices=[]), quiet_libraries():
         torch.manual_seed(seed)
         twin = type(loaded.model)(copy.deepcopy(loaded.model.config)).eval()
-    example = next(loaded.model.parameters())
-    twin = twin.to(device=example.device, dtype=example.dtype)
+    twin = twin.to(device=input_device(loaded.model), dtype=getattr(torch, loaded.dtype))
     name = f"{loaded.name} (random weights, seed {seed})"
     return Loaded(twin, loaded.tokenizer, name, loaded.architecture, loaded.dtype, fingerprint_model(twin))
 
