@@ -22,6 +22,7 @@ from headscope.models.faith import PREFIX_TOKENS, Checked
 from headscope.models.inputs import Prepared
 from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.sides import sides_of_site
 from headscope.models.sites import Slot
 from headscope.models.windows import windows_at
@@ -93,8 +94,8 @@ def draft_manifest(
         architecture=loaded.architecture,
         fingerprint=loaded.fingerprint,
         dtype=loaded.dtype,
-        device=str(next(loaded.model.parameters()).device),
-        implementation=str(getattr(loaded.model.config, "_attn_implementation", "")),
+        device=str(input_device(loaded.model)),
+        implementation=str(getattr(getattr(loaded.model, "config", None), "_attn_implementation", "")),
     )
     return Manifest(
         format=FORMAT,

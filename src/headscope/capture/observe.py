@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -28,6 +28,7 @@ from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.given import prepare_given
 from headscope.models.inputs import Prepared, first_tokens
 from headscope.models.load import Loaded, load_model, loaded_from
+from headscope.models.packing import input_device, refuse_packed
 from headscope.models.pictures import Picture
 from headscope.models.routes import watch
 from headscope.models.sites import Slot
@@ -38,10 +39,13 @@ from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
 from headscope.store.write import abandon, append_picture, start_run
 
+if TYPE_CHECKING:
+    from headscope.capture.own import Inputs, LabelsBySide
+
 
 def observe(
     model: str | nn.Module | Loaded,
-    text: str | Sequence[str] | None = None,
+    text: str | Sequence[str] | Inputs | None = None,
     *,
     tokenizer: Any = None,
     processor: Any = None,
@@ -49,6 +53,7 @@ def observe(
     sound: Sound | Sequence[Sound] | None = None,
     target: str | Sequence[str] | None = None,
     words: Sequence[Sequence[Span]] | None = None,
+    labels: LabelsBySide | None = None,
     out: str | Path | None = None,
     plan: Plan | None = None,
     progress: Progress = silent,
@@ -60,13 +65,15 @@ def observe(
     Args:
         model: a sample name, a local folder, a hub id, or a loaded transformers model (then give its tokenizer, or the
             processor of its pictures or sounds).
-        text: one text or several; evidence is pooled over them.
+        text: one text or several; evidence is pooled over them. Or what the forward of any PyTorch module takes: a
+            tensor, a tuple, or arguments by name, of one text; then nothing is encoded, and `labels` name its tokens.
         tokenizer, processor: of a model that is given loaded.
         image: one picture or several: files, or uint8 arrays [pixel row, pixel column, 3]; a model with two towers
             reads one with each text.
         sound: one sound or several: WAV files, or pairs of samples and their rate in hertz.
         target: what the decoder of an encoder-decoder reads, one for each text or sound.
         words: the words of each text as character offsets, where they are given; else they are found in the text.
+        labels: with arguments of a forward: what its tokens are called, a list, or lists by side.
         out: folder of the run; None keeps it in memory.
         plan: layers, what to keep, segments, number format.
 
@@ -85,10 +92,17 @@ def observe(
     """
     plan = plan or Plan()
     began = time.perf_counter()
+    from headscope.capture.own import are_inputs, observe_own
+
+    if are_inputs(text):
+        return observe_own(model, text, labels=labels, out=out, plan=plan, progress=progress)
+    if labels is not None:
+        raise BadInput("labels_without_inputs")
+    texts: Any = text
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan, processor)
     progress("load", 1, 1)
-    prepared = prepare_all(loaded, text, target, words, plan, image=image, sound=sound)
+    prepared = prepare_all(loaded, texts, target, words, plan, image=image, sound=sound)
     if plan.memory is not None:
         from headscope.capture.cost import refuse_what_does_not_fit
 
@@ -98,11 +112,10 @@ def observe(
 
 def check_on(loaded: Loaded, prepared: Prepared, adapters: Sequence[Adapter] = ()) -> Checked:
     """The self-check of a model on the first tokens of a text."""
+    refuse_packed(loaded.model)
     first = first_tokens(prepared, PREFIX_TOKENS)
     with torch.no_grad():
-        checked = check_model(
-            loaded.model, lambda model: model(**first.inputs, **first.options), adapters=adapters
-        )
+        checked = check_model(loaded.model, lambda model: model(**first.inputs, **first.options), adapters=adapters)
     lengths = {name: len(side.tokens) for name, side in first.sides.items()}
     return replace(checked, lengths=lengths, windows=first.windows)
 
@@ -143,7 +156,7 @@ def observe_prepared(
         checked = check_on(loaded, prepared[0], plan.adapters)
         progress("check", 1, 1)
     longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
-    refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)
+    refuse_long_eager(checked, longest, batch=batch, device=input_device(loaded.model))
     layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     keep = kept(plan, max(one.tokens for one in prepared))
     records = site_records(checked)

@@ -1,4 +1,4 @@
-"""Any module of PyTorch on tensors that its owner hands over: no tokenizer, no configuration, labels where there are any."""
+"""Any module of PyTorch on tensors that its owner hands over: no tokenizer, no configuration, labels if there are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import torch
 from torch import Tensor, nn
@@ -15,25 +15,26 @@ from torch import Tensor, nn
 from headscope.base.context import Progress, silent
 from headscope.base.text import Text
 from headscope.capture.labels import checked_labels, text_of_labels
-from headscope.capture.observe import observe_prepared
+from headscope.capture.observe import load_given, observe_prepared
 from headscope.capture.plan import Plan
 from headscope.errors import BadInput
 from headscope.models.faith import Checked, check_model
 from headscope.models.inputs import Prepared
-from headscope.models.load import loaded_from
 from headscope.store.run import Run
 
 Inputs = Tensor | Mapping[str, Any] | tuple[Any, ...]
 LabelsBySide = Sequence[str] | Mapping[str, Sequence[str]]
 
 
-def are_inputs(given: Any) -> bool:
+def are_inputs(given: Any) -> TypeGuard[Inputs]:
     """Whether something is what a module's forward takes, and no text: a tensor, arguments by name or in a tuple."""
-    return isinstance(given, Tensor | Mapping) or (isinstance(given, tuple) and any(isinstance(g, Tensor) for g in given))
+    return isinstance(given, Tensor | Mapping) or (
+        isinstance(given, tuple) and any(isinstance(g, Tensor) for g in given)
+    )
 
 
 def observe_own(
-    module: nn.Module,
+    module: Any,
     inputs: Inputs,
     *,
     labels: LabelsBySide | None = None,
@@ -44,7 +45,8 @@ def observe_own(
     """Every head's exact statistics of a module on these arguments of its forward: one text, whole.
 
     Args:
-        module: in evaluation mode; its attention is found by the same routes as a model's, and by `plan.adapters`.
+        module: a module in evaluation mode, or a model as `observe` takes it; its attention is found by the same routes
+            as a model's, and by `plan.adapters`.
         inputs: one tensor, a tuple of positional arguments, or arguments by name.
         labels: what its tokens are called: a list for the only side, or lists by side (`source`, `target`; `text`;
             any names). Each place that attends gets the sides that are as long as its call. None numbers them.
@@ -57,12 +59,13 @@ def observe_own(
 
     >>> from headscope.testing.adapters import LoneAdapter, LoneAttention
     >>> plan = Plan(adapters=(LoneAdapter(),))
-    >>> run = observe_own(LoneAttention(), torch.zeros(1, 3, 8), labels=["a", "b", "c"], plan=plan)
-    >>> run.array("L0", "weights", 0).round(2).tolist()
-    [[[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.33, 0.33, 0.33]]]
+    >>> run = observe_own(LoneAttention().eval(), torch.zeros(1, 3, 8), labels=["a", "b", "c"], plan=plan)
+    >>> (100 * run.array("L0", "weights", 0)).astype(int).tolist()
+    [[[100, 0, 0], [50, 50, 0], [33, 33, 33]]]
     """
     plan, began = plan or Plan(), time.perf_counter()
-    loaded, given = loaded_from(module), named(module, inputs)
+    loaded = load_given(module, None, plan)
+    module, given = loaded.model, named(loaded.model, inputs)
     progress("check", 0, 1)
     with torch.no_grad():
         checked = check_model(module, lambda module: module(**given), adapters=plan.adapters)

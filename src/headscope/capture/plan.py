@@ -15,8 +15,8 @@ from headscope.errors import BadHeadId, BadOption
 from headscope.store.layout import SiteRecord
 
 if TYPE_CHECKING:
-    from headscope.models.adapters import Adapter
     from headscope.capture.cost import Cost
+    from headscope.models.adapters import Adapter
 
 _UNITS = {"B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12} | {
     f"{letter}IB": 1024.0 ** (power + 1) for power, letter in enumerate("KMGT")

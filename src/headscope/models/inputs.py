@@ -18,6 +18,7 @@ from headscope.base.words import Span
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.tags import Tags, languages_set
 from headscope.models.tokens import Encoded, encode, join_words, token_limit
 from headscope.models.windows import Windows
@@ -100,7 +101,7 @@ def prepare(
             source = encode(
                 loaded.tokenizer, text, max_tokens=limit, segments=segments, words=words, prefix=tags.prefix
             )
-        ids = torch.tensor([source.ids], device=next(loaded.model.parameters()).device)
+        ids = torch.tensor([source.ids], device=input_device(loaded.model))
         if not getattr(loaded.model.config, "is_encoder_decoder", False):
             if target is not None:
                 raise BadInput("target_without_decoder", model=loaded.name)
@@ -155,7 +156,7 @@ def decoder_inputs(loaded: Loaded, label_ids: Sequence[int]) -> Tensor:
     Raises:
         BadOption: the configuration names no start token, and the model needs one.
     """
-    labels = torch.tensor([list(label_ids)], device=next(loaded.model.parameters()).device)
+    labels = torch.tensor([list(label_ids)], device=input_device(loaded.model))
     own = getattr(loaded.model, "prepare_decoder_input_ids_from_labels", None)
     start = loaded.model.config.decoder_start_token_id
     try:
