@@ -15,13 +15,14 @@ from headscope.base.words import Span
 from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
+from headscope.capture.segmenters import Segmentation, cut_words
 from headscope.capture.some_rows import rows_of_texts
 from headscope.capture.stop import Stopped, close, done_manifest, rows_told
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
-from headscope.models.inputs import Prepared, prepare
+from headscope.models.inputs import Prepared, prepare, with_blank_words
 from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.models.sites import Slot
 from headscope.models.tap import tap
@@ -38,6 +39,7 @@ def observe(
     tokenizer: Any = None,
     target: str | Sequence[str] | None = None,
     words: Sequence[Sequence[Span]] | None = None,
+    segmentation: Segmentation | None = None,
     out: str | Path | None = None,
     plan: Plan | None = None,
     progress: Progress = silent,
@@ -49,6 +51,9 @@ def observe(
         text: one text or several; evidence is pooled over them.
         target: what the decoder of an encoder-decoder reads, one for each text.
         words: the words of each text as character offsets, where they are given; else they are found in the text.
+        segmentation: who else cuts the text into words: the text with spaces between its words (one string for each
+            text), a file with one line for each, `characters`, `jieba`, `spacy:MODEL`, or a function from a text to
+            the offsets of its words. A token that spells several words belongs to each. A target is cut as always.
         out: folder of the run; None keeps it in memory.
         plan: layers, what to keep, segments, number format.
 
@@ -57,7 +62,7 @@ def observe(
 
     Raises:
         CannotObserve: the self-check fails. BadText: a text cannot be read. ModelNotFound: no such model.
-        BadOption: the plan cannot be, or needs more memory than it allows.
+        BadOption: the plan cannot be, or needs more memory than it allows; the segmentation does not spell the text.
         Stopped: Ctrl-C came after a first layer was done; it carries the run of what was done, which `out` keeps.
 
     >>> import headscope as hs
@@ -66,10 +71,16 @@ def observe(
     """
     plan = plan or Plan()
     began = time.perf_counter()
+    if segmentation is not None:
+        if words is not None:
+            raise BadOption("words_and_segmentation")
+        words = cut_words([text] if isinstance(text, str) else text, segmentation)
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
     prepared = prepare_all(loaded, text, target, words, plan)
+    if segmentation is not None:
+        prepared = [with_blank_words(one) for one in prepared]
     if plan.memory is not None:
         from headscope.capture.cost import refuse_what_does_not_fit
 

@@ -28,6 +28,7 @@ def look(
     out: options.OptionalOutRun = None,
     target: options.Target = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -38,7 +39,7 @@ def look(
     from headscope.show.findings import find
 
     plan = Plan(segments=segments, dtype=dtype, allow_pickle=allow_pickle)
-    run = _observe(model, [text], target=target, out=out, plan=plan, language=lang)
+    run = _observe(model, [text], target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     if html is not None:
         _write_page(run, html, lang)
     if json:
@@ -64,6 +65,7 @@ def observe(
     cost: options.IsCost = False,
     keep: options.KeepOption = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -81,12 +83,14 @@ def observe(
         rows=rows,
         memory=memory,
     )
+    texts = _texts(text, file)
     if cost:
-        _print_cost(model, _texts(text, file), target, plan, lang, json)
+        _refuse_bad_cuts(texts, segmentation)
+        _print_cost(model, texts, target, plan, lang, json)
         return
     if out is None:
         raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
-    run = _observe(model, _texts(text, file), target=target, out=out, plan=plan, language=lang)
+    run = _observe(model, texts, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
         return
@@ -96,6 +100,14 @@ def observe(
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
+
+
+def _refuse_bad_cuts(texts: list[str], segmentation: str | None) -> None:
+    """How words are cut costs nothing, but a cut that does not fit is told before the long run is."""
+    from headscope.capture.segmenters import cut_words
+
+    if segmentation is not None:
+        cut_words(texts, segmentation)
 
 
 def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, language: str, json: bool) -> None:

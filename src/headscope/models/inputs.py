@@ -18,7 +18,7 @@ from headscope.errors import BadInput, BadOption, BadText, CannotObserve
 from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
 from headscope.models.tags import Tags, languages_set
-from headscope.models.tokens import Encoded, encode, join_words, token_limit
+from headscope.models.tokens import Encoded, encode, join_words, token_limit, with_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,11 @@ def prepare(
         decoder = teach(loaded, target, words=target_words)
     sides = {"source": source.text} | decoder.sides
     return Prepared({"input_ids": ids} | decoder.inputs, options_of(loaded.model), sides, decoder.labels)
+
+
+def with_blank_words(prepared: Prepared) -> Prepared:
+    """The same input, what shows nothing (line breaks) as words beside those that were given."""
+    return replace(prepared, sides={name: with_blanks(side) for name, side in prepared.sides.items()})
 
 
 def teach(loaded: Loaded, target: str, *, words: Sequence[Span] | None = None) -> Prepared:
