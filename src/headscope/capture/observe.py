@@ -18,6 +18,7 @@ from headscope.base.words import Span
 from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
+from headscope.capture.segmenters import Segmentation, cut_words
 from headscope.capture.some_rows import rows_of_texts
 from headscope.capture.stop import Stopped, close, done_manifest, rows_told
 from headscope.errors import BadInput, BadOption, BadText
@@ -26,7 +27,7 @@ from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.given import prepare_given
-from headscope.models.inputs import Prepared, first_tokens
+from headscope.models.inputs import Prepared, first_tokens, with_blank_words
 from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.models.packing import input_device, refuse_packed
 from headscope.models.pictures import Picture
@@ -53,6 +54,7 @@ def observe(
     sound: Sound | Sequence[Sound] | None = None,
     target: str | Sequence[str] | None = None,
     words: Sequence[Sequence[Span]] | None = None,
+    segmentation: Segmentation | None = None,
     labels: LabelsBySide | None = None,
     out: str | Path | None = None,
     plan: Plan | None = None,
@@ -74,6 +76,9 @@ def observe(
         target: what the decoder of an encoder-decoder reads, one for each text or sound.
         words: the words of each text as character offsets, where they are given; else they are found in the text.
         labels: with arguments of a forward: what its tokens are called, a list, or lists by side.
+        segmentation: who else cuts the text into words: the text with spaces between its words (one string for each
+            text), a file with one line for each, `characters`, `jieba`, `spacy:MODEL`, or a function from a text to
+            the offsets of its words. A token that spells several words belongs to each. A target is cut as always.
         out: folder of the run; None keeps it in memory.
         plan: layers, what to keep, segments, number format.
 
@@ -83,7 +88,7 @@ def observe(
     Raises:
         CannotObserve: the self-check fails. BadText: a text cannot be read. ModelNotFound: no such model.
         BadInput: a picture or a sound cannot be read, or the model reads something else.
-        BadOption: the plan cannot be, or needs more memory than it allows.
+        BadOption: the plan cannot be, or needs more memory than it allows; the segmentation does not spell the text.
         Stopped: Ctrl-C came after a first layer was done; it carries the run of what was done, which `out` keeps.
 
     >>> import headscope as hs
@@ -99,10 +104,18 @@ def observe(
     if labels is not None:
         raise BadInput("labels_without_inputs")
     texts: Any = text
+    if segmentation is not None:
+        if words is not None:
+            raise BadOption("words_and_segmentation")
+        if texts is None:
+            raise BadText("text_empty")
+        words = cut_words([texts] if isinstance(texts, str) else texts, segmentation)
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan, processor)
     progress("load", 1, 1)
     prepared = prepare_all(loaded, texts, target, words, plan, image=image, sound=sound)
+    if segmentation is not None:
+        prepared = [with_blank_words(one) for one in prepared]
     if plan.memory is not None:
         from headscope.capture.cost import refuse_what_does_not_fit
 

@@ -30,6 +30,7 @@ def look(
     sound: options.Sound = None,
     target: options.Target = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -41,7 +42,7 @@ def look(
 
     plan = Plan(segments=segments, dtype=dtype, allow_pickle=allow_pickle)
     given = _given(text, None, image, sound)
-    run = _observe(model, given, target=target, out=out, plan=plan, language=lang)
+    run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     if html is not None:
         _write_page(run, html, lang)
     if json:
@@ -69,6 +70,7 @@ def observe(
     cost: options.IsCost = False,
     keep: options.KeepOption = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -90,11 +92,12 @@ def observe(
     if cost:
         if given["text"] is None:
             raise BadOption("cost_text_only", model=model)
+        _refuse_bad_cuts(given["text"], segmentation)
         _print_cost(model, given["text"], target, plan, lang, json)
         return
     if out is None:
         raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
-    run = _observe(model, given, target=target, out=out, plan=plan, language=lang)
+    run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
         return
@@ -104,6 +107,14 @@ def observe(
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
+
+
+def _refuse_bad_cuts(texts: list[str], segmentation: str | None) -> None:
+    """How words are cut costs nothing, but a cut that does not fit is told before the long run is."""
+    from headscope.capture.segmenters import cut_words
+
+    if segmentation is not None:
+        cut_words(texts, segmentation)
 
 
 def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, language: str, json: bool) -> None:

@@ -112,6 +112,9 @@ Memory = Annotated[str | None, typer.Option("--memory", metavar="2GiB")]
 IsCost = Annotated[bool, typer.Option("--cost")]
 KeepOption = Annotated[Keep | None, typer.Option("--keep")]
 Segments = Annotated[str | None, typer.Option("--segments", metavar="sentence|clause|FILE")]
+Segmentation = Annotated[
+    str | None, typer.Option("--segmentation", metavar="'CUT TEXT'|FILE|characters|jieba|spacy:MODEL")
+]
 Seed = Annotated[int, typer.Option("--seed", min=0)]
 DtypeOption = Annotated[Dtype, typer.Option("--dtype")]
 AllowPickle = Annotated[bool, typer.Option("--allow-pickle")]

@@ -20,7 +20,7 @@ from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
 from headscope.models.packing import input_device
 from headscope.models.tags import Tags, languages_set
-from headscope.models.tokens import Encoded, encode, join_words, token_limit
+from headscope.models.tokens import Encoded, encode, join_words, token_limit, with_blanks
 from headscope.models.windows import Windows
 
 _READ_BY = {"text": ("input_ids",), "image": ("pixel_values",), "sound": ("input_features", "input_values")}
@@ -117,6 +117,11 @@ def inputs_read(model: Any) -> tuple[str, ...]:
     """What the model reads, in the words of `observe`: `text`, `image`, `sound`."""
     known = inspect.signature(model.forward).parameters
     return tuple(name for name, arguments in _READ_BY.items() if any(argument in known for argument in arguments))
+
+
+def with_blank_words(prepared: Prepared) -> Prepared:
+    """The same input, what shows nothing (line breaks) as words beside those that were given."""
+    return replace(prepared, sides={name: with_blanks(side) for name, side in prepared.sides.items()})
 
 
 def teach(loaded: Loaded, target: str, *, words: Sequence[Span] | None = None, is_speech: bool = False) -> Prepared:
