@@ -99,10 +99,15 @@ def draft_manifest(
             str(parse_rows(plan.rows)),
         ),
         sites=sites,
-        texts=tuple(_text_record(text) for text in texts),
+        texts=text_records(texts),
         model=model,
         seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
     )
+
+
+def text_records(texts: Sequence[Prepared]) -> tuple[TextRecord, ...]:
+    """Texts as the manifest keeps them."""
+    return tuple(_text_record(text) for text in texts)
 
 
 def _text_record(text: Prepared) -> TextRecord:

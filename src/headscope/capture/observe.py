@@ -15,8 +15,9 @@ from headscope.base.words import Span
 from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
+from headscope.capture.record import Keep
 from headscope.capture.some_rows import rows_of_texts
-from headscope.capture.stop import Stopped, close, done_manifest, rows_told
+from headscope.capture.stop import close, done_manifest, rows_told, stoppable
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
@@ -28,7 +29,7 @@ from headscope.models.tap import tap
 from headscope.reduce.engine import Backend
 from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
-from headscope.store.write import abandon, start_run
+from headscope.store.write import start_run
 
 
 def observe(
@@ -116,15 +117,8 @@ def observe_prepared(
         progress("check", 1, 1)
     longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
     refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)
-    layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     keep = kept(plan, max(one.tokens for one in prepared))
-    records = site_records(loaded, checked)
-    if keep == "alignment":
-        records = alignment_sites(records)
-    wanted = sites_with_heads(plan, records.values())
-    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
-    if plan.heads is not None and not sites:
-        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    sites = chosen_sites(loaded, checked, plan, keep)
     rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
     draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
     writer = start_run(out, draft)
@@ -142,7 +136,11 @@ def observe_prepared(
     ]
     count = rows_told(progress, sum(asked))
     done, one_pass = 0, None
-    try:
+
+    def stopped() -> Manifest | None:
+        return None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
+
+    with stoppable(writer, stopped):
         for texts in groups_of(loaded, prepared, batch):
             one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
             one_pass.rows = rows[done : done + len(texts)]
@@ -150,16 +148,24 @@ def observe_prepared(
             with torch.no_grad(), tap(loaded.model, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
-    except KeyboardInterrupt as interrupt:
-        manifest = None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
-        if manifest is None:
-            abandon(writer)
-            raise
-        raise Stopped(close(writer, manifest)) from interrupt
-    except BaseException:
-        abandon(writer)
-        raise
     return close(writer, final())
+
+
+def chosen_sites(loaded: Loaded, checked: Checked, plan: Plan, keep: Keep) -> dict[Slot, SiteRecord]:
+    """The attention calls that a plan observes, in the order of the model, with a record each.
+
+    Raises:
+        BadOption: no layer that it names holds a head that it names.
+    """
+    layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
+    records = site_records(loaded, checked)
+    if keep == "alignment":
+        records = alignment_sites(records)
+    wanted = sites_with_heads(plan, records.values())
+    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
+    if plan.heads is not None and not sites:
+        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    return sites
 
 
 def prepare_all(

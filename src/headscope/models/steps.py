@@ -1,0 +1,255 @@
+"""The attention calls of a generation, put together: one call for each site, as if the whole text were read at once.
+
+A model that generates computes attention in steps: over the prompt, then over one token at a time, whose keys join
+those that the cache keeps. Of each step the new queries, keys and values are kept, so memory grows with the text and
+nothing of queries x keys is built; only a model that adds a bias of that size of its own accord has its rows kept too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from headscope.errors import CannotObserve
+from headscope.models.sites import Slot
+from headscope.models.tap import Tapped
+from headscope.stream.call import AttentionCall
+from headscope.stream.geometry import shown_rows, sights
+from headscope.stream.mask import MaskSpec, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step brought to a site, for each beam (`beam` is the axis of the batch; the prompt has one).
+
+    Attributes:
+        start: place of its first query row in the whole text.
+        key_start: place of the first key that its call held: behind 0 where a window's cache has dropped keys.
+        keys: number of keys that its call held.
+        q: the new queries [beam, head, query, d].
+        k, v: the new keys and values [beam, key_head, key, d]; of cross-attention those of the first step only.
+        output: what the kernel made of the call [beam, query, head, d_v].
+        low, high: places of the first key that each row sees and of one past the last, int [beam, query].
+        shown: the bits of rows that see less than all keys between [beam, mask head, query, key]; None for none.
+        bias: what the model adds to the scores, [beam or 1, head or 1, query or 1, key]; None for nothing.
+    """
+
+    start: int
+    key_start: int
+    keys: int
+    q: Tensor
+    k: Tensor | None
+    v: Tensor | None
+    output: Tensor
+    low: np.ndarray
+    high: np.ndarray
+    shown: np.ndarray | None
+    bias: Tensor | None
+
+    @property
+    def stop(self) -> int:
+        """One past its last query row."""
+        return self.start + int(self.q.shape[2])
+
+
+@dataclass(slots=True)
+class Steps:
+    """A listener of the tap that keeps the steps of some slots.
+
+    Attributes:
+        calls_per_pass: how often each module computes attention in one pass of the model.
+        wanted: the slots that are kept.
+        first: the first module of the decoder; each of its passes is a step.
+        told: called with the number of steps that have begun, whenever one begins.
+        passes: how many have.
+        kept: the steps of each slot, in order.
+        like: one call of each slot without its tensors: what all its steps share.
+        seen: how often each module has computed attention.
+    """
+
+    calls_per_pass: Mapping[str, int]
+    wanted: frozenset[Slot]
+    first: str = ""
+    told: Callable[[int], None] = lambda steps: None
+    passes: int = 0
+    kept: dict[Slot, list[Step]] = field(default_factory=dict)
+    like: dict[Slot, Tapped] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    _bias: tuple[Tensor, Tensor] | None = None
+
+    def listen(self, tapped: Tapped) -> None:
+        """Keep what a call adds.
+
+        Raises:
+            CannotObserve: the check saw no such call; the call holds weights alone; or its keys are not those of a
+                cache that grows token by token.
+        """
+        call = tapped.call
+        number = self.seen.get(call.module, 0)
+        self.seen[call.module] = number + 1
+        per_pass = self.calls_per_pass.get(call.module)
+        if per_pass is None:
+            raise CannotObserve("unexpected_call", module=call.module, value=number + 1)
+        if call.module == self.first and number % per_pass == 0:
+            self.passes += 1
+            self.told(self.passes)
+        slot = Slot(call.module, number % per_pass)
+        if slot not in self.wanted:
+            return
+        if call.q is None:
+            raise CannotObserve("steps_of_weights", module=call.module)
+        steps = self.kept.setdefault(slot, [])
+        if not steps:
+            self.like[slot] = _without_tensors(tapped)
+        elif tapped.is_by_rows:
+            self.like[slot] = replace(self.like[slot], is_by_rows=True)
+        steps.append(self._step(tapped, steps[-1] if steps else None))
+
+    def rows(self, slot: Slot) -> int:
+        """Query rows of all steps of a slot."""
+        return self.kept[slot][-1].stop
+
+    def _step(self, tapped: Tapped, last: Step | None) -> Step:
+        call = tapped.call
+        start = 0 if last is None else last.stop
+        grows = call.kind == "self"
+        key_start = start + call.queries - call.keys if grows else 0
+        if grows:
+            fits = key_start >= 0 and (start > 0 or key_start == 0) and (start == 0 or call.keys > call.queries)
+        else:
+            fits = last is None or (call.kind == "cross" and call.keys == last.keys)
+        if not fits:
+            raise CannotObserve("steps_cache", module=call.module, queries=call.queries, keys=call.keys, start=start)
+        beams = slice(None) if start else slice(0, 1)  # the beams of a prompt are all alike
+        low, high, shown = _sight(call, int(call.q[beams].shape[0]), key_start)
+        new = slice(call.keys - call.queries, None) if grows else slice(None)
+        has_keys = grows or last is None
+        return Step(
+            start,
+            key_start,
+            call.keys,
+            call.q[beams].clone(),  # a slice of a cache would keep the whole of it
+            call.k[beams, :, new].clone() if has_keys else None,
+            None if call.v is None or not has_keys else call.v[beams, :, new].clone(),
+            tapped.output[beams].detach().clone(),
+            low,
+            high,
+            shown,
+            None if call.bias is None else self._kept_bias(call.bias),
+        )
+
+    def _kept_bias(self, bias: Tensor) -> Tensor:
+        """A copy of a bias; layers that share theirs share the copy."""
+        if self._bias is None or not _is_same(self._bias[0], bias):
+            self._bias = bias, bias.clone()
+        return self._bias[1]
+
+
+def stitched(steps: Steps, slot: Slot, beams: Sequence[int], prompt: int) -> Tapped:
+    """The steps of a slot as one call of one text, [1, head, ...]; they are forgotten on the way.
+
+    Args:
+        steps: what was kept.
+        slot: which call.
+        beams: for each token that was said the beam that said it, in order; all 0 without beams.
+        prompt: how many tokens the decoder had been given before it said one.
+
+    Returns:
+        The call over all keys, with an interval of keys for each row (the bits themselves where rows have gaps), and
+        the outputs that the kernel returned step by step.
+    """
+    like, mine = steps.like.pop(slot), steps.kept.pop(slot)
+    grows = like.call.kind != "encoder"
+    rows = prompt + len(beams) - 1 if grows else mine[0].stop
+    mine = [step for step in mine if step.start < rows]
+    # A step that reads token n says token n + 1, so its beam is that of token n + 1; a prompt was kept once.
+    chosen = [beams[max(step.start - prompt + 1, 0)] if grows and step.start else 0 for step in mine]
+    picked = [slice(beam, beam + 1) for beam in chosen]
+    with_keys = [(step, one) for step, one in zip(mine, picked, strict=True) if step.k is not None]
+    keys = [step.k[one] for step, one in with_keys if step.k is not None]
+    values = [step.v[one] for step, one in with_keys if step.v is not None]
+    call = replace(
+        like.call,
+        q=torch.cat([step.q[one] for step, one in zip(mine, picked, strict=True)], dim=2),
+        k=torch.cat(keys, dim=2),
+        v=torch.cat(values, dim=2) if values else None,
+        mask=_mask(mine, chosen, sum(part.shape[2] for part in keys)),
+        bias=_bias(mine, chosen, sum(part.shape[2] for part in keys)),
+        query_offset=0,
+    )
+    output = torch.cat([step.output[one] for step, one in zip(mine, picked, strict=True)], dim=1)
+    return replace(like, call=call, output=output)
+
+
+def _without_tensors(tapped: Tapped) -> Tapped:
+    """What all steps share: module, kind, scale, cap, sinks."""
+    none = tapped.output.new_zeros(0)
+    call = replace(tapped.call, q=none, k=none, v=None, bias=None, mask=MaskSpec())
+    return replace(tapped, call=call, output=none, weights=None)
+
+
+def _is_same(first: Tensor, second: Tensor) -> bool:
+    """Whether two tensors are views of the same numbers; both must be alive."""
+    return (first.data_ptr(), first.shape, first.stride()) == (second.data_ptr(), second.shape, second.stride())
+
+
+def _sight(call: AttentionCall, beams: int, key_start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+    """What the rows of each beam see: places low..high [beam, query], and bits where that is not all."""
+    seen = [sights(call, beam) for beam in range(beams)]
+    low, high = (np.stack([getattr(one[0], end) for one in seen]) + key_start for end in ("low", "high"))
+    whole = all(len(one) == 1 and not one[0].has_gaps and not len(one[0].dropped) for one in seen)
+    if whole:
+        return low, high, None
+    return low, high, np.stack([_bits(call, beam) for beam in range(beams)])
+
+
+def _bits(call: AttentionCall, beam: int) -> np.ndarray:
+    """Which keys each row sees, [mask head, query, key]."""
+    if call.mask.block is not None:
+        return shown_rows(call, 0, call.queries, batch=beam)
+    inside = visible(call.mask, 0, call.queries, batch=beam, keys=call.keys)
+    return np.ones((1, call.queries, call.keys), dtype=bool) if inside is None else inside[None]
+
+
+def _mask(steps: Sequence[Step], beams: Sequence[int], keys: int) -> MaskSpec:
+    pairs = list(zip(steps, beams, strict=True))
+    low = np.concatenate([step.low[beam] for step, beam in pairs])
+    high = np.concatenate([step.high[beam] for step, beam in pairs])
+    if all(step.shown is None for step in steps):
+        return MaskSpec(low=low, high=high)
+    device = steps[0].q.device
+
+    def block(start: int, stop: int) -> Tensor:
+        heads = max(step.shown.shape[1] for step in steps if step.shown is not None)
+        place = np.arange(keys)
+        rows = (place >= low[start:stop, None]) & (place < high[start:stop, None])
+        bits = np.repeat(rows[None], heads, axis=0)
+        for step, beam in pairs:
+            first, last = max(step.start, start), min(step.stop, stop)
+            if step.shown is not None and first < last:
+                part = slice(step.key_start, step.key_start + step.keys)
+                bits[:, first - start : last - start] = False
+                bits[:, first - start : last - start, part] = step.shown[
+                    beam, :, first - step.start : last - step.start
+                ]
+        return torch.from_numpy(bits)[None].to(device)
+
+    return MaskSpec(block=block)
+
+
+def _bias(steps: Sequence[Step], beams: Sequence[int], keys: int) -> Tensor | None:
+    """The rows of the model's own bias over all keys, [1, head or 1, query, key]; None where it adds nothing."""
+    heads = max((int(step.bias.shape[1]) for step in steps if step.bias is not None), default=0)
+    if not heads:
+        return None
+    like = next(step.bias for step in steps if step.bias is not None)
+    whole = like.new_zeros((1, heads, steps[-1].stop, keys))
+    for step, beam in zip(steps, beams, strict=True):
+        if step.bias is not None:
+            row = step.bias[beam if step.bias.shape[0] > 1 else 0]
+            whole[0, :, step.start : step.stop, step.key_start : step.key_start + step.keys] = row
+    return whole
