@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from headscope.models.inputs import Prepared
 from headscope.models.load import Loaded
 from headscope.models.question import Question, ask, prepare_said
 from headscope.models.sites import Slot
-from headscope.models.steps import Steps, stitched
+from headscope.models.steps import Steps, steps_of, stitched
 from headscope.models.tap import Tapped, tap
 from headscope.reduce.engine import Backend
 from headscope.store.layout import AskedRecord, GenerationRecord, Manifest
@@ -142,7 +142,7 @@ def _observed(
 
     with stoppable(writer, stopped):
         for question in questions:
-            said, steps = _answer(speaker, question, frozenset(sites))
+            said, steps = _answer(speaker, question, sites)
             texts.append(prepare_said(loaded, question, said, segments=plan.segments))
             some = rows_of_texts(plan, texts, set(sides))[-1]
             rows = [len(some.get(side, texts[-1].sides[side].tokens)) for side in sides]
@@ -158,14 +158,11 @@ def _observed(
     return close(writer, final())
 
 
-def _answer(speaker: _Speaker, question: Question, wanted: frozenset[Slot]) -> tuple[Said, Steps]:
+def _answer(speaker: _Speaker, question: Question, wanted: Iterable[Slot]) -> tuple[Said, Steps]:
     """What the model says, and the steps of the wanted slots."""
-    most, slots = speaker.max_new_tokens, speaker.checked.slots
-    calls: dict[str, int] = {}
-    for slot in slots:
-        calls[slot.module] = max(calls.get(slot.module, 0), slot.number + 1)
-    first = next(slot.module for slot, check in slots.items() if check.tapped.call.kind != "encoder")
-    steps = Steps(calls, wanted, first, lambda made: speaker.progress("generate", min(made, most), most))
+    most = speaker.max_new_tokens
+    kinds = {slot: check.tapped.call.kind for slot, check in speaker.checked.slots.items()}
+    steps = steps_of(kinds, wanted, lambda made: speaker.progress("generate", min(made, most), most))
     watched = tap(speaker.loaded.model, steps.listen)
     said = speak(speaker.loaded, question.inputs, most, decoding=speaker.decoding, steps=steps, watched=watched)
     return said, steps

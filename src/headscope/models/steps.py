@@ -7,7 +7,7 @@ nothing of queries x keys is built; only a model that adds a bias of that size o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -63,7 +63,9 @@ class Steps:
     Attributes:
         calls_per_pass: how often each module computes attention in one pass of the model.
         wanted: the slots that are kept.
-        first: the first module of the decoder; each of its passes is a step.
+        first: the first module that computes attention in a step.
+        opening: the first module of an encoder. Where it computes again a new generation has begun, and what was kept
+            is forgotten: Whisper runs once to find out the language.
         told: called with the number of steps that have begun, whenever one begins.
         passes: how many have.
         kept: the steps of each slot, in order.
@@ -74,6 +76,7 @@ class Steps:
     calls_per_pass: Mapping[str, int]
     wanted: frozenset[Slot]
     first: str = ""
+    opening: str = ""
     told: Callable[[int], None] = lambda steps: None
     passes: int = 0
     kept: dict[Slot, list[Step]] = field(default_factory=dict)
@@ -94,6 +97,9 @@ class Steps:
         per_pass = self.calls_per_pass.get(call.module)
         if per_pass is None:
             raise CannotObserve("unexpected_call", module=call.module, value=number + 1)
+        if call.module == self.opening and number and number % per_pass == 0:
+            self.kept.clear()
+            self.passes = 0
         if call.module == self.first and number % per_pass == 0:
             self.passes += 1
             self.told(self.passes)
@@ -108,10 +114,6 @@ class Steps:
         elif tapped.is_by_rows:
             self.like[slot] = replace(self.like[slot], is_by_rows=True)
         steps.append(self._step(tapped, steps[-1] if steps else None))
-
-    def rows(self, slot: Slot) -> int:
-        """Query rows of all steps of a slot."""
-        return self.kept[slot][-1].stop
 
     def _step(self, tapped: Tapped, last: Step | None) -> Step:
         call = tapped.call
@@ -147,6 +149,29 @@ class Steps:
         if self._bias is None or not _is_same(self._bias[0], bias):
             self._bias = bias, bias.clone()
         return self._bias[1]
+
+
+def steps_of(
+    kinds: Mapping[Slot, str], wanted: Iterable[Slot], told: Callable[[int], None] = lambda steps: None
+) -> Steps:
+    """A listener for a generation of a model.
+
+    Args:
+        kinds: the kind of every attention call in one pass of the model, in order: `self`, `encoder` or `cross`.
+        wanted: the slots whose steps are kept.
+        told: called with the number of steps that have begun, whenever one begins.
+
+    >>> kinds = {Slot("encoder.0", 0): "encoder", Slot("decoder.0", 0): "self", Slot("decoder.0", 1): "self"}
+    >>> steps = steps_of(kinds, kinds)
+    >>> steps.calls_per_pass, steps.first, steps.opening
+    ({'encoder.0': 1, 'decoder.0': 2}, 'decoder.0', 'encoder.0')
+    """
+    calls: dict[str, int] = {}
+    for slot in kinds:
+        calls[slot.module] = max(calls.get(slot.module, 0), slot.number + 1)
+    first = next((slot.module for slot, kind in kinds.items() if kind != "encoder"), "")
+    opening = next((slot.module for slot, kind in kinds.items() if kind == "encoder"), "")
+    return Steps(calls, frozenset(wanted), first, opening, told)
 
 
 def stitched(steps: Steps, slot: Slot, beams: Sequence[int], prompt: int) -> Tapped:
