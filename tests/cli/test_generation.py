@@ -1,4 +1,4 @@
-"""`headscope observe --generate` as its user meets it: the answer told, a run written, mistakes named in two languages."""
+"""`headscope observe --generate` as its user meets it: the answer told, a run written, mistakes in either language."""
 
 from __future__ import annotations
 

@@ -11,12 +11,14 @@ import pytest
 import torch
 
 from headscope.errors import CannotObserve
+from headscope.models import masks
 from headscope.models.decoding import Decoding, Said, speak
 from headscope.models.faith import kernel_difference
 from headscope.models.load import loaded_from
 from headscope.models.quiet import quiet_libraries
 from headscope.models.sites import Slot
-from headscope.models.steps import Steps, steps_of, stitched
+from headscope.models.steps import Steps, steps_of
+from headscope.models.stitched import stitched
 from headscope.models.tap import Tapped, tap
 from headscope.stream.call import AttentionCall
 from headscope.stream.mask import MaskSpec
@@ -219,3 +221,37 @@ def test_an_encoder_that_runs_again_begins_anew() -> None:
     assert steps.passes == len(tapped)
     assert stitched(steps, encoder, chosen, 5).call.queries == 5
     assert kernel_difference(stitched(steps, slot, chosen, 5)) <= 1e-12
+
+
+@pytest.mark.parametrize("name", ["llama", "mistral"])
+def test_a_prompt_whose_mask_is_not_built_joins_its_answer(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(masks, "OWN_MASK_TOKENS", 4)
+    monkeypatch.setattr(masks, "ROWS", 3)
+    model = speaking(name)
+    said, steps, kinds = spoken(name, model, DECODINGS["4 beams"])
+    maps = full_maps(name, model, given(name), said.ids[:-1])["self"]
+    for slot, theirs in zip(kinds, maps, strict=True):
+        tapped = stitched(steps, slot, said.beams, said.prompt)
+        assert tapped.is_by_rows == (name == "mistral")  # without a window sdpa needs no mask
+        assert tapped.call.mask.block is None
+        block = block_of_rows(tapped.call, 0, tapped.call.queries)
+        assert float((theirs - block.weights).abs().max()) <= 1e-9
+
+
+@pytest.mark.parametrize("name", ["llama", "mistral"])
+def test_a_prompt_that_is_read_in_pieces_joins_its_answer(name: str) -> None:
+    model = speaking(name)
+    model.generation_config.prefill_chunk_size = 4
+    assert largest_difference(name, model, DECODINGS["4 beams"]) <= 1e-9
+
+
+def test_tokens_that_are_guessed_ahead_are_refused_by_name() -> None:
+    """Speculation reads tokens that are thrown away again."""
+    model = speaking("llama")
+    model.generation_config.prompt_lookup_num_tokens = 3
+    ids = torch.tensor([[7, 8, 9] * 5])
+    kinds = kinds_of(model, {"input_ids": ids}, is_pair=False)
+    steps = steps_of(kinds, kinds)
+    asked = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+    with pytest.raises(CannotObserve, match="Steps of the generation do not join"):
+        speak(loaded_from(model), asked, NEW, decoding=Decoding(), steps=steps, watched=tap(model, steps.listen))

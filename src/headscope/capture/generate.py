@@ -27,7 +27,8 @@ from headscope.models.inputs import Prepared
 from headscope.models.load import Loaded
 from headscope.models.question import Question, ask, prepare_said
 from headscope.models.sites import Slot
-from headscope.models.steps import Steps, steps_of, stitched
+from headscope.models.steps import Steps, steps_of
+from headscope.models.stitched import stitched
 from headscope.models.tap import Tapped, tap
 from headscope.reduce.engine import Backend
 from headscope.store.layout import AskedRecord, GenerationRecord, Manifest

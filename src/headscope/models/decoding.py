@@ -117,6 +117,9 @@ def speak(
         decoding: how it chooses.
         steps: where the steps are kept; it has heard nothing yet.
         watched: tells `steps` of every attention call while it is open.
+
+    Raises:
+        CannotObserve: steps do not join, as tokens were guessed ahead and thrown away.
     """
     options: dict[str, Any] = {"num_beams": decoding.beams, "do_sample": decoding.is_sampled}
     drawn = {"temperature": decoding.temperature, "top_p": decoding.top_p, "top_k": decoding.top_k}
@@ -139,4 +142,5 @@ def speak(
     else:
         count = steps.passes if loaded.model.config.is_encoder_decoder else len(ids) - inputs["input_ids"].shape[1]
         followed = [0] * count
+        steps.check_rows(len(ids) - 1)
     return Said(ids, len(ids) - len(followed), followed)

@@ -1,4 +1,4 @@
-"""The attention calls of a generation, put together: one call for each site, as if the whole text were read at once.
+"""The attention calls of a generation as they come, step by step; `stitched` puts them together.
 
 A model that generates computes attention in steps: over the prompt, then over one token at a time, whose keys join
 those that the cache keeps. Of each step the new queries, keys and values are kept, so memory grows with the text and
@@ -7,11 +7,10 @@ nothing of queries x keys is built; only a model that adds a bias of that size o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from headscope.errors import CannotObserve
@@ -106,8 +105,6 @@ class Steps:
         slot = Slot(call.module, number % per_pass)
         if slot not in self.wanted:
             return
-        if call.q is None:
-            raise CannotObserve("steps_of_weights", module=call.module)
         steps = self.kept.setdefault(slot, [])
         if not steps:
             self.like[slot] = _without_tensors(tapped)
@@ -115,8 +112,24 @@ class Steps:
             self.like[slot] = replace(self.like[slot], is_by_rows=True)
         steps.append(self._step(tapped, steps[-1] if steps else None))
 
+    def check_rows(self, rows: int) -> None:
+        """Refuse steps that read more or less than the tokens that were kept: guessed ones were thrown away again.
+
+        Raises:
+            CannotObserve: some site has another number of query rows.
+        """
+        for slot, steps in self.kept.items():
+            last = steps[-1]
+            if self.like[slot].call.kind != "encoder" and last.stop != rows:
+                queries = int(last.q.shape[2])
+                raise CannotObserve(
+                    "steps_cache", module=slot.module, queries=queries, keys=last.keys, start=last.start
+                )
+
     def _step(self, tapped: Tapped, last: Step | None) -> Step:
         call = tapped.call
+        if call.q is None or call.k is None:
+            raise CannotObserve("steps_of_weights", module=call.module)
         start = 0 if last is None else last.stop
         grows = call.kind == "self"
         key_start = start + call.queries - call.keys if grows else 0
@@ -174,42 +187,6 @@ def steps_of(
     return Steps(calls, frozenset(wanted), first, opening, told)
 
 
-def stitched(steps: Steps, slot: Slot, beams: Sequence[int], prompt: int) -> Tapped:
-    """The steps of a slot as one call of one text, [1, head, ...]; they are forgotten on the way.
-
-    Args:
-        steps: what was kept.
-        slot: which call.
-        beams: for each token that was said the beam that said it, in order; all 0 without beams.
-        prompt: how many tokens the decoder had been given before it said one.
-
-    Returns:
-        The call over all keys, with an interval of keys for each row (the bits themselves where rows have gaps), and
-        the outputs that the kernel returned step by step.
-    """
-    like, mine = steps.like.pop(slot), steps.kept.pop(slot)
-    grows = like.call.kind != "encoder"
-    rows = prompt + len(beams) - 1 if grows else mine[0].stop
-    mine = [step for step in mine if step.start < rows]
-    # A step that reads token n says token n + 1, so its beam is that of token n + 1; a prompt was kept once.
-    chosen = [beams[max(step.start - prompt + 1, 0)] if grows and step.start else 0 for step in mine]
-    picked = [slice(beam, beam + 1) for beam in chosen]
-    with_keys = [(step, one) for step, one in zip(mine, picked, strict=True) if step.k is not None]
-    keys = [step.k[one] for step, one in with_keys if step.k is not None]
-    values = [step.v[one] for step, one in with_keys if step.v is not None]
-    call = replace(
-        like.call,
-        q=torch.cat([step.q[one] for step, one in zip(mine, picked, strict=True)], dim=2),
-        k=torch.cat(keys, dim=2),
-        v=torch.cat(values, dim=2) if values else None,
-        mask=_mask(mine, chosen, sum(part.shape[2] for part in keys)),
-        bias=_bias(mine, chosen, sum(part.shape[2] for part in keys)),
-        query_offset=0,
-    )
-    output = torch.cat([step.output[one] for step, one in zip(mine, picked, strict=True)], dim=1)
-    return replace(like, call=call, output=output)
-
-
 def _without_tensors(tapped: Tapped) -> Tapped:
     """What all steps share: module, kind, scale, cap, sinks."""
     none = tapped.output.new_zeros(0)
@@ -238,43 +215,3 @@ def _bits(call: AttentionCall, beam: int) -> np.ndarray:
         return shown_rows(call, 0, call.queries, batch=beam)
     inside = visible(call.mask, 0, call.queries, batch=beam, keys=call.keys)
     return np.ones((1, call.queries, call.keys), dtype=bool) if inside is None else inside[None]
-
-
-def _mask(steps: Sequence[Step], beams: Sequence[int], keys: int) -> MaskSpec:
-    pairs = list(zip(steps, beams, strict=True))
-    low = np.concatenate([step.low[beam] for step, beam in pairs])
-    high = np.concatenate([step.high[beam] for step, beam in pairs])
-    if all(step.shown is None for step in steps):
-        return MaskSpec(low=low, high=high)
-    device = steps[0].q.device
-
-    def block(start: int, stop: int) -> Tensor:
-        heads = max(step.shown.shape[1] for step in steps if step.shown is not None)
-        place = np.arange(keys)
-        rows = (place >= low[start:stop, None]) & (place < high[start:stop, None])
-        bits = np.repeat(rows[None], heads, axis=0)
-        for step, beam in pairs:
-            first, last = max(step.start, start), min(step.stop, stop)
-            if step.shown is not None and first < last:
-                part = slice(step.key_start, step.key_start + step.keys)
-                bits[:, first - start : last - start] = False
-                bits[:, first - start : last - start, part] = step.shown[
-                    beam, :, first - step.start : last - step.start
-                ]
-        return torch.from_numpy(bits)[None].to(device)
-
-    return MaskSpec(block=block)
-
-
-def _bias(steps: Sequence[Step], beams: Sequence[int], keys: int) -> Tensor | None:
-    """The rows of the model's own bias over all keys, [1, head or 1, query, key]; None where it adds nothing."""
-    heads = max((int(step.bias.shape[1]) for step in steps if step.bias is not None), default=0)
-    if not heads:
-        return None
-    like = next(step.bias for step in steps if step.bias is not None)
-    whole = like.new_zeros((1, heads, steps[-1].stop, keys))
-    for step, beam in zip(steps, beams, strict=True):
-        if step.bias is not None:
-            row = step.bias[beam if step.bias.shape[0] > 1 else 0]
-            whole[0, :, step.start : step.stop, step.key_start : step.key_start + step.keys] = row
-    return whole
