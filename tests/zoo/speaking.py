@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import torch
-import transformers
 from torch import Tensor
-from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM, WhisperForConditionalGeneration
+from transformers import (
+    CONFIG_MAPPING,
+    AutoModelForCausalLM,
+    AutoModelForSeq2SeqLM,
+    AutoModelForSpeechSeq2Seq,
+)
 
+from headscope.models.faith import eager
 from headscope.models.quiet import quiet_libraries
-from tests.zoo.architectures import ARCHITECTURES
+from tests.zoo.architectures import ARCHITECTURES, TEXT
 
 PROMPT = 11  # tokens; longer than the windows of the zoo
+# These compute attention in their own code: falcon in torch's function, the others with a softmax of their own.
+OWN_CODE: dict[str, dict[str, Any]] = {
+    "falcon": TEXT | {"num_kv_heads": 2, "new_decoder_architecture": True},
+    "bloom": TEXT,
+    "gpt_neo": TEXT | {"attention_types": [[["global", "local"], 1]], "window_size": 6},
+}
 
 
 def speaking(name: str, dtype: torch.dtype = torch.float64, *, sharpen: float = 4.0) -> Any:
     """The architecture with its language head, with sharpened attention and sinks that are not zero."""
-    architecture = ARCHITECTURES[name]
-    maker: Callable[..., Any] = {
-        "text": AutoModelForCausalLM.from_config,
-        "pair": AutoModelForSeq2SeqLM.from_config,
-        "sound": WhisperForConditionalGeneration._from_config,
-    }[architecture.reads]
+    options = OWN_CODE.get(name) or ARCHITECTURES[name].options
+    config = CONFIG_MAPPING[name](**deepcopy(options))
+    maker: Any = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
+    if name == "whisper":
+        maker = AutoModelForSpeechSeq2Seq
     torch.manual_seed(0)
     with quiet_libraries():
-        made = maker(getattr(transformers, architecture.config)(**architecture.options), experts_implementation="eager")
-    model = made.eval().to(dtype)
+        model = maker.from_config(config, experts_implementation="eager").eval().to(dtype)
     with torch.no_grad():
         for parameter_name, parameter in model.named_parameters():
             if parameter.ndim >= 2:
@@ -40,27 +49,19 @@ def speaking(name: str, dtype: torch.dtype = torch.float64, *, sharpen: float = 
 def given(name: str, dtype: torch.dtype = torch.float64) -> dict[str, Tensor]:
     """What the model is asked to go on from."""
     generator = torch.Generator().manual_seed(1)
-    if ARCHITECTURES[name].reads == "sound":
+    if name == "whisper":
         return {"input_features": torch.randn(1, 16, 100, generator=generator, dtype=dtype)}
     ids = torch.randint(5, 95, (1, PROMPT), generator=generator)
     return {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
 
 
-def full_maps(name: str, model: Any, asked: dict[str, Tensor], read: list[int]) -> dict[str, list[Tensor]]:
+def full_maps(model: Any, asked: dict[str, Tensor], read: list[int]) -> dict[str, list[Tensor]]:
     """The model's own eager maps [head, query, key] of one forward over ids, by kind of attention, layer by layer."""
-    ids = torch.tensor([read])
-    if ARCHITECTURES[name].reads == "text":
-        inputs = {"input_ids": ids}
-    else:
-        inputs = {key: value for key, value in asked.items() if key != "attention_mask"} | {"decoder_input_ids": ids}
-    before = model.config._attn_implementation
-    model.set_attn_implementation("eager")
-    try:
-        with torch.no_grad(), quiet_libraries():
-            output = model(**inputs, output_attentions=True, use_cache=False)
-    finally:
-        model.set_attn_implementation(before)
-    names = {"self": "attentions", "encoder": "encoder_attentions", "cross": "cross_attentions"}
-    if ARCHITECTURES[name].reads != "text":
-        names["self"] = "decoder_attentions"
-    return {kind: [layer[0] for layer in getattr(output, field, None) or ()] for kind, field in names.items()}
+    inputs, names = {"input_ids": torch.tensor([read])}, {"self": "attentions"}
+    if model.config.is_encoder_decoder:
+        inputs = {key: value for key, value in asked.items() if key != "attention_mask"}
+        inputs["decoder_input_ids"] = torch.tensor([read])
+        names = {"self": "decoder_attentions", "encoder": "encoder_attentions", "cross": "cross_attentions"}
+    with torch.no_grad(), quiet_libraries(), eager(model):
+        output = model(**inputs, output_attentions=True, use_cache=False)
+    return {kind: [layer[0] for layer in getattr(output, field)] for kind, field in names.items()}

@@ -14,7 +14,7 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, text_records
-from headscope.capture.observe import check_on, chosen_sites, load_given
+from headscope.capture.observe import check_on, chosen_sites, load_given, seen_by
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, kept
 from headscope.capture.some_rows import rows_of_texts
@@ -29,7 +29,7 @@ from headscope.models.question import Question, ask, prepare_said
 from headscope.models.sites import Slot
 from headscope.models.steps import Steps, steps_of
 from headscope.models.stitched import stitched
-from headscope.models.tap import Tapped, tap
+from headscope.models.tap import Tapped
 from headscope.reduce.engine import Backend
 from headscope.store.layout import AskedRecord, GenerationRecord, Manifest
 from headscope.store.run import Run
@@ -164,7 +164,7 @@ def _answer(speaker: _Speaker, question: Question, wanted: Iterable[Slot]) -> tu
     most = speaker.max_new_tokens
     kinds = {slot: check.tapped.call.kind for slot, check in speaker.checked.slots.items()}
     steps = steps_of(kinds, wanted, lambda made: speaker.progress("generate", min(made, most), most))
-    watched = tap(speaker.loaded.model, steps.listen)
+    watched = seen_by(speaker.loaded, speaker.checked, steps.listen)
     said = speak(speaker.loaded, question.inputs, most, decoding=speaker.decoding, steps=steps, watched=watched)
     return said, steps
 

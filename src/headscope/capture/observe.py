@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
 from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded, load_model, loaded_from
+from headscope.models.routes import watch
 from headscope.models.sites import Slot
-from headscope.models.tap import tap
+from headscope.models.tap import Listener
 from headscope.reduce.engine import Backend
 from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
@@ -83,6 +85,11 @@ def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
     first = {name: ids[:, :PREFIX_TOKENS] if ids.ndim == 2 else ids for name, ids in prepared.inputs.items()}
     with torch.no_grad():
         return check_model(loaded.model, lambda model: model(**first, **prepared.options))
+
+
+def seen_by(loaded: Loaded, checked: Checked, listener: Listener) -> AbstractContextManager[None]:
+    """The routes that the self-check found, open."""
+    return watch(loaded.model, listener, routes=checked.routes, adapters=checked.adapters)
 
 
 def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan) -> Loaded:
@@ -145,7 +152,7 @@ def observe_prepared(
             one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
             one_pass.rows = rows[done : done + len(texts)]
             one_pass.by_rows = by_rows
-            with torch.no_grad(), tap(loaded.model, one_pass.listen):
+            with torch.no_grad(), seen_by(loaded, checked, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
     return close(writer, final())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from torch import Tensor, nn
 
@@ -30,10 +30,10 @@ class Census:
     entered: dict[str, int] = field(default_factory=dict)
 
     def take(self, tapped: Tapped) -> Slot:
-        """Number a call; the calls are kept until the census is done."""
+        """Number a call; it is kept until the census is done, its output as it is now: a model may write into it."""
         slot = Slot(tapped.call.module, sum(old.module == tapped.call.module for old in self.slots))
         self.slots.append(slot)
-        self.calls.append(tapped)
+        self.calls.append(replace(tapped, output=tapped.output.clone()))
         return slot
 
 

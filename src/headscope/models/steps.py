@@ -2,7 +2,8 @@
 
 A model that generates computes attention in steps: over the prompt, then over one token at a time, whose keys join
 those that the cache keeps. Of each step the new queries, keys and values are kept, so memory grows with the text and
-nothing of queries x keys is built; only a model that adds a bias of that size of its own accord has its rows kept too.
+nothing of queries x keys is built; but where a model adds a bias of that size of its own accord, or shows nothing but
+its weights, the rows of these are kept.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ class Step:
         start: place of its first query row in the whole text.
         key_start: place of the first key that its call held: behind 0 where a window's cache has dropped keys.
         keys: number of keys that its call held.
-        q: the new queries [beam, head, query, d].
+        q: the new queries [beam, head, query, d]; None where only weights were seen.
         k, v: the new keys and values [beam, key_head, key, d]; of cross-attention those of the first step only.
+        weights: the model's own rows [beam, head, query, key] where no q and k were seen.
         output: what the kernel made of the call [beam, query, head, d_v].
         low, high: places of the first key that each row sees and of one past the last, int [beam, query].
         shown: the bits of rows that see less than all keys between [beam, mask head, query, key]; None for none.
@@ -40,9 +42,10 @@ class Step:
     start: int
     key_start: int
     keys: int
-    q: Tensor
+    q: Tensor | None
     k: Tensor | None
     v: Tensor | None
+    weights: Tensor | None
     output: Tensor
     low: np.ndarray
     high: np.ndarray
@@ -52,7 +55,7 @@ class Step:
     @property
     def stop(self) -> int:
         """One past its last query row."""
-        return self.start + int(self.q.shape[2])
+        return self.start + int(self.output.shape[1])
 
 
 @dataclass(slots=True)
@@ -87,8 +90,7 @@ class Steps:
         """Keep what a call adds.
 
         Raises:
-            CannotObserve: the check saw no such call; the call holds weights alone; or its keys are not those of a
-                cache that grows token by token.
+            CannotObserve: the check saw no such call, or its keys are not those of a cache that grows token by token.
         """
         call = tapped.call
         number = self.seen.get(call.module, 0)
@@ -121,15 +123,13 @@ class Steps:
         for slot, steps in self.kept.items():
             last = steps[-1]
             if self.like[slot].call.kind != "encoder" and last.stop != rows:
-                queries = int(last.q.shape[2])
+                queries = last.stop - last.start
                 raise CannotObserve(
                     "steps_cache", module=slot.module, queries=queries, keys=last.keys, start=last.start
                 )
 
     def _step(self, tapped: Tapped, last: Step | None) -> Step:
         call = tapped.call
-        if call.q is None or call.k is None:
-            raise CannotObserve("steps_of_weights", module=call.module)
         start = 0 if last is None else last.stop
         grows = call.kind == "self"
         key_start = start + call.queries - call.keys if grows else 0
@@ -140,16 +140,17 @@ class Steps:
         if not fits:
             raise CannotObserve("steps_cache", module=call.module, queries=call.queries, keys=call.keys, start=start)
         beams = slice(None) if start else slice(0, 1)  # the beams of a prompt are all alike
-        low, high, shown = _sight(call, int(call.q[beams].shape[0]), key_start)
+        low, high, shown = _sight(call, 1 if start == 0 else call.texts, key_start)
         new = slice(call.keys - call.queries, None) if grows else slice(None)
         has_keys = grows or last is None
         return Step(
             start,
             key_start,
             call.keys,
-            call.q[beams].clone(),  # a slice of a cache would keep the whole of it
-            call.k[beams, :, new].clone() if has_keys else None,
-            None if call.v is None or not has_keys else call.v[beams, :, new].clone(),
+            _copy(call.q, beams, slice(None)),
+            _copy(call.k, beams, new) if has_keys else None,
+            _copy(call.v, beams, new) if has_keys else None,
+            _copy(call.weights, beams, slice(None)),
             tapped.output[beams].detach().clone(),
             low,
             high,
@@ -187,10 +188,15 @@ def steps_of(
     return Steps(calls, frozenset(wanted), first, opening, told)
 
 
+def _copy(tensor: Tensor | None, beams: slice, places: slice) -> Tensor | None:
+    """Some beams and places, copied: a slice of a cache would keep the whole of it."""
+    return None if tensor is None else tensor[beams, :, places].clone()
+
+
 def _without_tensors(tapped: Tapped) -> Tapped:
     """What all steps share: module, kind, scale, cap, sinks."""
     none = tapped.output.new_zeros(0)
-    call = replace(tapped.call, q=none, k=none, v=None, bias=None, mask=MaskSpec())
+    call = replace(tapped.call, q=none, k=none, v=None, bias=None, weights=None, mask=MaskSpec())
     return replace(tapped, call=call, output=none, weights=None)
 
 

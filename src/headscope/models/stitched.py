@@ -37,15 +37,15 @@ def stitched(steps: Steps, slot: Slot, beams: Sequence[int], prompt: int) -> Tap
         for step in mine
         if step.start < rows
     ]
-    k = torch.cat([step.k for step in mine if step.k is not None], dim=2)
-    values = [step.v for step in mine if step.v is not None]
+    keys = max(step.key_start + step.keys for step in mine)
     call = replace(
         like.call,
-        q=torch.cat([step.q for step in mine], dim=2),
-        k=k,
-        v=torch.cat(values, dim=2) if values else None,
-        mask=_mask(mine, k.shape[2]),
-        bias=_bias(mine, k.shape[2]),
+        q=_joined([step.q for step in mine]),
+        k=_joined([step.k for step in mine]),
+        v=_joined([step.v for step in mine]),
+        weights=_spread([step.weights for step in mine], mine, keys),
+        bias=_spread([step.bias for step in mine], mine, keys),
+        mask=_mask(mine, keys),
         query_offset=0,
     )
     return replace(like, call=call, output=torch.cat([step.output for step in mine], dim=1))
@@ -56,9 +56,10 @@ def _of_beam(step: Step, beam: int) -> Step:
     one = slice(beam, beam + 1)
     return replace(
         step,
-        q=step.q[one],
+        q=None if step.q is None else step.q[one],
         k=None if step.k is None else step.k[one],
         v=None if step.v is None else step.v[one],
+        weights=None if step.weights is None else step.weights[one],
         output=step.output[one],
         low=step.low[one],
         high=step.high[one],
@@ -85,18 +86,24 @@ def _mask(steps: Sequence[Step], keys: int) -> MaskSpec:
                 part = slice(step.key_start, step.key_start + step.keys)
                 own = step.shown[0, :, first - step.start : last - step.start]
                 bits[:, first - start : last - start, part] = own
-        return torch.from_numpy(bits)[None].to(steps[0].q.device)
+        return torch.from_numpy(bits)[None].to(steps[0].output.device)
 
     return MaskSpec(block=block)
 
 
-def _bias(steps: Sequence[Step], keys: int) -> Tensor | None:
-    """The rows of the model's own bias over all keys, [1, head or 1, query, key]; None where it adds nothing."""
-    found = [step.bias for step in steps if step.bias is not None]
+def _joined(parts: Sequence[Tensor | None]) -> Tensor | None:
+    """What the steps brought, one behind the other; None where they brought nothing."""
+    found = [part for part in parts if part is not None]
+    return torch.cat(found, dim=2) if found else None
+
+
+def _spread(rows: Sequence[Tensor | None], steps: Sequence[Step], keys: int) -> Tensor | None:
+    """Rows of each step's own keys, each at its place among all keys, [1, head or 1, query, key]; None for none."""
+    found = [row for row in rows if row is not None]
     if not found:
         return None
-    whole = found[0].new_zeros((1, max(bias.shape[1] for bias in found), steps[-1].stop, keys))
-    for step in steps:
-        if step.bias is not None:
-            whole[:, :, step.start : step.stop, step.key_start : step.key_start + step.keys] = step.bias
+    whole = found[0].new_zeros((1, max(row.shape[1] for row in found), steps[-1].stop, keys))
+    for row, step in zip(rows, steps, strict=True):
+        if row is not None:
+            whole[:, :, step.start : step.stop, step.key_start : step.key_start + step.keys] = row
     return whole
