@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 from tokenizers import decoders
+from transformers import BertConfig, BertLMHeadModel
 from transformers.cache_utils import DynamicLayer
 
 import headscope as hs
@@ -22,6 +23,7 @@ from headscope.models.load import Loaded, load_model
 from headscope.models.tap import Tapped
 from headscope.store.layout import COLUMNS
 from tests.folders import save_model
+from tests.folders import tokenizer as word_pieces
 
 PROMPTS = ["The cat sits on the mat and", "We read long letters", "A dog"]
 BEAMS = hs.Decoding(beams=3)
@@ -294,3 +296,16 @@ def test_a_model_that_is_handed_over_stays_as_it_is(bart: Loaded) -> None:
     assert bart.model.generation_config.to_dict() == config
     assert run.manifest.faith is not None
     assert run.manifest.faith.full_length_diff <= 1e-5
+
+
+def test_a_model_whose_rows_see_what_comes_is_refused_by_name(tmp_path: Path) -> None:
+    config = BertConfig(vocab_size=85, hidden_size=48, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64)
+    model = BertLMHeadModel(config).eval()
+    tokenizer = word_pieces(with_special=False)
+    with pytest.raises(CannotObserve, match=r"rows of bert\.encoder\.layer\.0\.attention\.self see tokens behind"):
+        hs.generate(model, PROMPTS[0], tokenizer=tokenizer, max_new_tokens=3)
+    model.config.is_decoder = True
+    decoder = BertLMHeadModel(model.config).eval()
+    run = hs.generate(decoder, PROMPTS[0], tokenizer=tokenizer, max_new_tokens=3)
+    assert all(site.is_causal for site in run.sites)
+    assert [site.site for site in run.sites] == ["L0", "L1"]

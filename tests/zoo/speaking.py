@@ -19,17 +19,20 @@ from headscope.models.quiet import quiet_libraries
 from tests.zoo.architectures import ARCHITECTURES, TEXT
 
 PROMPT = 11  # tokens; longer than the windows of the zoo
-# These compute attention in their own code: falcon in torch's function, the others with a softmax of their own.
-OWN_CODE: dict[str, dict[str, Any]] = {
+# falcon computes attention in torch's function, bloom and gpt_neo with a softmax of their own; openai-gpt has no cache;
+# bert is no decoder unless it is told so, and its modules are called encoders.
+BESIDE: dict[str, dict[str, Any]] = {
+    "bert": TEXT | {"is_decoder": True},
     "falcon": TEXT | {"num_kv_heads": 2, "new_decoder_architecture": True},
     "bloom": TEXT,
+    "openai-gpt": ARCHITECTURES["gpt2"].options,
     "gpt_neo": TEXT | {"attention_types": [[["global", "local"], 1]], "window_size": 6},
 }
 
 
 def speaking(name: str, dtype: torch.dtype = torch.float64, *, sharpen: float = 4.0) -> Any:
     """The architecture with its language head, with sharpened attention and sinks that are not zero."""
-    options = OWN_CODE.get(name) or ARCHITECTURES[name].options
+    options = BESIDE.get(name) or ARCHITECTURES[name].options
     config = CONFIG_MAPPING[name](**deepcopy(options))
     maker: Any = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
     if name == "whisper":

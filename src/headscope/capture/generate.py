@@ -13,7 +13,7 @@ import numpy as np
 from torch import nn
 
 from headscope.base.context import Progress, silent
-from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, text_records
+from headscope.capture.manifest import KINDS, draft_manifest, final_manifest, masks_told, text_records
 from headscope.capture.observe import check_on, chosen_sites, load_given, seen_by
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, kept
@@ -31,9 +31,10 @@ from headscope.models.steps import Steps, steps_of
 from headscope.models.stitched import stitched
 from headscope.models.tap import Tapped
 from headscope.reduce.engine import Backend
-from headscope.store.layout import AskedRecord, GenerationRecord, Manifest
+from headscope.store.layout import AskedRecord, GenerationRecord, Manifest, SiteRecord
 from headscope.store.run import Run
 from headscope.store.write import start_run
+from headscope.stream.geometry import sights
 from headscope.stream.rows import call_of_rows
 
 
@@ -98,11 +99,25 @@ def generate(
     progress("check", 0, 1)
     checked = check_on(loaded, questions[0].checked)
     progress("check", 1, 1)
+    refuse_reading_ahead(checked)
     longest = max(len(question.encoded.ids) for question in questions)
     device = next(loaded.model.parameters()).device
     refuse_long_eager(checked, longest, batch=decoding.beams, device=device)
     speaker = _Speaker(loaded, checked, decoding, max_new_tokens, progress)
     return _observed(speaker, questions, plan, out=out, began=began)
+
+
+def refuse_reading_ahead(checked: Checked) -> None:
+    """Refuse a model whose rows see keys behind them: each new token would change the rows before it.
+
+    Raises:
+        CannotObserve: some rows of the check do; the message names the module.
+    """
+    for slot, check in checked.slots.items():
+        if check.site.kind == "L":
+            places = np.arange(1, check.tapped.call.queries + 1)
+            if any((sight.high > places).any() for sight in sights(check.tapped.call)):
+                raise CannotObserve("reads_ahead", module=slot.module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +167,7 @@ def _observed(
             one_pass.rows, one_pass.by_rows = [some], by_rows
             for slot, site in sites.items():
                 tapped = stitched(steps, slot, said.beams, said.prompt)
-                kernel[site.site] = max(kernel.get(site.site, 0.0), _answer_difference(tapped, said, checked))
+                kernel[site.site] = max(kernel.get(site.site, 0.0), _answer_difference(site, tapped, said, checked))
                 one_pass.seen[slot.module] = slot.number  # calls before it may not be among those observed
                 one_pass.listen(tapped)
             done += 1
@@ -162,14 +177,14 @@ def _observed(
 def _answer(speaker: _Speaker, question: Question, wanted: Iterable[Slot]) -> tuple[Said, Steps]:
     """What the model says, and the steps of the wanted slots."""
     most = speaker.max_new_tokens
-    kinds = {slot: check.tapped.call.kind for slot, check in speaker.checked.slots.items()}
+    kinds = {slot: KINDS[check.site.kind] for slot, check in speaker.checked.slots.items()}
     steps = steps_of(kinds, wanted, lambda made: speaker.progress("generate", min(made, most), most))
     watched = seen_by(speaker.loaded, speaker.checked, steps.listen)
     said = speak(speaker.loaded, question.inputs, most, decoding=speaker.decoding, steps=steps, watched=watched)
     return said, steps
 
 
-def _answer_difference(tapped: Tapped, said: Said, checked: Checked) -> float:
+def _answer_difference(site: SiteRecord, tapped: Tapped, said: Said, checked: Checked) -> float:
     """Largest difference of our rows of the answer from what the kernel returned in their steps; of a long text the
     usual check would look at few of them.
 
@@ -177,7 +192,7 @@ def _answer_difference(tapped: Tapped, said: Said, checked: Checked) -> float:
         CannotObserve: it is too large: the keys of a step were not those of the steps before.
     """
     rows = np.arange(said.prompt, tapped.call.queries)
-    if tapped.call.kind == "encoder" or tapped.call.queries <= SHORT_ROWS or not len(rows):
+    if site.kind == "encoder" or tapped.call.queries <= SHORT_ROWS or not len(rows):
         return 0.0
     answer = replace(tapped, call=call_of_rows(tapped.call, rows), output=tapped.output[:, said.prompt :])
     difference = kernel_difference(answer, rows=len(rows))

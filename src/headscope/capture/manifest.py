@@ -40,7 +40,7 @@ from headscope.store.layout import (
 from headscope.stream.call import AttentionCall
 
 _SIDES = {"L": ("target", "target"), "E": ("source", "source"), "X": ("target", "source")}
-_KINDS = {"L": "self", "E": "encoder", "X": "cross"}
+KINDS = {"L": "self", "E": "encoder", "X": "cross"}
 
 
 def site_records(loaded: Loaded, checked: Checked) -> dict[Slot, SiteRecord]:
@@ -53,7 +53,7 @@ def site_records(loaded: Loaded, checked: Checked) -> dict[Slot, SiteRecord]:
         records[slot] = SiteRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],  # type: ignore[arg-type]
+            kind=KINDS[check.site.kind],  # type: ignore[arg-type]
             heads=call.heads,
             key_heads=call.key_heads,
             query_side=query_side,
@@ -130,7 +130,7 @@ def final_manifest(
         FaithLayerRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],
+            kind=KINDS[check.site.kind],
             route=check.tapped.route,
             max_abs_diff=check.max_abs_diff,
             full_length_diff=kernel.get(str(check.site)),

@@ -20,6 +20,7 @@ from headscope.models.tap import Tapped
 from headscope.stream.call import AttentionCall
 from headscope.stream.geometry import shown_rows, sights
 from headscope.stream.mask import MaskSpec, visible
+from headscope.stream.rows import call_of_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Steps:
     """A listener of the tap that keeps the steps of some slots.
 
     Attributes:
-        calls_per_pass: how often each module computes attention in one pass of the model.
+        kinds: the kind of every attention call in one pass of the model, in order: `self`, `encoder` or `cross`.
         wanted: the slots that are kept.
         first: the first module that computes attention in a step.
         opening: the first module of an encoder. Where it computes again a new generation has begun, and what was kept
@@ -73,9 +74,10 @@ class Steps:
         kept: the steps of each slot, in order.
         like: one call of each slot without its tensors: what all its steps share.
         seen: how often each module has computed attention.
+        calls_per_pass: how often each does in one pass of the model.
     """
 
-    calls_per_pass: Mapping[str, int]
+    kinds: Mapping[Slot, str]
     wanted: frozenset[Slot]
     first: str = ""
     opening: str = ""
@@ -84,6 +86,7 @@ class Steps:
     kept: dict[Slot, list[Step]] = field(default_factory=dict)
     like: dict[Slot, Tapped] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    calls_per_pass: dict[str, int] = field(default_factory=dict)
     _bias: tuple[Tensor, Tensor] | None = None
 
     def listen(self, tapped: Tapped) -> None:
@@ -112,7 +115,7 @@ class Steps:
             self.like[slot] = _without_tensors(tapped)
         elif tapped.is_by_rows:
             self.like[slot] = replace(self.like[slot], is_by_rows=True)
-        steps.append(self._step(tapped, steps[-1] if steps else None))
+        steps.append(self._step(tapped, self.kinds[slot], steps[-1] if steps else None))
 
     def check_rows(self, rows: int) -> None:
         """Refuse steps that read more or less than the tokens that were kept: guessed ones were thrown away again.
@@ -122,21 +125,23 @@ class Steps:
         """
         for slot, steps in self.kept.items():
             last = steps[-1]
-            if self.like[slot].call.kind != "encoder" and last.stop != rows:
+            if self.kinds[slot] != "encoder" and last.stop != rows:
                 queries = last.stop - last.start
                 raise CannotObserve(
                     "steps_cache", module=slot.module, queries=queries, keys=last.keys, start=last.start
                 )
 
-    def _step(self, tapped: Tapped, last: Step | None) -> Step:
-        call = tapped.call
+    def _step(self, tapped: Tapped, kind: str, last: Step | None) -> Step:
+        call, output = tapped.call, tapped.output.detach()
         start = 0 if last is None else last.stop
-        grows = call.kind == "self"
+        grows = kind == "self"
+        if grows and call.keys == call.queries > start > 0:  # a model without a cache reads everything again
+            call, output = call_of_rows(call, np.arange(start, call.queries)), output[:, start:]
         key_start = start + call.queries - call.keys if grows else 0
         if grows:
             fits = key_start >= 0 and (start > 0 or key_start == 0) and (start == 0 or call.keys > call.queries)
         else:
-            fits = last is None or (call.kind == "cross" and call.keys == last.keys)
+            fits = last is None or (kind == "cross" and call.keys == last.keys)
         if not fits:
             raise CannotObserve("steps_cache", module=call.module, queries=call.queries, keys=call.keys, start=start)
         beams = slice(None) if start else slice(0, 1)  # the beams of a prompt are all alike
@@ -151,7 +156,7 @@ class Steps:
             _copy(call.k, beams, new) if has_keys else None,
             _copy(call.v, beams, new) if has_keys else None,
             _copy(call.weights, beams, slice(None)),
-            tapped.output[beams].detach().clone(),
+            output[beams].clone(),
             low,
             high,
             shown,
@@ -171,21 +176,22 @@ def steps_of(
     """A listener for a generation of a model.
 
     Args:
-        kinds: the kind of every attention call in one pass of the model, in order: `self`, `encoder` or `cross`.
+        kinds: the kind of every attention call in one pass of the model, in order: `self`, `encoder` (only where an
+            encoder reads the prompt alone) or `cross`.
         wanted: the slots whose steps are kept.
         told: called with the number of steps that have begun, whenever one begins.
 
     >>> kinds = {Slot("encoder.0", 0): "encoder", Slot("decoder.0", 0): "self", Slot("decoder.0", 1): "self"}
     >>> steps = steps_of(kinds, kinds)
-    >>> steps.calls_per_pass, steps.first, steps.opening
-    ({'encoder.0': 1, 'decoder.0': 2}, 'decoder.0', 'encoder.0')
+    >>> steps.first, steps.opening, steps.calls_per_pass
+    ('decoder.0', 'encoder.0', {'encoder.0': 1, 'decoder.0': 2})
     """
-    calls: dict[str, int] = {}
-    for slot in kinds:
-        calls[slot.module] = max(calls.get(slot.module, 0), slot.number + 1)
     first = next((slot.module for slot, kind in kinds.items() if kind != "encoder"), "")
     opening = next((slot.module for slot, kind in kinds.items() if kind == "encoder"), "")
-    return Steps(calls, frozenset(wanted), first, opening, told)
+    steps = Steps(kinds, frozenset(wanted), first, opening, told)
+    for slot in kinds:
+        steps.calls_per_pass[slot.module] = max(steps.calls_per_pass.get(slot.module, 0), slot.number + 1)
+    return steps
 
 
 def _copy(tensor: Tensor | None, beams: slice, places: slice) -> Tensor | None:

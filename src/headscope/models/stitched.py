@@ -29,7 +29,7 @@ def stitched(steps: Steps, slot: Slot, beams: Sequence[int], prompt: int) -> Tap
         the outputs that the kernel returned step by step.
     """
     like, mine = steps.like.pop(slot), steps.kept.pop(slot)
-    grows = like.call.kind != "encoder"
+    grows = steps.kinds[slot] != "encoder"
     rows = prompt + len(beams) - 1 if grows else mine[0].stop
     # A step that reads token n says token n + 1, so its beam is that of token n + 1; a prompt was kept once.
     mine = [
