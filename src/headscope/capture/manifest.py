@@ -42,7 +42,7 @@ from headscope.store.layout import (
 )
 from headscope.stream.call import AttentionCall
 
-_KINDS = {"L": "self", "E": "encoder", "X": "cross"}
+KINDS = {"L": "self", "E": "encoder", "X": "cross"}
 
 
 def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
@@ -63,7 +63,7 @@ def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
         records[slot] = SiteRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],  # type: ignore[arg-type]
+            kind=KINDS[check.site.kind],  # type: ignore[arg-type]
             heads=call.heads,
             key_heads=call.key_heads,
             query_side=query_side,
@@ -111,10 +111,15 @@ def draft_manifest(
             str(parse_rows(plan.rows)),
         ),
         sites=sites,
-        texts=tuple(_text_record(text) for text in texts),
+        texts=text_records(texts),
         model=model,
         seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
     )
+
+
+def text_records(texts: Sequence[Prepared]) -> tuple[TextRecord, ...]:
+    """Texts as the manifest keeps them."""
+    return tuple(_text_record(text) for text in texts)
 
 
 def _text_record(text: Prepared) -> TextRecord:
@@ -135,7 +140,7 @@ def final_manifest(
         FaithLayerRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],
+            kind=KINDS[check.site.kind],
             route=check.tapped.route,
             max_abs_diff=check.max_abs_diff,
             full_length_diff=kernel.get(str(check.site)),

@@ -18,9 +18,10 @@ from headscope.base.words import Span
 from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
+from headscope.capture.record import Keep
 from headscope.capture.segmenters import Segmentation, cut_words
 from headscope.capture.some_rows import rows_of_texts
-from headscope.capture.stop import Stopped, close, done_manifest, rows_told
+from headscope.capture.stop import close, done_manifest, rows_told, stoppable
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.adapters import Adapter
 from headscope.models.batches import groups_of, joined_inputs
@@ -38,7 +39,7 @@ from headscope.models.tap import Listener
 from headscope.reduce.engine import Backend
 from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
-from headscope.store.write import abandon, append_picture, start_run
+from headscope.store.write import append_picture, start_run
 
 if TYPE_CHECKING:
     from headscope.capture.own import Inputs, LabelsBySide
@@ -170,15 +171,8 @@ def observe_prepared(
         progress("check", 1, 1)
     longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
     refuse_long_eager(checked, longest, batch=batch, device=input_device(loaded.model))
-    layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
     keep = kept(plan, max(one.tokens for one in prepared))
-    records = site_records(checked)
-    if keep == "alignment":
-        records = alignment_sites(records)
-    wanted = sites_with_heads(plan, records.values())
-    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
-    if plan.heads is not None and not sites:
-        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    sites = chosen_sites(checked, plan, keep)
     rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
     draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
     writer = start_run(out, draft)
@@ -196,7 +190,11 @@ def observe_prepared(
     ]
     count = rows_told(progress, sum(asked))
     done, one_pass = 0, None
-    try:
+
+    def stopped() -> Manifest | None:
+        return None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
+
+    with stoppable(writer, stopped):
         for number, text in enumerate(prepared):
             for side, picture in text.pictures.items():
                 append_picture(writer, number, side, picture)
@@ -207,16 +205,24 @@ def observe_prepared(
             with torch.no_grad(), seen_by(loaded, checked, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
-    except KeyboardInterrupt as interrupt:
-        manifest = None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
-        if manifest is None:
-            abandon(writer)
-            raise
-        raise Stopped(close(writer, manifest)) from interrupt
-    except BaseException:
-        abandon(writer)
-        raise
     return close(writer, final())
+
+
+def chosen_sites(checked: Checked, plan: Plan, keep: Keep) -> dict[Slot, SiteRecord]:
+    """The attention calls that a plan observes, in the order of the model, with a record each.
+
+    Raises:
+        BadOption: no layer that it names holds a head that it names.
+    """
+    layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
+    records = site_records(checked)
+    if keep == "alignment":
+        records = alignment_sites(records)
+    wanted = sites_with_heads(plan, records.values())
+    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
+    if plan.heads is not None and not sites:
+        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    return sites
 
 
 def prepare_all(

@@ -9,6 +9,7 @@ from typing import Any
 from headscope.base.messages import say
 from headscope.capture.plan import Plan
 from headscope.cli import options
+from headscope.cli.generation import answered, answers_of, decoding_of, refuse_beside_generation
 from headscope.cli.output import console, note, progress_bar, write_json
 from headscope.errors import BadOption, BadText, ModelNotFound
 from headscope.store.run import Run
@@ -63,6 +64,13 @@ def observe(
     image: options.Image = None,
     sound: options.Sound = None,
     target: options.Target = None,
+    new_tokens: options.NewTokens = None,
+    beams: options.Beams = None,
+    is_sampled: options.IsSampled = False,
+    temperature: options.Temperature = None,
+    top_p: options.TopP = None,
+    top_k: options.TopK = None,
+    seed: options.Seed = 0,
     layers: options.Layers = None,
     heads: options.HeadSites = None,
     rows: options.Rows = "all",
@@ -86,9 +94,14 @@ def observe(
         allow_pickle=allow_pickle,
         heads=heads,
         rows=rows,
+        seed=seed,
         memory=memory,
     )
     given = _given(text, file, image, sound)
+    drawn = {"temperature": temperature, "top_p": top_p, "top_k": top_k}
+    decoding = decoding_of(new_tokens, {"beams": beams, "is_sampled": is_sampled or None} | drawn, seed)
+    if decoding is not None:
+        refuse_beside_generation(target=target, cost=cost)
     if cost:
         if given["text"] is None:
             raise BadOption("cost_text_only", model=model)
@@ -97,7 +110,10 @@ def observe(
         return
     if out is None:
         raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
-    run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
+    if decoding is None or new_tokens is None:
+        run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
+    else:
+        run = answered(model, _texts(text, file), new_tokens, decoding, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
         return
@@ -105,6 +121,8 @@ def observe(
 
     found = {name: count(name, observed_json(run)[name], lang) for name in ("texts", "tokens")}
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
+    for number, answer in enumerate(answers_of(run)):
+        note(say("cli.answer", lang, number=number, text=" ".join(answer.split())))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
 
@@ -226,7 +244,8 @@ def observed_json(run: Run) -> dict[str, Any]:
         kind = kinds.setdefault(site.kind, {"kind": site.kind, "layers": 0, "heads": site.heads})
         kind["layers"] += 1
     faith = manifest.faith
-    return {
+    generated = {} if manifest.generation is None else {"answers": answers_of(run)}
+    return generated | {
         "run": None if run.path is None else str(run.path),
         "model": manifest.model.name if manifest.model else None,
         "texts": run.texts,

@@ -115,6 +115,12 @@ Segments = Annotated[str | None, typer.Option("--segments", metavar="sentence|cl
 Segmentation = Annotated[
     str | None, typer.Option("--segmentation", metavar="'CUT TEXT'|FILE|characters|jieba|spacy:MODEL")
 ]
+NewTokens = Annotated[int | None, typer.Option("--generate", metavar="N")]
+Beams = Annotated[int | None, typer.Option("--beams", metavar="N")]
+IsSampled = Annotated[bool, typer.Option("--sample")]
+Temperature = Annotated[float | None, typer.Option("--temperature", metavar="0.8")]
+TopP = Annotated[float | None, typer.Option("--top-p", metavar="0.9")]
+TopK = Annotated[int | None, typer.Option("--top-k", metavar="50")]
 Seed = Annotated[int, typer.Option("--seed", min=0)]
 DtypeOption = Annotated[Dtype, typer.Option("--dtype")]
 AllowPickle = Annotated[bool, typer.Option("--allow-pickle")]

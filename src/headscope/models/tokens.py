@@ -71,7 +71,7 @@ def encode(
     special = [is_added or number in own for is_added, number in zip(read.is_added, read.ids, strict=True)]
     if not all(special):
         _check_unknown(tokenizer, whole, read, special)
-    tokens = _label(whole, read.pieces, special, read.offsets)
+    tokens = label_tokens(whole, read.pieces, special, read.offsets)
     if prefix:
         tokens = tuple(_behind_prefix(token, len(prefix)) for token in tokens)
     cut = split_segments(text, segments) if segments is not None else ()
@@ -155,7 +155,9 @@ def _waits(tokens: tuple[Token, ...], place: int) -> bool:
     return after.start < token.end
 
 
-def _label(source: str, pieces: list[str], special: list[bool], offsets: list[Span]) -> tuple[Token, ...]:
+def label_tokens(
+    source: str, pieces: Sequence[str], special: Sequence[bool], offsets: Sequence[Span]
+) -> tuple[Token, ...]:
     """The tokens: special ones by name, the others by the source under them, in whole graphemes, without spaces."""
     spans = grapheme_spans(source)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
