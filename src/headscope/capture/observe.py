@@ -13,7 +13,7 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.words import Span
-from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
+from headscope.capture.manifest import absent_records, draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
 from headscope.capture.some_rows import rows_of_texts
@@ -123,7 +123,7 @@ def observe_prepared(
         progress("check", 1, 1)
     longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
     refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)
-    layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
+    layers = layers_of(plan, checked)
     keep = kept(plan, max(one.tokens for one in prepared))
     records = site_records(loaded, checked)
     if keep == "alignment":
@@ -133,7 +133,9 @@ def observe_prepared(
     if plan.heads is not None and not sites:
         raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
     rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
-    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
+    # Who names heads asks for nothing of the layers that have none.
+    absent = absent_records(checked, layers, sites.values()) if plan.heads is None else ()
+    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, absent=absent, batch=batch)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
     backends: dict[str, Backend] = {}
@@ -188,6 +190,16 @@ def prepare_all(
         raise BadInput("words_count", value=len(cut), expected=len(texts))
     given = zip(texts, targets, cut, strict=True)
     return [prepare(loaded, one, goal, segments=plan.segments, words=spans) for one, goal, spans in given]
+
+
+def layers_of(plan: Plan, checked: Checked) -> set[int]:
+    """The layers that a plan names, with those that turned out to have no attention.
+
+    Raises:
+        BadOption: see `chosen_layers`.
+    """
+    there = {check.site.layer for check in checked.slots.values()}
+    return chosen_layers(plan, there, {one.site.layer for one in checked.absent})
 
 
 def alignment_sites(records: dict[Slot, SiteRecord]) -> dict[Slot, SiteRecord]:
