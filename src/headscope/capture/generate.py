@@ -14,7 +14,7 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.capture.manifest import KINDS, draft_manifest, final_manifest, masks_told, text_records
-from headscope.capture.observe import check_on, chosen_sites, load_given, seen_by
+from headscope.capture.observe import absent_of, check_on, chosen_sites, load_given, seen_by
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, kept
 from headscope.capture.some_rows import rows_of_texts
@@ -139,7 +139,8 @@ def _observed(
     keep = kept(plan, max(_most_tokens(question, speaker.max_new_tokens) for question in questions))
     sites = chosen_sites(checked, plan, keep)
     sides = [site.query_side for site in sites.values()]
-    draft = _told(draft_manifest(loaded, plan, keep, tuple(sites.values()), ()), speaker)
+    absent = absent_of(plan, checked, sites.values())
+    draft = _told(draft_manifest(loaded, plan, keep, tuple(sites.values()), (), absent=absent), speaker)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
     backends: dict[str, Backend] = {}

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 import headscope
+from headscope.base.heads import parse_site
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
 from headscope.capture.queries import visible_intervals
@@ -77,6 +78,18 @@ def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
     return records
 
 
+def absent_records(
+    checked: Checked, layers: Collection[int], sites: Collection[SiteRecord]
+) -> tuple[AbsentRecord, ...]:
+    """The layers without attention among those asked for, of the stacks that the observed sites are of."""
+    stacks = {(site.tower, site.kind) for site in (parse_site(each.site) for each in sites)}
+    return tuple(
+        AbsentRecord(str(one.site), one.module, one.mixer)
+        for one in checked.absent
+        if one.site.layer in layers and (one.site.tower, one.site.kind) in stacks
+    )
+
+
 def _is_causal(call: AttentionCall) -> bool:
     """No query of the prefix sees a later key, and some could."""
     if call.kind == "cross" or call.queries != call.keys or call.queries < 2:
@@ -86,8 +99,9 @@ def _is_causal(call: AttentionCall) -> bool:
 
 
 def draft_manifest(
-    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared], *, batch: int = 1
-) -> Manifest:
+    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared], *,
+    absent: tuple[AbsentRecord, ...] = (), batch: int = 1,
+) -> Manifest:  # fmt: skip
     """The manifest of a run that has begun."""
     model = ModelRecord(
         name=loaded.name,
@@ -114,6 +128,7 @@ def draft_manifest(
         texts=text_records(texts),
         model=model,
         seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
+        absent=absent,
     )
 
 
@@ -161,17 +176,12 @@ def final_manifest(
     sites = tuple(msgspec.structs.replace(one, backend=backends.get(one.site, "rows")) for one in draft.sites)
     return msgspec.structs.replace(
         draft,
-        absent=_absent(checked),
         state="complete",
         sites=sites,
         faith=faith,
         time_s=round(time_s, 3),
         peak_bytes=peak_bytes(),
     )
-
-
-def _absent(checked: Checked) -> tuple[AbsentRecord, ...]:
-    return tuple(AbsentRecord(str(one.site), one.module, one.mixer) for one in checked.absent)
 
 
 def masks_told(manifest: Manifest, by_rows: Collection[str]) -> Manifest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.words import Span
-from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
+from headscope.capture.manifest import absent_records, draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
 from headscope.capture.record import Keep
@@ -37,7 +37,7 @@ from headscope.models.sites import Slot
 from headscope.models.sounds import Sound
 from headscope.models.tap import Listener
 from headscope.reduce.engine import Backend
-from headscope.store.layout import Manifest, SiteRecord
+from headscope.store.layout import AbsentRecord, Manifest, SiteRecord
 from headscope.store.run import Run
 from headscope.store.write import append_picture, start_run
 
@@ -174,7 +174,8 @@ def observe_prepared(
     keep = kept(plan, max(one.tokens for one in prepared))
     sites = chosen_sites(checked, plan, keep)
     rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
-    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
+    absent = absent_of(plan, checked, sites.values())
+    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, absent=absent, batch=batch)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
     backends: dict[str, Backend] = {}
@@ -214,7 +215,7 @@ def chosen_sites(checked: Checked, plan: Plan, keep: Keep) -> dict[Slot, SiteRec
     Raises:
         BadOption: no layer that it names holds a head that it names.
     """
-    layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
+    layers = layers_of(plan, checked)
     records = site_records(checked)
     if keep == "alignment":
         records = alignment_sites(records)
@@ -262,6 +263,21 @@ def _several(given: Any) -> list[Any] | None:
         return None
     is_sound = isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], int | np.integer)
     return list(given) if isinstance(given, Sequence) and not isinstance(given, str) and not is_sound else [given]
+
+
+def absent_of(plan: Plan, checked: Checked, sites: Collection[SiteRecord]) -> tuple[AbsentRecord, ...]:
+    """The layers without attention that a plan asks for; who names heads asks for none of them."""
+    return absent_records(checked, layers_of(plan, checked), sites) if plan.heads is None else ()
+
+
+def layers_of(plan: Plan, checked: Checked) -> set[int]:
+    """The layers that a plan names, with those that turned out to have no attention.
+
+    Raises:
+        BadOption: see `chosen_layers`.
+    """
+    there = {check.site.layer for check in checked.slots.values()}
+    return chosen_layers(plan, there, {one.site.layer for one in checked.absent})
 
 
 def alignment_sites(records: dict[Slot, SiteRecord]) -> dict[Slot, SiteRecord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -72,26 +72,29 @@ class Plan:
         return estimate_cost(model, tokens, plan=self, tokenizer=tokenizer)
 
 
-def chosen_layers(plan: Plan, there: set[int]) -> set[int]:
-    """The layer numbers that a plan names.
+def chosen_layers(plan: Plan, there: set[int], absent: Set[int] = frozenset()) -> set[int]:
+    """The layer numbers that a plan names; of those without attention (`absent`) at least one other must be named.
 
     Raises:
-        BadOption: the expression does not parse or names a layer the model does not have.
+        BadOption: the expression does not parse, names a layer the model does not have, or none with attention.
 
-    >>> sorted(chosen_layers(Plan(layers="0-2,5"), set(range(6))))
+    >>> sorted(chosen_layers(Plan(layers="0-2,5"), {0, 2, 5}, {1, 3, 4}))
     [0, 1, 2, 5]
     """
     if plan.layers is None:
-        return there
+        return there | absent
     chosen: set[int] = set()
     for part in plan.layers.split(","):
         match = re.fullmatch(r"\s*L?(\d+)(?:-L?(\d+))?\s*", part)
         if match is None:
             raise BadOption("layers_syntax", value=plan.layers)
         chosen |= set(range(int(match[1]), int(match[2] or match[1]) + 1))
-    if not chosen <= there:
-        missing = ", ".join(str(layer) for layer in sorted(chosen - there))
-        raise BadOption("layers_unknown", value=missing or plan.layers, low=min(there), high=max(there))
+    every = there | absent
+    if not chosen <= every:
+        missing = ", ".join(str(layer) for layer in sorted(chosen - every))
+        raise BadOption("layers_unknown", value=missing or plan.layers, low=min(every), high=max(every))
+    if not chosen & there:
+        raise BadOption("layers_without_attention", value=plan.layers, choices=", ".join(map(str, sorted(there))))
     return chosen
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from headscope.base.messages import say
 from headscope.capture.plan import Plan
@@ -12,6 +15,7 @@ from headscope.cli import options
 from headscope.cli.generation import answered, answers_of, decoding_of, refuse_beside_generation
 from headscope.cli.output import console, note, progress_bar, write_json
 from headscope.errors import BadOption, BadText, ModelNotFound
+from headscope.store.layout import AbsentRecord
 from headscope.store.run import Run
 
 POCKET_MODEL = "pocket:translate"
@@ -150,6 +154,9 @@ def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, la
     sizes = {"memory": size_text(found.peak_bytes), "disk": size_text(found.disk_bytes)}
     tokens = {"tokens": count("tokens", found.tokens, language), "measured": found.measured_tokens}
     console().print(say("cli.cost", language, time=f"{found.time_s:.1f}", **sizes, **tokens), markup=False)
+    if found.matrix_bytes:
+        size = size_text(found.matrix_bytes)
+        console().print(say("cli.cost_matrices", language, module=found.matrix_module, size=size), markup=False)
 
 
 def doctor(
@@ -171,11 +178,22 @@ def doctor(
             | {"site": one.site, "kernel_diff": one.full_length_diff, "sum_law_diff": one.sum_law_diff}
             for one in (faith.layers if faith else ())
         ]
-        write_json({"passed": found.passed, "layers": layers, "uncovered": list(found.uncovered)})
-    elif faith is not None:
+        absent = () if found.run is None else found.run.manifest.absent
+        write_json(
+            {
+                "passed": found.passed,
+                "layers": layers,
+                "absent": absent_json(absent),
+                "uncovered": list(found.uncovered),
+            }
+        )
+    elif found.run is not None and faith is not None:
+        from headscope.show.site_kinds import kinds_of_site
         from headscope.show.tables import doctor_table
 
         console().print(doctor_table(faith, lang))
+        for line in kinds_of_site(found.run, lang):
+            console().print(line, markup=False)
         largest = max(faith.max_abs_diff or 0.0, faith.full_length_diff)
         note(say("cli.doctor_passed", lang, model=model, layers=len(faith.layers), value=f"{largest:.1e}"))
     if found.error is not None:
@@ -251,6 +269,8 @@ def observed_json(run: Run) -> dict[str, Any]:
         "texts": run.texts,
         "tokens": sum(max(len(side.tokens) for side in text.sides.values()) for text in manifest.texts),
         "sites": list(kinds.values()),
+        "routes": Counter(site.route for site in run.sites),
+        "absent": absent_json(manifest.absent),
         "faith": faith
         and {
             "passed": faith.passed,
@@ -265,6 +285,11 @@ def observed_json(run: Run) -> dict[str, Any]:
         "time_s": manifest.time_s,
         "peak_bytes": manifest.peak_bytes,
     }
+
+
+def absent_json(absent: Sequence[AbsentRecord]) -> list[dict[str, Any]]:
+    """Layers without attention as JSON."""
+    return [msgspec.structs.asdict(one) for one in absent]
 
 
 def readings_json(run: Run) -> dict[str, Any]:
