@@ -10,13 +10,13 @@ import torch
 
 from headscope.base.context import Progress, silent
 from headscope.base.heads import Head
-from headscope.capture.observe import check_on
+from headscope.capture.observe import check_on, seen_by
 from headscope.errors import CannotObserve
 from headscope.models.faith import Checked, SlotCheck, kernel_difference
 from headscope.models.inputs import Prepared
 from headscope.models.load import Loaded
 from headscope.models.sites import Slot
-from headscope.models.tap import Tapped, tap
+from headscope.models.tap import Tapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def outputs_heard(
                 )  # fmt: skip
             hear(Heard(number, check, tapped))
 
-        with torch.no_grad(), tap(loaded.model, listen):
+        with torch.no_grad(), seen_by(loaded, checked, listen):
             output = loaded.model(**text.inputs, **text.options)
         yield output
     progress("probes", len(prepared), len(prepared))

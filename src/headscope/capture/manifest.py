@@ -28,6 +28,7 @@ from headscope.models.windows import windows_at
 from headscope.reduce.engine import Backend
 from headscope.store.layout import (
     FORMAT,
+    AbsentRecord,
     FaithLayerRecord,
     FaithRecord,
     LabelRecord,
@@ -63,13 +64,14 @@ def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
             module=slot.module,
             kind=_KINDS[check.site.kind],  # type: ignore[arg-type]
             heads=call.heads,
-            key_heads=int(call.k.shape[1]),
+            key_heads=call.key_heads,
             query_side=query_side,
             key_side=key_side,
             scale=call.scale,
             softcap=call.softcap,
             is_causal=_is_causal(call),
             output_projection=check.projection.module if check.projection else None,
+            route=check.tapped.route,
         )
     return records
 
@@ -133,7 +135,7 @@ def final_manifest(
             site=str(check.site),
             module=slot.module,
             kind=_KINDS[check.site.kind],
-            route="tap",
+            route=check.tapped.route,
             max_abs_diff=check.max_abs_diff,
             full_length_diff=kernel.get(str(check.site)),
             sum_law_diff=check.sum_law_diff,
@@ -144,7 +146,7 @@ def final_manifest(
         passed=True,
         max_abs_diff=checked.max_abs_diff,
         full_length_diff=max(kernel.values(), default=checked.kernel_diff),
-        output_unchanged=True,
+        output_unchanged=checked.is_output_same,
         tolerance=checked.tolerance,
         prefix_tokens=PREFIX_TOKENS,
         layers=layers,
@@ -152,8 +154,18 @@ def final_manifest(
     )
     sites = tuple(msgspec.structs.replace(one, backend=backends.get(one.site, "rows")) for one in draft.sites)
     return msgspec.structs.replace(
-        draft, state="complete", sites=sites, faith=faith, time_s=round(time_s, 3), peak_bytes=peak_bytes()
+        draft,
+        absent=_absent(checked),
+        state="complete",
+        sites=sites,
+        faith=faith,
+        time_s=round(time_s, 3),
+        peak_bytes=peak_bytes(),
     )
+
+
+def _absent(checked: Checked) -> tuple[AbsentRecord, ...]:
+    return tuple(AbsentRecord(str(one.site), one.module, one.mixer) for one in checked.absent)
 
 
 def masks_told(manifest: Manifest, by_rows: Collection[str]) -> Manifest:

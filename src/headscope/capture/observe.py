@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ from headscope.models.given import prepare_given
 from headscope.models.inputs import Prepared, first_tokens
 from headscope.models.load import Loaded, load_model, loaded_from
 from headscope.models.pictures import Picture
+from headscope.models.routes import watch
 from headscope.models.sites import Slot
 from headscope.models.sounds import Sound
-from headscope.models.tap import tap
+from headscope.models.tap import Listener
 from headscope.reduce.engine import Backend
 from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
@@ -102,6 +104,11 @@ def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
     return replace(checked, lengths=lengths, windows=first.windows)
 
 
+def seen_by(loaded: Loaded, checked: Checked, listener: Listener) -> AbstractContextManager[None]:
+    """The routes that the self-check found, open."""
+    return watch(loaded.model, listener, routes=checked.routes, adapters=checked.adapters)
+
+
 def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan, processor: Any = None) -> Loaded:
     """The model that a user named or handed over."""
     if isinstance(model, Loaded):
@@ -168,7 +175,7 @@ def observe_prepared(
             one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
             one_pass.rows = rows[done : done + len(texts)]
             one_pass.by_rows = by_rows
-            with torch.no_grad(), tap(loaded.model, one_pass.listen):
+            with torch.no_grad(), seen_by(loaded, checked, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
     except KeyboardInterrupt as interrupt:

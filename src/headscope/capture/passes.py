@@ -180,6 +180,8 @@ class Pass:
 def _queries_and_keys(tapped: Tapped) -> dict[str, Any]:
     """What is needed to compute rows again: q, k and each row's visible interval (log_sum_exp is a statistic)."""
     call = tapped.call
+    if call.q is None or call.k is None:
+        raise CannotObserve("keep_qk_weights", module=call.module)
     if call.bias is not None:
         raise CannotObserve("keep_qk_bias", module=call.module)
     intervals = visible_intervals(call)

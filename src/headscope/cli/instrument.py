@@ -147,7 +147,8 @@ def doctor(
         from headscope.show.tables import doctor_table
 
         console().print(doctor_table(faith, lang))
-        note(say("cli.doctor_passed", lang, model=model, layers=len(faith.layers), value=f"{faith.max_abs_diff:.1e}"))
+        largest = max(faith.max_abs_diff or 0.0, faith.full_length_diff)
+        note(say("cli.doctor_passed", lang, model=model, layers=len(faith.layers), value=f"{largest:.1e}"))
     if found.error is not None:
         raise found.error
 

@@ -1,14 +1,15 @@
 """The self-check: what headscope computes is what the model computes, on the user's own text, or nothing is said.
 
-(a) on a prefix, our rows against the maps of the model's own eager function; (b) our rows times V against what the
-model's own kernel returned (on the prefix here, at full length while observing); (c) the model's output is the same to
-the bit with and without the tap; (d) every module that looks like attention and ran was seen.
+(a) on a prefix, our rows against the maps of the model's own eager function, or against those it hands out when asked;
+(b) our rows times V against what the model's own kernel returned (on the prefix here, at full length while observing);
+(c) the model's output is the same to the bit with and without observation; (d) every module that looks like attention
+and ran was seen, and no kernel computed attention that no route saw. It also finds out by which routes a model is seen.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,9 +19,14 @@ from torch import Tensor, nn
 
 from headscope.base.heads import Site
 from headscope.errors import CannotObserve
+from headscope.models.absent import Absent, absent_layers, without_softmax
+from headscope.models.adapters import Adapter
 from headscope.models.outputs import Projection, mixed_values, projection_of, watch_projections
+from headscope.models.own_maps import largest, map_difference, own_map_differences
+from headscope.models.routes import watch, watch_all
 from headscope.models.sites import Census, Slot, count_entries, name_sites, unreached_modules
-from headscope.models.tap import Tapped, tap
+from headscope.models.tap import Tapped
+from headscope.models.unseen import Unwatched, unseen_attention
 from headscope.models.windows import Windows
 from headscope.stream.weights import block_of_rows
 
@@ -35,36 +41,69 @@ Found = tuple[Site, Projection | None, float | None]  # a call's site, its outpu
 
 @dataclass(frozen=True, slots=True)
 class SlotCheck:
-    """What was found and measured at one attention call of the model."""
+    """What was found and measured at one attention call of the model; `max_abs_diff` is None where the model has no map
+    of its own to compare with."""
 
     site: Site
     tapped: Tapped
     projection: Projection | None
-    max_abs_diff: float
+    max_abs_diff: float | None
     kernel_diff: float
     sum_law_diff: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A model that passed: its sites in order, the largest differences, and of what it ran on the tokens of each side
-    and the windows of a picture."""
+    """A model that passed: its sites in order, the largest differences, and how it is seen.
+
+    Attributes:
+        slots: what was found at each attention call.
+        max_abs_diff: from the model's own maps; None where it has none.
+        kernel_diff: of A V from what the model's kernels returned.
+        tolerance: what both may be at most.
+        float32_diff: `max_abs_diff` of a 16-bit model run in float32.
+        absent: layers without attention.
+        is_output_same: the output kept every bit; else (torch's fast path is off while its layers are observed) it
+            differs by rounding.
+        adapters: those that read modules from outside.
+        lengths: tokens of each side that it ran on.
+        windows: of a picture that is looked at in windows, how these lie.
+    """
 
     slots: dict[Slot, SlotCheck]
-    max_abs_diff: float
+    max_abs_diff: float | None
     kernel_diff: float
     tolerance: float
     float32_diff: float | None
+    absent: tuple[Absent, ...] = ()
+    is_output_same: bool = True
+    adapters: tuple[Adapter, ...] = ()
     lengths: dict[str, int] = field(default_factory=dict)
     windows: dict[str, Windows] = field(default_factory=dict)
 
+    @property
+    def routes(self) -> frozenset[str]:
+        """The routes that the model's calls took, as `routes.watch` wants them."""
+        return frozenset(check.tapped.route for check in self.slots.values())
 
-def check_model(model: nn.Module, forward: Forward) -> Checked:
-    """Run the model on a prefix plain, tapped and eager, and compare.
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """One plain and one observed run: calls, where they were found, what the output kept."""
+
+    census: Census
+    found: dict[Slot, Found]
+    absent: tuple[Absent, ...]
+    is_output_same: bool
+
+
+def check_model(model: nn.Module, forward: Forward, *, adapters: Sequence[Adapter] = ()) -> Checked:
+    """Run the model on a prefix plain, observed and eager, and compare.
 
     Args:
         model: in evaluation mode.
         forward: runs the model it is given on the prefix, e.g. `lambda model: model(**inputs)`.
+        adapters: read modules of the model's own code.
 
     Raises:
         CannotObserve: any of the checks fails; the message names modules and the difference.
@@ -72,17 +111,22 @@ def check_model(model: nn.Module, forward: Forward) -> Checked:
     if model.training:
         raise CannotObserve("training_mode")
     tolerance = TOLERANCE.get(_dtype(model), 1e-4)
-    census, slots = _look(model, forward)
-    checks = _compare(model, forward, census, slots, tolerance)
+    looked = _look(model, forward, adapters, tolerance)
+    checks = _compare(model, forward, looked, adapters, tolerance)
     float32_diff = None
     if _dtype(model) in (torch.float16, torch.bfloat16):
         wide = copy.deepcopy(model).float()
-        wide_census, wide_slots = _look(wide, forward)
-        wide_checks = _compare(wide, forward, wide_census, wide_slots, TOLERANCE[torch.float32])
-        float32_diff = max(check.max_abs_diff for check in wide_checks.values())
-    worst = max(check.max_abs_diff for check in checks.values())
+        wide_tolerance = TOLERANCE[torch.float32]
+        wide_looked = _look(wide, forward, adapters, wide_tolerance)
+        float32_diff = _worst(_compare(wide, forward, wide_looked, adapters, wide_tolerance))
     kernel = max(check.kernel_diff for check in checks.values())
-    return Checked(checks, worst, kernel, tolerance, float32_diff)
+    return Checked(
+        checks, _worst(checks), kernel, tolerance, float32_diff, looked.absent, looked.is_output_same, tuple(adapters)
+    )
+
+
+def _worst(checks: dict[Slot, SlotCheck]) -> float | None:
+    return max((check.max_abs_diff for check in checks.values() if check.max_abs_diff is not None), default=None)
 
 
 def kernel_difference(tapped: Tapped, *, batch: int = 0, rows: int = FULL_LENGTH_ROWS) -> float:
@@ -94,14 +138,18 @@ def kernel_difference(tapped: Tapped, *, batch: int = 0, rows: int = FULL_LENGTH
     count = tapped.call.queries
     chosen = sorted(set(torch.linspace(0, count - 1, min(rows, count)).round().long().tolist()))
     spans = [(0, count)] if count <= SHORT_ROWS else [(row, row + 1) for row in chosen]
-    worst = 0.0
+    worst = []
     for start, stop in spans:
         block = block_of_rows(tapped.call, start, stop, batch=batch)
-        ours = mixed_values(block.weights, tapped.call, batch=batch)
-        theirs = tapped.output[batch, start:stop].transpose(0, 1).to(ours.dtype)
-        seen = block.visible.any(-1, keepdim=True)
-        worst = max(worst, float(torch.where(seen, (ours - theirs).abs(), 0).max()))
-    return worst
+        ours = mixed_values(block.weights, tapped.call, batch=batch).transpose(0, 1)  # [row, head, d_v]
+        if tapped.finish is not None:
+            ours = tapped.finish(ours[None].to(tapped.output.dtype))[0]
+        theirs = tapped.output[batch, start:stop].to(ours.dtype)
+        seen = block.visible.any(-1).all(0).reshape(-1, *[1] * (ours.ndim - 1))
+        if tapped.finish is None:
+            seen = block.visible.any(-1).T[..., None]
+        worst.append(float(torch.where(seen, (ours - theirs).abs(), 0).max()))
+    return largest(worst)
 
 
 @contextmanager
@@ -137,37 +185,45 @@ def _dtype(model: nn.Module) -> torch.dtype:
     return next((p.dtype for p in model.parameters() if p.is_floating_point()), torch.float32)
 
 
-def _look(model: nn.Module, forward: Forward) -> tuple[Census, dict[Slot, Found]]:
-    """One plain and one tapped run: sites, projections, and the checks (c) and (d)."""
+def _look(model: nn.Module, forward: Forward, adapters: Sequence[Adapter], tolerance: float) -> _Looked:
+    """One plain and one observed run: sites, projections, and the checks (c) and (d)."""
     census = Census()
     plain = tensors_of(forward(model))
-    with watch_projections(model) as watch, count_entries(model, census):
+    with watch_projections(model) as projections, count_entries(model, census):
 
         def listen(tapped: Tapped) -> None:
-            watch.expect(census.take(tapped), tapped)
+            projections.expect(census.take(tapped), tapped)
 
-        with tap(model, listen):
+        with watch_all(model, listen, adapters) as unwatched:
             seen = tensors_of(forward(model))
-    if len(plain) != len(seen) or not all(torch.equal(a, b) or _same(a, b) for a, b in zip(plain, seen, strict=True)):
-        raise CannotObserve("output_changed", value=_largest(plain, seen))
-    missing = unreached_modules(model, census)
-    if missing or not census.slots:
-        raise CannotObserve(
-            "modules_unreached", modules=_some(missing) or type(model).__name__, uncovered=tuple(missing)
-        )
-    names = name_sites(census, has_encoder=bool(getattr(model.config, "is_encoder_decoder", False)))
+    is_same = len(plain) == len(seen) and all(map(_same, plain, seen))
+    has_fast_path = any(tapped.route == "mha" for tapped in census.calls)
+    if not is_same and not (has_fast_path and _differ_by(plain, seen) <= tolerance):
+        raise CannotObserve("output_changed", value=f"{_differ_by(plain, seen):.2g}")
+    _refuse_unseen(model, census, unwatched)
+    names = name_sites(census, has_encoder=bool(getattr(getattr(model, "config", None), "is_encoder_decoder", False)))
     found = {}
     for slot, tapped in zip(census.slots, census.calls, strict=True):
-        found[slot] = (names[slot], *projection_of(watch, slot, tapped))
-    return census, found
+        found[slot] = (names[slot], *projection_of(projections, slot, tapped))
+    return _Looked(census, found, absent_layers(model, census, names), is_same)
+
+
+def _refuse_unseen(model: nn.Module, census: Census, unwatched: Unwatched) -> None:
+    """Check (d): nothing that attends was missed."""
+    unseen = unseen_attention(model, unwatched, [tapped.call for tapped in census.calls])
+    if unseen:
+        raise CannotObserve("attention_unseen", modules=_some(unseen), uncovered=tuple(unseen))
+    missing = unreached_modules(model, census)
+    linear = without_softmax(model, missing, {one.module for one in unwatched.made})
+    missing = [module for module in missing if module not in linear]
+    if missing:
+        raise CannotObserve("modules_unreached", modules=_some(missing), uncovered=tuple(missing))
+    if not census.slots:
+        raise CannotObserve("no_attention", model=type(model).__name__)
 
 
 def _compare(
-    model: nn.Module,
-    forward: Forward,
-    census: Census,
-    slots: dict[Slot, Found],
-    tolerance: float,
+    model: nn.Module, forward: Forward, looked: _Looked, adapters: Sequence[Adapter], tolerance: float
 ) -> dict[Slot, SlotCheck]:
     """Checks (a) and (b) on the prefix."""
     theirs = Census()
@@ -175,47 +231,53 @@ def _compare(
     def listen(tapped: Tapped) -> None:
         theirs.take(tapped)
 
-    with eager(model), tap(model, listen):
+    calls = dict(zip(looked.census.slots, looked.census.calls, strict=True))
+    with eager(model), watch(model, listen, adapters=adapters):
         forward(model)
     maps = dict(zip(theirs.slots, theirs.calls, strict=True))
+    others = {slot: tapped for slot, tapped in calls.items() if tapped.route != "tap"}
+    witnessed = own_map_differences(model, forward, others, eager) if others else {}
     checks = {}
-    for slot, tapped in zip(census.slots, census.calls, strict=True):
-        site, projection, sum_law = slots[slot]
-        other = maps.get(slot)
-        if other is None or other.weights is None:
+    for slot, tapped in calls.items():
+        site, projection, sum_law = looked.found[slot]
+        other = None if slot not in maps else _map_of(maps[slot])
+        if other is None and tapped.route == "tap":
             raise CannotObserve("no_eager_map", module=slot.module)
-        difference = max(_map_difference(tapped, other.weights, batch) for batch in range(tapped.call.q.shape[0]))
-        kernel = max(kernel_difference(tapped, batch=b, rows=PREFIX_TOKENS) for b in range(tapped.call.q.shape[0]))
+        difference = witnessed.get(slot, None if other is None else map_difference(tapped, other))
+        texts = range(tapped.call.texts)
+        kernel = largest(kernel_difference(tapped, batch=batch, rows=PREFIX_TOKENS) for batch in texts)
         checks[slot] = SlotCheck(site, tapped, projection, difference, kernel, sum_law)
     _refuse(checks, tolerance)
     return checks
 
 
+def _map_of(tapped: Tapped) -> Tensor | None:
+    """The map that the model itself made of a call: its eager function's, or the weights of its own code."""
+    return tapped.weights if tapped.weights is not None else tapped.call.weights
+
+
 def _refuse(checks: dict[Slot, SlotCheck], tolerance: float) -> None:
-    for measured, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
-        bad = {slot.module: getattr(check, measured) for slot, check in checks.items()}
-        bad = {module: value for module, value in bad.items() if not value <= tolerance}
+    for name, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
+        measured = [(slot.module, getattr(check, name)) for slot, check in checks.items()]
+        bad = [(module, value) for module, value in measured if value is not None and not value <= tolerance]
         if bad:
-            worst = max(bad.values())
-            raise CannotObserve(key, modules=_some(list(bad)), value=f"{worst:.2g}", expected=f"{tolerance:g}")
-
-
-def _map_difference(tapped: Tapped, theirs: Tensor, batch: int) -> float:
-    """Largest difference of our rows from the model's eager map, over rows that see a key."""
-    block = block_of_rows(tapped.call, 0, tapped.call.queries, batch=batch)
-    if theirs.shape[1:] != block.weights.shape:
-        return float("inf")
-    seen = block.visible.any(-1, keepdim=True)
-    return float(torch.where(seen, (block.weights - theirs[batch].to(block.weights.dtype)).abs(), 0).max())
+            modules = list(dict.fromkeys(module for module, _ in bad))
+            worst = largest(value for _, value in bad)
+            raise CannotObserve(key, modules=_some(modules), value=f"{worst:.2g}", expected=f"{tolerance:g}")
 
 
 def _same(first: Tensor, second: Tensor) -> bool:
-    return first.shape == second.shape and bool(((first == second) | (first.isnan() & second.isnan())).all())
+    if first.shape != second.shape:
+        return False
+    return torch.equal(first, second) or bool(((first == second) | (first.isnan() & second.isnan())).all())
 
 
-def _largest(first: list[Tensor], second: list[Tensor]) -> str:
-    pairs = [(a, b) for a, b in zip(first, second, strict=False) if a.shape == b.shape and a.is_floating_point()]
-    return f"{max((float((a - b).abs().max()) for a, b in pairs), default=float('nan')):.2g}"
+def _differ_by(first: list[Tensor], second: list[Tensor]) -> float:
+    """The largest difference of two outputs; not a number where they cannot be compared."""
+    if len(first) != len(second) or any(a.shape != b.shape for a, b in zip(first, second, strict=True)):
+        return float("nan")
+    pairs = [(a, b) for a, b in zip(first, second, strict=True) if a.is_floating_point()]
+    return max((float((a - b).abs().nan_to_num().max()) for a, b in pairs if a.numel()), default=float("nan"))
 
 
 def _some(names: list[str], most: int = 3) -> str:

@@ -1,8 +1,7 @@
 """A model by the name a person gives it: a sample model, a local folder, or an id on the hub.
 
 Only safetensors are read unless pickles are allowed; code from a model's own repository is never run; nothing is
-fetched from a hub unless the name is a hub id. Only architectures that go through transformers' attention interface
-can be observed, so others are refused before their weights are read.
+fetched from a hub unless the name is a hub id. Whether an architecture can be observed, the self-check finds out.
 """
 
 from __future__ import annotations
@@ -70,7 +69,7 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
     Raises:
         ModelNotFound: no such model, or no weights that can be loaded safely and wholly.
-        CannotObserve: the architecture does not use the attention interface, or transformers does not know it.
+        CannotObserve: transformers does not know the architecture.
         BadOption: the dtype or device is unknown.
     """
     if dtype not in DTYPES:
@@ -84,12 +83,7 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
 
 def loaded_from(model: Any, tokenizer: Any = None, processor: Any = None) -> Loaded:
-    """A model that is in memory already; it stays as it is (training mode is refused by the self-check).
-
-    Raises:
-        CannotObserve: the architecture does not use the attention interface.
-    """
-    _check_tap(type(model))
+    """A model that is in memory already; it stays as it is (training mode is refused by the self-check)."""
     name = getattr(model.config, "_name_or_path", "") or type(model).__name__
     dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
     return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model), processor=processor)
@@ -155,7 +149,7 @@ def observable_class(folder: Path) -> Any:
 
     Raises:
         ModelNotFound: the configuration is not readable.
-        CannotObserve: transformers does not know the architecture, or it does not use the attention interface.
+        CannotObserve: transformers does not know the architecture.
     """
     library: Any = import_module("transformers")
     try:
@@ -169,7 +163,6 @@ def observable_class(folder: Path) -> Any:
         found = _headless(library, kind)
     if found is None:
         raise CannotObserve("architecture_unknown", architecture=named or kind or "-")
-    _check_tap(found)
     return found
 
 
@@ -180,12 +173,6 @@ def _headless(library: Any, kind: str) -> Any:
     known = configurations[kind] if kind in configurations else None  # noqa: SIM401  its get() knows no lazy keys
     found = models[known] if known is not None and known in models else None
     return found[0] if isinstance(found, tuple | list) else found
-
-
-def _check_tap(kind: Any) -> None:
-    can_set = getattr(kind, "_can_set_attn_implementation", None)
-    if can_set is None or not can_set():
-        raise CannotObserve("architecture_off_tap", architecture=kind.__name__)
 
 
 def _read_model(kind: Any, folder: Path, dtype: str, *, safe: bool) -> Any:

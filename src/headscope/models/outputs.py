@@ -1,8 +1,8 @@
 """What each head adds to the residual stream: o_h = A_h V_h W_O^h.
 
-The output projection is the linear module whose input is exactly what the attention call returned; it is found by
-watching one run, not by name, and believed only if the sum law holds: sum over heads of o_h + b_O = the module's output
-(Elhage et al. 2021, "A Mathematical Framework for Transformer Circuits").
+The output projection is the linear map whose input is exactly what the attention call returned; it is found by watching
+one run, not by name, and believed only if the sum law holds: sum over heads of o_h + b_O = the map's output (Elhage et
+al. 2021, "A Mathematical Framework for Transformer Circuits").
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 from transformers.pytorch_utils import Conv1D
 
 from headscope.models.sites import Slot
@@ -22,7 +25,6 @@ from headscope.stream.weights import block_of_rows
 
 SUM_LAW_TOLERANCE = 1e-5
 _KEYS_AT_A_TIME = 256  # their vectors of all heads are held at once
-Linear = nn.Linear | Conv1D
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +36,73 @@ class Projection:
     bias: Tensor | None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A linear map that took an attention call's output: its name, weight [in, out], bias, and what it made of it."""
+
+    name: str
+    weight: Tensor
+    bias: Tensor | None
+    output: Tensor
+
+
 @dataclass(slots=True)
 class ProjectionWatch:
-    """Linear modules found to take an attention call's output, with what they made of it."""
+    """Linear maps found to take an attention call's output."""
 
-    modules: dict[int, str]
-    found: dict[Slot, tuple[Linear, Tensor]] = field(default_factory=dict)
+    found: dict[Slot, Taken] = field(default_factory=dict)
     pending: list[tuple[Slot, Tensor]] = field(default_factory=list)
 
     def expect(self, slot: Slot, tapped: Tapped) -> None:
-        """Look for the linear module that takes this output next."""
-        self.pending = [(slot, tapped.output.flatten(-2))]
+        """Look for the linear map that takes this output next; an adapter's call ends behind it."""
+        self.pending = [(slot, tapped.output.flatten(-2))] if tapped.finish is None else []
 
-    def finished(self, module: Linear, inputs: tuple[Tensor, ...], output: Tensor) -> None:
-        """Forward hook of every linear module."""
+    def took(self, name: str, weight: Tensor, bias: Tensor | None, given: Tensor, output: Tensor) -> None:
+        """A linear map is done: weight [in, out]."""
         for slot, expected in self.pending:
-            given = inputs[0]
-            if given.shape == expected.shape and torch.equal(given, expected):
-                self.found[slot] = (module, output)
-                self.pending = []
+            for axes in ((0, 1), (1, 0)):  # some models put the query before the text
+                turned = expected.movedim((0, 1), axes)
+                if given.numel() == turned.numel() and torch.equal(given.reshape(turned.shape), turned):
+                    made = output.reshape(*turned.shape[:2], -1).movedim(axes, (0, 1))
+                    self.found[slot] = Taken(name, weight, bias, made)
+                    self.pending = []
+                    return
+
+
+class _LinearFunction(TorchFunctionMode):
+    """Sees torch's linear function wherever a parameter of the model is its weight, also where no linear module runs:
+    torch's own attention projects that way."""
+
+    def __init__(self, watch: ProjectionWatch, names: dict[int, str]) -> None:
+        super().__init__()
+        self.watch = watch
+        self.names = names
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        """Run the function as it is, and look at a linear one."""
+        result = func(*args, **(kwargs or {}))
+        if func is F.linear and self.watch.pending and len(args) > 1 and id(args[1]) in self.names:
+            bias = args[2] if len(args) > 2 else (kwargs or {}).get("bias")
+            self.watch.took(self.names[id(args[1])], args[1].T, bias, args[0], result)
+        return result
 
 
 @contextmanager
 def watch_projections(model: nn.Module) -> Iterator[ProjectionWatch]:
-    """Watch all linear modules of a model for the ones that take attention outputs."""
-    linear = {name: module for name, module in model.named_modules() if isinstance(module, (nn.Linear, Conv1D))}
-    watch = ProjectionWatch({id(module): name for name, module in linear.items()})
+    """Watch all linear maps of a model for the ones that take attention outputs."""
+    watch = ProjectionWatch()
+    names = {id(weight): name.removesuffix(".weight") for name, weight in model.named_parameters()}
+
+    def finished(module: Conv1D, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+        watch.took(names[id(module.weight)], module.weight, module.bias, inputs[0], output)
+
     with ExitStack() as stack:
-        for module in linear.values():
-            stack.callback(module.register_forward_hook(watch.finished).remove)
+        for module in model.modules():
+            if isinstance(module, Conv1D):
+                stack.callback(module.register_forward_hook(finished).remove)
+        stack.enter_context(_LinearFunction(watch, names))
         yield watch
 
 
@@ -74,13 +114,12 @@ def projection_of(watch: ProjectionWatch, slot: Slot, tapped: Tapped) -> tuple[P
     """
     if slot not in watch.found:
         return None, None
-    module, output = watch.found[slot]
+    taken = watch.found[slot]
+    weight, bias, output = taken.weight, taken.bias, taken.output
     heads, width = tapped.output.shape[2], tapped.output.shape[3]
-    weight = module.weight if isinstance(module, Conv1D) else module.weight.T  # [head * d_v, model]
     wide = torch.promote_types(weight.dtype, torch.float32)
-    bias: Tensor | None = module.bias
     projection = Projection(
-        watch.modules[id(module)],
+        taken.name,
         weight.detach().to(wide).reshape(heads, width, -1),
         None if bias is None else bias.detach().to(wide),
     )

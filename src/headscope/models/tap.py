@@ -22,6 +22,7 @@ from transformers import AttentionInterface
 
 from headscope.errors import CannotObserve
 from headscope.models.masks import LazyMask, attend_by_rows, close_masks, open_masks, spec_of
+from headscope.models.running import covered
 from headscope.stream.call import AttentionCall
 from headscope.stream.mask import MaskSpec, causal
 
@@ -36,10 +37,13 @@ class Tapped:
     Attributes:
         call: what went in.
         module: the module that asked.
-        output: A V of all heads as the model got it, [batch, query, head, d_v].
+        output: A V of all heads as the model got it, [batch, query, head, d_v]; what `finish` makes of it, where an
+            adapter reads the module from outside.
         weights: the model's own map [batch, head, query, key] where its function returns one (`eager`), else None.
         implementation: name of the function, `sdpa` or `eager`.
         is_by_rows: it ran on blocks of rows, as the mask of a long text was not built (`models.masks`).
+        route: how the call was seen: `tap`, `mha`, `sdpa`, `softmax` (`models.routes`), or an adapter's name.
+        finish: what the module makes of A V of some rows, [batch, query, head, d_v]; None where `output` is A V.
     """
 
     call: AttentionCall
@@ -48,6 +52,8 @@ class Tapped:
     weights: Tensor | None
     implementation: str
     is_by_rows: bool = False
+    route: str = "tap"
+    finish: Callable[[Tensor], Tensor] | None = None
 
 
 Listener = Callable[[Tapped], None]
@@ -110,11 +116,12 @@ def _get_interface(interface: Any, attn_implementation: str, default: Callable[.
         given = _arguments(function, module, query, key, value, args, kwargs)
         mask = given.get("attention_mask")
         is_by_rows = isinstance(mask, LazyMask) and mask.shape[2:] == (query.shape[2], key.shape[2])
-        if is_by_rows:
-            rest = {name: value for name, value in given.items() if name not in _TENSORS}
-            result: Any = attend_by_rows(function, module, query, key, value, rest)
-        else:
-            result = function(module, query, key, value, *args, **kwargs)
+        with covered():
+            if is_by_rows:
+                rest = {name: value for name, value in given.items() if name not in _TENSORS}
+                result: Any = attend_by_rows(function, module, query, key, value, rest)
+            else:
+                result = function(module, query, key, value, *args, **kwargs)
         for tapped in listening:
             name = tapped.names[id(module)]
             implementation = attn_implementation or "eager"
@@ -132,10 +139,13 @@ def _listens_here() -> bool:
     return any(one.thread == threading.get_ident() for one in _OPEN)
 
 
+_signature = functools.lru_cache(maxsize=64)(inspect.signature)  # to read it takes longer than to ask a small model
+
+
 def _arguments(function: Callable[..., Any], *given: Any) -> dict[str, Any]:
     """The call's arguments by name, whatever way the model passed them."""
     module, query, key, value, args, kwargs = given
-    bound = inspect.signature(function).bind(module, query, key, value, *args, **kwargs)
+    bound = _signature(function).bind(module, query, key, value, *args, **kwargs)
     extra = bound.arguments.pop("kwargs", {})
     named = dict(zip(_TENSORS, (module, query, key, value), strict=True))
     return {**bound.arguments, **extra, **named}
@@ -144,7 +154,7 @@ def _arguments(function: Callable[..., Any], *given: Any) -> dict[str, Any]:
 def _call(name: str, module: nn.Module, implementation: str, given: dict[str, Any]) -> AttentionCall:
     q, k, v = given["query"].detach(), given["key"].detach(), given["value"].detach()
     queries, keys = q.shape[2], k.shape[2]
-    mask, bias = _mask(name, given.get("attention_mask"), queries, keys)
+    mask, bias = mask_of(name, given.get("attention_mask"), keys)
     is_causal = given.get("is_causal")
     is_causal = getattr(module, "is_causal", True) if is_causal is None else is_causal
     if implementation == "sdpa" and given.get("attention_mask") is None and bool(is_causal) and queries > 1:
@@ -171,8 +181,12 @@ def _call(name: str, module: nn.Module, implementation: str, given: dict[str, An
     )
 
 
-def _mask(name: str, mask: Any, queries: int, keys: int) -> tuple[MaskSpec, Tensor | None]:
-    """What the model's mask tensor shows, and what a float mask adds to visible scores."""
+def mask_of(name: str, mask: Any, keys: int) -> tuple[MaskSpec, Tensor | None]:
+    """What a mask tensor of the module `name` shows, and what a float mask adds to visible scores.
+
+    Raises:
+        CannotObserve: it is no tensor of four axes.
+    """
     if mask is None:
         return MaskSpec(), None
     if isinstance(mask, LazyMask):
@@ -181,13 +195,14 @@ def _mask(name: str, mask: Any, queries: int, keys: int) -> tuple[MaskSpec, Tens
         raise CannotObserve("mask_kind", module=name, value=f"{type(mask).__name__} {getattr(mask, 'ndim', '')}")
     mask = mask.detach()[..., :keys]
     if mask.dtype == torch.bool:
-        return MaskSpec(block=_block_of(mask)), None
+        return MaskSpec(block=block_of(mask)), None
     shown = mask > torch.finfo(mask.dtype).min / 2
     added = torch.where(shown, mask, torch.zeros_like(mask))
-    return MaskSpec(block=_block_of(shown)), added if bool(added.any()) else None
+    return MaskSpec(block=block_of(shown)), added if bool(added.any()) else None
 
 
-def _block_of(shown: Tensor) -> Callable[[int, int], Tensor]:
+def block_of(shown: Tensor) -> Callable[[int, int], Tensor]:
+    """The rows of a bool tensor [batch or 1, head or 1, query or 1, key], as a mask hands them out."""
     return lambda start, stop: shown[:, :, start:stop] if shown.shape[2] > 1 else shown
 
 

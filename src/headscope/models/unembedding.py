@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from headscope.errors import CannotObserve
 from headscope.models.load import Loaded
-from headscope.models.tap import tap
+from headscope.models.routes import watch
 
 NORM_TOLERANCE = 1e-3
 
@@ -114,7 +114,7 @@ def _traced(model: nn.Module, head: nn.Module) -> Iterator[_Trace]:
             hook = norm if _is_norm(module) else block
             stack.callback(module.register_forward_hook(hook).remove)
         stack.callback(head.register_forward_pre_hook(last).remove)
-        stack.enter_context(tap(model, lambda tapped: holding.add(tapped.call.module)))
+        stack.enter_context(watch(model, lambda tapped: holding.add(tapped.call.module)))
         yield trace
 
 

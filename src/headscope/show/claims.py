@@ -192,10 +192,13 @@ def faith_line(run: Run, language: str) -> str:
     faith = run.manifest.faith
     if faith is None:
         return word("faith_none", language)
+    key = "faith_passed" if faith.passed else "faith_failed"
+    maps = "faith_no_maps" if faith.max_abs_diff is None else "faith_maps"
     return word(
-        "faith_passed" if faith.passed else "faith_failed",
+        key,
         language,
-        prefix=f"{faith.max_abs_diff:.1e}",
+        maps=word(maps, language, prefix=f"{faith.max_abs_diff or 0.0:.1e}"),
+        output=word("output_same" if faith.output_unchanged else "output_rounded", language),
         full=f"{faith.full_length_diff:.1e}",
         tolerance=f"{faith.tolerance:.0e}",
     )

@@ -135,9 +135,10 @@ class TextRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SiteRecord(msgspec.Struct, frozen=True):
-    """One place where attention happens; `backend` is how its statistics were computed, block of rows by block of rows
-    or in one fused pass; `mask` is `rows` where a text was so long that its mask was not built and the model's own
-    attention ran on blocks of rows, so that its output differs from the model's by rounding."""
+    """One place where attention happens; `route` is how it was seen (`models.routes`); `backend` is how its statistics
+    were computed, block of rows by block of rows or in one fused pass; `mask` is `rows` where a text was so long that
+    its mask was not built and the model's own attention ran on blocks of rows, so that its output differs from the
+    model's by rounding."""
 
     site: str
     module: str
@@ -155,6 +156,14 @@ class SiteRecord(msgspec.Struct, frozen=True):
     mask: Literal["built", "rows"] = "built"
 
 
+class AbsentRecord(msgspec.Struct, array_like=True, frozen=True):
+    """A layer without attention: the name its site would have, the module that mixes tokens there, and its class."""
+
+    site: str
+    module: str
+    mixer: str
+
+
 class FaithLayerRecord(msgspec.Struct, frozen=True):
     """What the self-check measured of one site; a difference that could not be measured is None."""
 
@@ -168,10 +177,11 @@ class FaithLayerRecord(msgspec.Struct, frozen=True):
 
 
 class FaithRecord(msgspec.Struct, frozen=True):
-    """What the self-check measured of the model on the user's own text."""
+    """What the self-check measured of the model on the user's own text; `max_abs_diff` is None where the model has no
+    map of its own to compare with."""
 
     passed: bool
-    max_abs_diff: float
+    max_abs_diff: float | None
     full_length_diff: float
     output_unchanged: bool
     tolerance: float
@@ -226,6 +236,7 @@ class Manifest(msgspec.Struct, frozen=True):
     time_s: float = 0.0
     peak_bytes: int = 0
     asked: AskedRecord | None = None
+    absent: tuple[AbsentRecord, ...] = ()
 
 
 def side_record(text: Text) -> SideRecord:

@@ -1,4 +1,4 @@
-"""One attention call as the model made it: everything that decides its weights, nothing else."""
+"""One attention call as the model made it: everything that decides its weights, or the weights themselves."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ class AttentionCall:
     """Queries, keys and values of one call, and how they become weights:
     `softmax(softcap(q k^T scale) + bias + mask, sinks as one more column)`.
 
+    Where a model's own code makes its weights and hands no queries and keys to anybody, the call holds `weights`
+    instead; `mask` says which of them are of visible keys, and nothing else applies.
+
     Attributes:
-        q: queries after rotary embedding [batch, head, query, d].
-        k: keys after rotary embedding, not repeated for grouped heads [batch, key_head, key, d].
+        q: queries after rotary embedding [batch, head, query, d]; None where there are `weights`.
+        k: keys after rotary embedding, not repeated for grouped heads [batch, key_head, key, d]; None as `q`.
         v: values, not repeated [batch, key_head, key, d_v]; None where only weights are wanted.
         scale: factor on q k^T.
         mask: which keys each query may see.
@@ -27,6 +30,7 @@ class AttentionCall:
         module: dotted name of the module in the model.
         kind: `self`, `encoder` or `cross`.
         query_offset, key_offset: position of the first query and the first key in the text.
+        weights: the model's own weights [batch, head, query, key], where no q and k were seen.
     """
 
     q: Array
@@ -41,21 +45,37 @@ class AttentionCall:
     kind: str = "self"
     query_offset: int = 0
     key_offset: int = 0
+    weights: Array | None = None
+
+    @property
+    def asked(self) -> Array:
+        """What has the queries along its third axis, [batch, head, query, ...]: `q`, or the weights."""
+        return self.q if self.weights is None else self.weights
+
+    @property
+    def texts(self) -> int:
+        """Number of texts in the batch."""
+        return int(self.asked.shape[0])
 
     @property
     def heads(self) -> int:
         """Number of query heads."""
-        return int(self.q.shape[1])
+        return int(self.asked.shape[1])
+
+    @property
+    def key_heads(self) -> int:
+        """Number of heads with keys of their own; query heads share them in groups."""
+        return self.heads if self.k is None else int(self.k.shape[1])
 
     @property
     def queries(self) -> int:
         """Number of query rows."""
-        return int(self.q.shape[2])
+        return int(self.asked.shape[2])
 
     @property
     def keys(self) -> int:
         """Number of keys."""
-        return int(self.k.shape[2])
+        return int(self.asked.shape[3]) if self.k is None else int(self.k.shape[2])
 
 
 def call_of_one(call: AttentionCall, batch: int, queries: int, keys: int) -> AttentionCall:
@@ -73,9 +93,10 @@ def call_of_one(call: AttentionCall, batch: int, queries: int, keys: int) -> Att
         bias = bias[mine if bias.shape[0] > 1 else slice(None), :, :queries, :keys]
     return replace(
         call,
-        q=call.q[mine, :, :queries],
-        k=call.k[mine, :, :keys],
+        q=None if call.q is None else call.q[mine, :, :queries],
+        k=None if call.k is None else call.k[mine, :, :keys],
         v=None if call.v is None else call.v[mine, :, :keys],
         mask=mask_of_one(call.mask, batch, queries, keys),
         bias=bias,
+        weights=None if call.weights is None else call.weights[mine, :, :queries, :keys],
     )

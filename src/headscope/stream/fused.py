@@ -38,9 +38,12 @@ _WITH_CHANCE = frozenset({"offsets", "keys", "segments"})
 
 
 def why_not_fused(call: AttentionCall, frame: Frame) -> str | None:
-    """What keeps a call from the fused pass: `numba`, `array`, `positions`, `scores`; None where nothing does."""
+    """What keeps a call from the fused pass: `numba`, `weights` (there is no q), `array`, `positions`, `scores`; None
+    where nothing does."""
     if importlib.util.find_spec("numba") is None:
         return "numba"
+    if call.q is None:
+        return "weights"
     if (
         str(getattr(call.q, "device", "")) != "cpu"
         or str(call.q.dtype) not in _NARROW

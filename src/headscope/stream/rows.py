@@ -28,12 +28,13 @@ def call_of_rows(call: AttentionCall, rows: np.ndarray) -> AttentionCall:
     >>> some.q[0, 0, :, 0].tolist(), some.mask.high.tolist()
     ([0.0, 2.0], [1, 3])
     """
-    xp = array_namespace(call.q)
-    places = xp.asarray(np.ascontiguousarray(rows, dtype=np.int64), device=device(call.q))
+    xp = array_namespace(call.asked)
+    places = xp.asarray(np.ascontiguousarray(rows, dtype=np.int64), device=device(call.asked))
     bias = call.bias
     if bias is not None and bias.shape[2] > 1:
         bias = xp.take(bias, places, axis=2)
-    return replace(call, q=xp.take(call.q, places, axis=2), mask=_mask_of_rows(call.mask, rows), bias=bias)
+    q, weights = (None if some is None else xp.take(some, places, axis=2) for some in (call.q, call.weights))
+    return replace(call, q=q, weights=weights, mask=_mask_of_rows(call.mask, rows), bias=bias)
 
 
 def frame_of_rows(frame: Frame, rows: np.ndarray) -> Frame:

@@ -35,14 +35,19 @@ class Block:
 def block_of_rows(call: AttentionCall, start: int, stop: int, *, batch: int = 0) -> Block:
     """Rows start..stop of text `batch`, in at least float32, in the model's own order of operations.
 
-    A row that sees no key is all zeros (never NaN, never uniform).
+    A row that sees no key is all zeros (never NaN, never uniform). Where the call holds the model's own weights, they
+    are cut out, and their log-sum-exp is unknown (NaN).
 
     >>> q = k = np.eye(2)[None, None]
     >>> block = block_of_rows(AttentionCall(q, k, None, scale=1.0), 0, 2)
     >>> block.weights.round(3).tolist()
     [[[0.731, 0.269], [0.269, 0.731]]]
     """
-    xp = array_namespace(call.q)
+    xp = array_namespace(call.asked)
+    if call.weights is not None:
+        own = _wide(xp, call.weights[batch, :, start:stop, :])
+        shown = _visible(xp, call, start, stop, batch, own)
+        return _given(xp.where(shown, own, xp.zeros_like(own)), shown, start, stop)
     q, k = _wide(xp, call.q[batch, :, start:stop, :]), _wide(xp, call.k[batch])
     group = q.shape[0] // k.shape[0]
     heads, rows, keys = q.shape[0], q.shape[1], k.shape[1]
@@ -71,9 +76,13 @@ def block_of_rows(call: AttentionCall, start: int, stop: int, *, batch: int = 0)
 
 def block_of_weights(weights: Array, visible_keys: Array, start: int, stop: int) -> Block:
     """A block cut out of weights that already exist, [head, query, key]; its log-sum-exp is unknown (NaN)."""
-    xp = array_namespace(weights)
-    rows = weights[:, start:stop, :]
-    return Block(start, stop, rows, visible_keys[:, start:stop, :], xp.full(rows.shape[:2], xp.nan, dtype=rows.dtype))
+    return _given(weights[:, start:stop, :], visible_keys[:, start:stop, :], start, stop)
+
+
+def _given(rows: Array, shown: Array, start: int, stop: int) -> Block:
+    xp = array_namespace(rows)
+    unknown = xp.full(rows.shape[:2], xp.nan, dtype=rows.dtype, device=device(rows))
+    return Block(start, stop, rows, shown, unknown)
 
 
 def _wide(xp: Any, array: Array) -> Array:
