@@ -52,6 +52,14 @@ def test_the_matrices_of_a_picture_are_the_model_s_own(name: str, options: dict[
         np.testing.assert_allclose(run.array(f"L{layer}", "weights", 0), theirs[0].numpy(), atol=TOLERANCE)
 
 
+def test_a_learned_query_that_reads_all_patches_is_a_side_of_its_own() -> None:
+    run = hs.observe(vision("SiglipVision"), image=photo())
+    site = run.sites[-1]
+    assert (site.query_side, site.key_side) == ("probe", "image")
+    assert [token.text for token in run.text(0, "probe").tokens] == ["[PROBE]"]
+    assert run.array(site.site, "weights", 0).shape == (4, 1, 16)
+
+
 def test_a_run_keeps_how_patches_lie_and_the_picture_on_disk_too(tmp_path: Path) -> None:
     model = vision("Dinov2")
     run = hs.observe(model, image=[photo(), photo()[::-1]], out=tmp_path / "run")
