@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import torch
 
 import headscope as hs
 from headscope.capture.doctor import examine
+from headscope.capture.passes import Pass
 from headscope.errors import BadInput, BadOption, BrokenRun
 from headscope.models.given import prepare_given
+from headscope.models.tap import Tapped
 from headscope.store.layout import PICTURES
 from headscope.store.pictures import picture_of
 from headscope.store.run import MANIFEST
@@ -50,6 +53,14 @@ def test_the_matrices_of_a_picture_are_the_model_s_own(name: str, options: dict[
     ]
     for layer, theirs in enumerate(maps):
         np.testing.assert_allclose(run.array(f"L{layer}", "weights", 0), theirs[0].numpy(), atol=TOLERANCE)
+
+
+def test_a_learned_query_that_reads_all_patches_is_a_side_of_its_own() -> None:
+    run = hs.observe(vision("SiglipVision"), image=photo())
+    site = run.sites[-1]
+    assert (site.query_side, site.key_side) == ("probe", "image")
+    assert [token.text for token in run.text(0, "probe").tokens] == ["[PROBE]"]
+    assert run.array(site.site, "weights", 0).shape == (4, 1, 16)
 
 
 def test_a_run_keeps_how_patches_lie_and_the_picture_on_disk_too(tmp_path: Path) -> None:
@@ -177,3 +188,26 @@ def test_the_doctor_brings_its_own_picture_or_sound(make: Any, tmp_path: Path) -
     assert found.passed
     assert found.faith is not None
     assert found.faith.max_abs_diff <= 1e-4
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_a_run_that_was_stopped_keeps_the_pictures_of_its_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_stored: bool
+) -> None:
+    listen, calls = Pass.listen, iter(range(100))
+
+    def pressed(self: Pass, tapped: Tapped) -> None:
+        if next(calls) == 2:  # the second picture
+            signal.raise_signal(signal.SIGINT)
+        listen(self, tapped)
+
+    monkeypatch.setattr(Pass, "listen", pressed)
+    out = tmp_path / "run" if is_stored else None
+    model = vision("ViT")
+    with pytest.raises(hs.Stopped) as caught:
+        hs.observe(model, image=[photo(), photo()[::-1]], out=out)
+    run = hs.open(out) if out else caught.value.run
+    assert (run.manifest.state, run.texts) == ("partial", 1)
+    seen = picture_of(run, 0, "image")
+    assert seen is not None
+    np.testing.assert_array_equal(seen, prepare_given(model, None, image=photo()).pictures["image"])

@@ -119,3 +119,34 @@ def test_every_token_lies_in_one_window() -> None:
     for grid, size, shift in ((Grid(5, 7, 4, 4, 20, 28), 3, 1), (Grid(6, 6, 4, 4, 24, 24), 3, 0)):
         cells = cells_of(grid, size, shift)
         assert sorted(cells.flatten().tolist()) == list(range(cells.size))
+
+
+def test_windows_of_weights_that_a_model_makes_itself_are_laid_out_too() -> None:
+    """Swin v2 hands out the weights of each window; each is looked up where its two cells lie in the picture."""
+    torch.manual_seed(0)
+    sizes = {"image_size": 24, "patch_size": 4, "embed_dim": 12, "depths": [2], "num_heads": [2], "window_size": SIZE}
+    model = transformers.Swinv2Model(transformers.Swinv2Config(**sizes)).double().eval()
+    loaded = loaded_from(model, processor=processor(size={"height": 24, "width": 24}))
+    theirs: list[torch.Tensor] = []
+    hooks = [
+        module.register_forward_hook(lambda _, __, output: theirs.append(output[1].detach()))
+        for name, module in model.named_modules()
+        if name.endswith("attention.self")
+    ]
+    values = prepare_given(loaded, None, image=photo()).inputs["pixel_values"]
+    with torch.no_grad():
+        model(pixel_values=values, output_attentions=True)
+    for hook in hooks:
+        hook.remove()
+    run = hs.observe(loaded, image=photo())
+    for layer, windows in enumerate(theirs):
+        ours = run.array(f"L{layer}", "weights", 0)
+        shift = 0 if layer == 0 else SIZE // 2
+        expected = np.zeros((2, 36, 36))
+        for row, column, key_row, key_column in np.ndindex(6, 6, 6, 6):
+            at = [(one - shift) % 6 for one in (row, column, key_row, key_column)]
+            if at[0] // SIZE == at[2] // SIZE and at[1] // SIZE == at[3] // SIZE:
+                window = at[0] // SIZE * 2 + at[1] // SIZE
+                cell, key = at[0] % SIZE * SIZE + at[1] % SIZE, at[2] % SIZE * SIZE + at[3] % SIZE
+                expected[:, row * 6 + column, key_row * 6 + key_column] = windows[window, :, cell, key]
+        np.testing.assert_allclose(ours, expected, atol=1e-6)

@@ -68,7 +68,7 @@ class Checked:
             differs by rounding.
         adapters: those that read modules from outside.
         lengths: tokens of each side that it ran on.
-        windows: of a picture that it ran on.
+        windows: of a picture that is looked at in windows, how these lie.
     """
 
     slots: dict[Slot, SlotCheck]

@@ -17,7 +17,7 @@ from headscope.models.inputs import Prepared, options_of
 from headscope.models.load import Loaded, one_line
 from headscope.models.processors import processor_of
 from headscope.models.quiet import quiet_libraries
-from headscope.models.windows import windows_of
+from headscope.models.windows import has_windows, windows_of
 
 Picture = str | Path | np.ndarray
 # Tokens that models put before the patches, by the name of the parameter that holds them.
@@ -87,8 +87,8 @@ def picture_sides(loaded: Loaded, values: Tensor) -> dict[str, Text]:
     high, wide = (size, size) if isinstance(size, int) else size
     height, width = values.shape[-2:]
     leading = leading_tokens(loaded.model)
-    has_windows = any(hasattr(module, "set_shift_and_window_size") for module in loaded.model.modules())
-    rows, columns = (-(-height // high), -(-width // wide)) if has_windows else (height // high, width // wide)
+    is_filled_up = any(has_windows(module) for module in loaded.model.modules())  # such models fill up the last patches
+    rows, columns = (-(-height // high), -(-width // wide)) if is_filled_up else (height // high, width // wide)
     grid = Grid(rows, columns, high, wide, height, width, first=len(leading))
     sides = {"image": text_of_patches(grid, leading)}
     if any(name.rpartition(".")[2] == "probe" for name, _ in loaded.model.named_parameters()):

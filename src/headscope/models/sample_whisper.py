@@ -90,6 +90,7 @@ def convert_whisper(parts: list[Path], source: Path, made: Path) -> None:
         lang_to_id={reads.convert_ids_to_tokens(number): number for number in _LANGUAGES},
         task_to_id=dict(zip(("translate", "transcribe"), _TASKS, strict=True)),
         no_timestamps_token_id=_NO_TIMESTAMPS,
+        max_length=reads.model_max_length,
         **ends,
     )
     with quiet_libraries():

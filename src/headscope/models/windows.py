@@ -1,4 +1,4 @@
-"""Pictures in windows (Swin): each call attends within windows; here they become one matrix over the whole picture.
+"""Pictures in windows (Swin, Swin v2): each call is over windows; here they become one matrix over the whole picture.
 
 A stage cuts its grid of patches into windows, every second layer after a shift of half a window that goes round the
 edges; between stages four patches become one. So each stage has a side of its own (`image`, `image2`, ...). Cells that
@@ -55,14 +55,20 @@ def windows_of(model: Any, grid: Grid) -> tuple[dict[str, Windows], dict[str, Te
         if name.endswith("downsample"):
             grid = merged(grid)
             stage += 1
-        if hasattr(module, "set_shift_and_window_size"):
+        if has_windows(module):
             side = "image" if stage == 1 else f"image{stage}"
             size, shift = int(module.window_size), int(module.shift_size)
-            if min(grid.rows, grid.columns) <= size:  # as the layer itself does when it is called
-                size, shift = min(grid.rows, grid.columns), 0
+            if hasattr(module, "set_shift_and_window_size") and min(grid.rows, grid.columns) <= size:
+                size, shift = min(grid.rows, grid.columns), 0  # as Swin itself does when it is called
             windows[name] = Windows(side, cells_of(grid, size, shift))
             sides[side] = text_of_stage(grid, windows[name].tokens)
     return windows, sides
+
+
+def has_windows(module: Any) -> bool:
+    """Whether a module is a layer that attends within windows of a picture (Swin, Swin v2)."""
+    sizes = (getattr(module, "window_size", None), getattr(module, "shift_size", None))
+    return all(isinstance(size, int) for size in sizes)
 
 
 def cells_of(grid: Grid, size: int, shift: int) -> np.ndarray:
@@ -109,39 +115,47 @@ def whole(tapped: Tapped, windows: Windows | None) -> Tapped:
     """A call over windows as a call over all tokens, in which each sees those of its window; other calls as they are.
 
     Raises:
-        CannotObserve: the call gives no queries and keys of windows, or has a mask that is no block of rows.
+        CannotObserve: the call is not one over these windows, or has a mask that is no block of rows.
     """
-    call = tapped.call
     if windows is None:
         return tapped
-    mask = call.mask
+    call, mask = tapped.call, tapped.call.mask
     has_other_mask = not (mask.low is None and mask.high is None and mask.key_keep is None)
-    if call.q is None or has_other_mask or call.queries != windows.cells.shape[1]:
+    size = windows.cells.shape[1]
+    if has_other_mask or (call.queries, call.keys) != (size, size) or call.texts % len(windows.cells):
         raise CannotObserve("windows_unknown", module=call.module)
-    cells = torch.as_tensor(windows.cells, device=call.q.device)
-    texts = call.q.shape[0] // len(cells)
+    cells = torch.as_tensor(windows.cells, device=call.asked.device)
     order = torch.argsort(cells.flatten())
 
-    def laid(values: Tensor) -> Tensor:
+    def laid(values: Tensor | None) -> Tensor | None:
         """[text x window, head, cell, d] as [text, head, token, d]."""
-        by_text = values.reshape(texts, len(cells), *values.shape[1:]).transpose(1, 2)
+        if values is None:
+            return None
+        by_text = values.reshape(-1, len(cells), *values.shape[1:]).transpose(1, 2)
         return by_text.flatten(2, 3)[:, :, order]
 
-    shown = torch.ones((1, 1, cells.shape[1], cells.shape[1]), dtype=torch.bool, device=cells.device)
-    shown = _over_all(shown if mask.block is None else mask.block(0, cells.shape[1]), cells)
+    shown = torch.ones((1, 1, size, size), dtype=torch.bool, device=cells.device)
+    shown = _over_all(shown if mask.block is None else mask.block(0, size), cells)
+    output = laid(tapped.output.transpose(1, 2))
     return replace(
         tapped,
         call=replace(
             call,
             q=laid(call.q),
             k=laid(call.k),
-            v=None if call.v is None else laid(call.v),
+            v=laid(call.v),
             mask=MaskSpec(block=lambda start, stop: shown[:, :, start:stop]),
             bias=None if call.bias is None else _over_all(call.bias, cells),
+            weights=None if call.weights is None else _each_over_all(call.weights, cells),
         ),
-        output=laid(tapped.output.transpose(1, 2)).transpose(1, 2),
+        output=tapped.output if output is None else output.transpose(1, 2),
         weights=None,
     )
+
+
+def _each_over_all(values: Tensor, cells: Tensor) -> Tensor:
+    """[text x window, head, cell, cell] as [text, head, token, token]."""
+    return torch.cat([_over_all(one, cells) for one in torch.split(values, len(cells))])
 
 
 def _over_all(values: Tensor, cells: Tensor) -> Tensor:
