@@ -25,6 +25,7 @@ from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import SHORT_ROWS, Checked, kernel_difference
 from headscope.models.inputs import Prepared
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.question import Question, ask, prepare_said
 from headscope.models.sites import Slot
 from headscope.models.steps import Steps, steps_of
@@ -101,8 +102,7 @@ def generate(
     progress("check", 1, 1)
     refuse_reading_ahead(checked)
     longest = max(len(question.encoded.ids) for question in questions)
-    device = next(loaded.model.parameters()).device
-    refuse_long_eager(checked, longest, batch=decoding.beams, device=device)
+    refuse_long_eager(checked, longest, batch=decoding.beams, device=input_device(loaded.model))
     speaker = _Speaker(loaded, checked, decoding, max_new_tokens, progress)
     return _observed(speaker, questions, plan, out=out, began=began)
 

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from headscope.errors import BadOption, CannotObserve
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.quiet import quiet_libraries
 from headscope.models.steps import Steps
 
@@ -124,7 +125,7 @@ def speak(
     options: dict[str, Any] = {"num_beams": decoding.beams, "do_sample": decoding.is_sampled}
     drawn = {"temperature": decoding.temperature, "top_p": decoding.top_p, "top_k": decoding.top_k}
     options |= {name: value for name, value in drawn.items() if value is not None}
-    device = next(loaded.model.parameters()).device
+    device = input_device(loaded.model)
     devices = [device] if device.type == "cuda" else []
     with quiet_libraries(), torch.random.fork_rng(devices=devices), torch.no_grad(), watched:
         torch.manual_seed(decoding.seed)

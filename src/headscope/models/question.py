@@ -16,6 +16,7 @@ from headscope.errors import BadText, CannotObserve
 from headscope.models.decoding import Said
 from headscope.models.inputs import Prepared, labels_of, options_of
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.said_text import said_text
 from headscope.models.tokens import Encoded, encode, join_words, token_limit
 
@@ -56,7 +57,7 @@ def ask(loaded: Loaded, prompt: str, max_new_tokens: int, *, segments: str | Non
     if limit is not None and read > limit:
         most = limit - read + max_new_tokens
         raise BadText("answer_too_long", count=len(encoded.ids), new=max_new_tokens, limit=limit, fits=max(most, 0))
-    ids = torch.tensor([encoded.ids], device=next(loaded.model.parameters()).device)
+    ids = torch.tensor([encoded.ids], device=input_device(loaded.model))
     inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
     return Question(encoded, is_pair, inputs, _checked(loaded, encoded.text, ids, is_pair=is_pair))
 
@@ -64,11 +65,12 @@ def ask(loaded: Loaded, prompt: str, max_new_tokens: int, *, segments: str | Non
 def _checked(loaded: Loaded, text: Text, ids: Tensor, *, is_pair: bool) -> Prepared:
     """The prompt for the self-check, said again where it is short; a decoder reads the same ids, whatever they mean."""
     ids = ids if ids.shape[1] >= CHECKED_TOKENS else ids.repeat(1, CHECKED_TOKENS)[:, :CHECKED_TOKENS]
-    inputs = {"input_ids": ids}
-    if is_pair:
-        words = loaded.model.config.get_text_config(decoder=True).vocab_size
-        inputs["decoder_input_ids"] = ids.clamp(max=words - 1)
-    return Prepared(inputs, options_of(loaded.model), {"text": text})
+    read = replace(text, tokens=(text.tokens * CHECKED_TOKENS)[: ids.shape[1]])
+    if not is_pair:
+        return Prepared({"input_ids": ids}, options_of(loaded.model), {"text": read})
+    words = loaded.model.config.get_text_config(decoder=True).vocab_size
+    inputs = {"input_ids": ids, "decoder_input_ids": ids.clamp(max=words - 1)}
+    return Prepared(inputs, options_of(loaded.model), {"source": read, "target": read})
 
 
 def prepare_said(loaded: Loaded, question: Question, said: Said, *, segments: str | None = None) -> Prepared:
