@@ -52,10 +52,10 @@ def test_an_encoder_decoder_has_one_where_either_side_is_long(tmp_path: Path) ->
 def test_texts_of_a_batch_have_each_their_own(tmp_path: Path) -> None:
     folder = str(save_model(tmp_path / "llama", "llama", max_position_embeddings=700))
     texts = [SHORTER, LONG, "the cat sits"]
-    plan = Plan(keep="none")
+    plan = Plan(keep="none", batch=3)
     loaded = load_given(folder, None, plan)
     prepared = prepare_all(loaded, texts, None, None, plan)
-    run = observe_prepared(loaded, prepared, plan, batch=3, out=tmp_path / "run")
+    run = observe_prepared(loaded, prepared, plan, out=tmp_path / "run")
     assert len({len(run.text(n, "text").tokens) for n in range(3)}) == 3
     kept = hs.observe(folder, texts, plan=Plan(keep="weights"))
     for text in (0, 1):

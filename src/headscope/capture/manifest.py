@@ -79,7 +79,7 @@ def _is_causal(call: AttentionCall) -> bool:
 def draft_manifest(
     loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared], *, batch: int = 1
 ) -> Manifest:
-    """The manifest of a run that has begun."""
+    """The manifest of a run that has begun, with the texts that are known already."""
     model = ModelRecord(
         name=loaded.name,
         architecture=loaded.architecture,
@@ -100,12 +100,18 @@ def draft_manifest(
             batch,
             plan.heads or "",
             str(parse_rows(plan.rows)),
+            plan.padding,
         ),
         sites=sites,
-        texts=tuple(_text_record(text) for text in texts),
+        texts=text_records(texts),
         model=model,
         seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
     )
+
+
+def text_records(texts: Sequence[Prepared]) -> tuple[TextRecord, ...]:
+    """Texts as the manifest keeps them."""
+    return tuple(_text_record(text) for text in texts)
 
 
 def _text_record(text: Prepared) -> TextRecord:

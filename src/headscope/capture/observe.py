@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import torch
 from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.words import Span
+from headscope.capture.drawn import drawn
 from headscope.capture.manifest import draft_manifest, final_manifest, masks_told, site_records
+from headscope.capture.padding import batch_of, refuse_batch
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
-from headscope.capture.some_rows import rows_of_texts
-from headscope.capture.stop import Stopped, close, done_manifest, rows_told
+from headscope.capture.record import Keep
+from headscope.capture.some_rows import asked_rows, rows_of_text
+from headscope.capture.stop import close, done_manifest, rows_told, stoppable
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
@@ -31,15 +37,18 @@ from headscope.models.tap import Listener
 from headscope.reduce.engine import Backend
 from headscope.store.layout import Manifest, SiteRecord
 from headscope.store.run import Run
-from headscope.store.write import abandon, start_run
+from headscope.store.write import start_run
+
+_LOG = logging.getLogger(__name__)
+_MISSING: Any = object()
 
 
 def observe(
     model: str | nn.Module | Loaded,
-    text: str | Sequence[str],
+    text: str | Sequence[str] | Iterator[str],
     *,
     tokenizer: Any = None,
-    target: str | Sequence[str] | None = None,
+    target: str | Sequence[str] | Iterator[str] | None = None,
     words: Sequence[Sequence[Span]] | None = None,
     out: str | Path | None = None,
     plan: Plan | None = None,
@@ -49,7 +58,8 @@ def observe(
 
     Args:
         model: a sample name, a local folder, a hub id, or a loaded transformers model (then give its tokenizer).
-        text: one text or several; evidence is pooled over them.
+        text: one text or several; evidence is pooled over them. Texts of a generator are drawn as they are needed and
+            written as they come, so that thousands take no more memory than one (with `out`).
         target: what the decoder of an encoder-decoder reads, one for each text.
         words: the words of each text as character offsets, where they are given; else they are found in the text.
         out: folder of the run; None keeps it in memory.
@@ -72,6 +82,11 @@ def observe(
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
+    if isinstance(text, Iterator):
+        if plan.memory is not None:
+            raise BadOption("memory_of_generator", memory=plan.memory)
+        each = prepare_each(loaded, text, target, words, plan)
+        return observe_prepared(loaded, each, plan, out=out, progress=progress, began=began)
     prepared = prepare_all(loaded, text, target, words, plan)
     if plan.memory is not None:
         from headscope.capture.cost import refuse_what_does_not_fit
@@ -104,29 +119,78 @@ def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan) -> L
 
 def observe_prepared(
     loaded: Loaded,
-    prepared: Sequence[Prepared],
+    prepared: Sequence[Prepared] | Iterator[Prepared],
     plan: Plan,
     *,
     out: str | Path | None = None,
-    batch: int = 1,
     checked: Checked | None = None,
     progress: Progress = silent,
     began: float | None = None,
 ) -> Run:
     """Observe inputs that are encoded already; the self-check runs on the first of them.
 
-    With a `batch`, so many texts go through the model together, padded; each is recorded as if it were alone, which
-    holds up to rounding, as kernels add numbers in another order for other shapes.
+    With a batch, so many texts go through the model together, padded; each is recorded as if it were alone, which
+    holds up to rounding, as kernels add numbers in another order for other shapes. Inputs of a generator are drawn as
+    they are needed, and forgotten once they are written.
     """
     began = time.perf_counter() if began is None else began
+    refuse_batch(plan)
+    texts = drawn(prepared)
     if checked is None:
         progress("check", 0, 1)
-        checked = check_on(loaded, prepared[0])
+        checked = check_on(loaded, texts.first)
         progress("check", 1, 1)
-    longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
-    refuse_long_eager(checked, longest, batch=batch, device=input_device(loaded.model))
+    batch, padding = batch_of(plan, loaded, checked, texts.first)
+    device, known = input_device(loaded.model), texts.known or ()
+    refuse_long_eager(checked, longest_side(texts.known or [texts.first]), batch=batch, device=device)
+    keep = kept(plan, max((one.tokens for one in known), default=None))
+    sites = chosen_sites(loaded, checked, plan, keep)
+    sides = [site.query_side for site in sites.values()]
+    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), known, batch=batch)
+    count = rows_told(progress, sum(asked_rows(plan, text, number, sides) for number, text in enumerate(known)))
+    writer = start_run(out, draft)
+    if texts.known is None and out is None:
+        _LOG.warning("a run in memory grows with every text of a generator; with out= it goes to a folder")
+    kernel: dict[str, float] = {}
+    backends: dict[str, Backend] = {}
+    by_rows: set[str] = set()
+
+    def final() -> Manifest:
+        whole = final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
+        return masks_told(msgspec.structs.replace(whole, texts=texts.told()), by_rows)
+
+    done, one_pass = 0, None
+
+    def stopped() -> Manifest | None:
+        return None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
+
+    with stoppable(writer, stopped):
+        for group in groups_of(texts.texts, batch):
+            texts.remember(group)
+            if texts.known is None:
+                refuse_long_eager(checked, longest_side(group), batch=len(group), device=device)
+                count.total += sum(asked_rows(plan, text, done + n, sides) for n, text in enumerate(group))
+            one_pass = Pass(checked, sites, writer, group, keep, plan.rows_per_block, kernel, backends, count)
+            one_pass.rows = [rows_of_text(plan, text, done + n, set(sides)) for n, text in enumerate(group)]
+            one_pass.by_rows, one_pass.padding = by_rows, padding
+            with torch.no_grad(), seen_by(loaded, checked, one_pass.listen):
+                loaded.model(**joined_inputs(loaded, [text.inputs for text in group], padding), **group[0].options)
+            done += len(group)
+    return close(writer, final())
+
+
+def longest_side(texts: Sequence[Prepared]) -> int:
+    """Tokens of the longest side of all texts."""
+    return max(len(side.tokens) for one in texts for side in one.sides.values())
+
+
+def chosen_sites(loaded: Loaded, checked: Checked, plan: Plan, keep: Keep) -> dict[Slot, SiteRecord]:
+    """The attention calls that a plan observes, in the order of the model, with a record each.
+
+    Raises:
+        BadOption: no layer that it names holds a head that it names.
+    """
     layers = chosen_layers(plan, {check.site.layer for check in checked.slots.values()})
-    keep = kept(plan, max(one.tokens for one in prepared))
     records = site_records(loaded, checked)
     if keep == "alignment":
         records = alignment_sites(records)
@@ -134,47 +198,13 @@ def observe_prepared(
     sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
     if plan.heads is not None and not sites:
         raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
-    rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
-    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, batch=batch)
-    writer = start_run(out, draft)
-    kernel: dict[str, float] = {}
-    backends: dict[str, Backend] = {}
-    by_rows: set[str] = set()
-
-    def final() -> Manifest:
-        whole = final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
-        return masks_told(whole, by_rows)
-
-    sides = [site.query_side for site in draft.sites]
-    asked = [
-        len(some.get(side, one.sides[side].tokens)) for one, some in zip(prepared, rows, strict=True) for side in sides
-    ]
-    count = rows_told(progress, sum(asked))
-    done, one_pass = 0, None
-    try:
-        for texts in groups_of(loaded, prepared, batch):
-            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
-            one_pass.rows = rows[done : done + len(texts)]
-            one_pass.by_rows = by_rows
-            with torch.no_grad(), seen_by(loaded, checked, one_pass.listen):
-                loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
-            done += len(texts)
-    except KeyboardInterrupt as interrupt:
-        manifest = None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
-        if manifest is None:
-            abandon(writer)
-            raise
-        raise Stopped(close(writer, manifest)) from interrupt
-    except BaseException:
-        abandon(writer)
-        raise
-    return close(writer, final())
+    return sites
 
 
 def prepare_all(
     loaded: Loaded,
     text: str | Sequence[str],
-    target: str | Sequence[str] | None,
+    target: str | Sequence[str] | Iterator[str] | None,
     words: Sequence[Sequence[Span]] | None,
     plan: Plan,
 ) -> list[Prepared]:
@@ -188,8 +218,30 @@ def prepare_all(
     cut = [None] * len(texts) if words is None else words
     if len(cut) != len(texts):
         raise BadInput("words_count", value=len(cut), expected=len(texts))
-    given = zip(texts, targets, cut, strict=True)
-    return [prepare(loaded, one, goal, segments=plan.segments, words=spans) for one, goal, spans in given]
+    return list(prepare_each(loaded, iter(texts), iter(targets), cut, plan))
+
+
+def prepare_each(
+    loaded: Loaded,
+    texts: Iterator[str],
+    target: str | Sequence[str] | Iterator[str | None] | None,
+    words: Sequence[Sequence[Span] | None] | None,
+    plan: Plan,
+) -> Iterator[Prepared]:
+    """The texts, each encoded when it is needed.
+
+    Raises:
+        BadInput: there are fewer targets or words than texts.
+    """
+    goals = repeat(target) if target is None or isinstance(target, str) else iter(target)
+    cuts = repeat(None) if words is None else iter(words)
+    for number, one in enumerate(texts):
+        goal, spans = next(goals, _MISSING), next(cuts, _MISSING)
+        if goal is _MISSING:
+            raise BadInput("targets_count", value=number, expected=number + 1)
+        if spans is _MISSING:
+            raise BadInput("words_count", value=number, expected=number + 1)
+        yield prepare(loaded, one, goal, segments=plan.segments, words=spans)
 
 
 def alignment_sites(records: dict[Slot, SiteRecord]) -> dict[Slot, SiteRecord]:

@@ -57,7 +57,7 @@ def observe_pairs(
     """
     began = time.perf_counter()
     plan = plan or Plan()
-    plan = Plan(plan.layers, "alignment", None, plan.dtype, plan.allow_pickle, plan.rows_per_block)
+    plan = Plan(plan.layers, "alignment", None, plan.dtype, plan.allow_pickle, plan.rows_per_block, batch=batch)
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
@@ -69,9 +69,7 @@ def observe_pairs(
     if not _target_reads_source(loaded, checked):
         raise CannotObserve("pairs_read_both_ways", model=loaded.name)
     progress("check", 1, 1)
-    return observe_prepared(
-        loaded, prepared, plan, out=out, batch=batch, checked=checked, progress=progress, began=began
-    )
+    return observe_prepared(loaded, prepared, plan, out=out, checked=checked, progress=progress, began=began)
 
 
 def prepare_pairs(

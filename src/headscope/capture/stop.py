@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import msgspec
 
@@ -52,6 +54,30 @@ def done_manifest(final: Manifest, texts: int, sites: Sequence[str], on_their_wa
     return msgspec.structs.replace(final, state="partial", sites=done, texts=final.texts[:on_their_way], asked=asked)
 
 
+@contextmanager
+def stoppable(writer: RunWriter, done: Callable[[], Manifest | None]) -> Iterator[None]:
+    """Where an observation does not come to its end nothing of its run is left, but for what Ctrl-C finds done.
+
+    Args:
+        writer: the run that is being written.
+        done: the manifest of what is done; None where that is nothing.
+
+    Raises:
+        Stopped: Ctrl-C came, and something is done.
+    """
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        manifest = done()
+        if manifest is None:
+            abandon(writer)
+            raise
+        raise Stopped(close(writer, manifest)) from interrupt
+    except BaseException:
+        abandon(writer)
+        raise
+
+
 def close(writer: RunWriter, manifest: Manifest) -> Run:
     """Close a run, cut down to what its manifest says where it is partial; Ctrl-C waits until it has its name.
 
@@ -67,8 +93,8 @@ def close(writer: RunWriter, manifest: Manifest) -> Run:
         raise
 
 
-def rows_told(progress: Progress, total: int) -> Callable[[str, int], None]:
-    """A function that is told of a site and how many more of its rows are done, and passes on how many are in all.
+def rows_told(progress: Progress, total: int) -> RowsTold:
+    """What counts the rows of a run that are done, of so many that are to come.
 
     >>> told = []
     >>> count = rows_told(lambda *step: told.append(step), 8)
@@ -77,12 +103,19 @@ def rows_told(progress: Progress, total: int) -> Callable[[str, int], None]:
     >>> told
     [('observe', 0, 8), ('observe', 4, 8, 'L0'), ('observe', 8, 8, 'L1')]
     """
-    done = 0
     progress("observe", 0, total)
+    return RowsTold(progress, total)
 
-    def count(site: str, rows: int) -> None:
-        nonlocal done
-        done += rows
-        progress("observe", done, total, site)
 
-    return count
+@dataclass(slots=True)
+class RowsTold:
+    """Told of a site and how many more of its rows are done; passes on how many are in all, and of how many."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def __call__(self, site: str, rows: int) -> None:
+        """So many more rows of a site are done."""
+        self.done += rows
+        self.progress("observe", self.done, self.total, site)

@@ -64,6 +64,8 @@ def observe(
     cost: options.IsCost = False,
     keep: options.KeepOption = None,
     segments: options.Segments = None,
+    batch: options.Batch = 1,
+    padding: options.PaddingOption = options.Padding.right,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -80,6 +82,8 @@ def observe(
         heads=heads,
         rows=rows,
         memory=memory,
+        batch=batch,
+        padding=padding.value,
     )
     if cost:
         _print_cost(model, _texts(text, file), target, plan, lang, json)
@@ -93,6 +97,8 @@ def observe(
     from headscope.show.claims import count, faith_line, trust_line
 
     found = {name: count(name, observed_json(run)[name], lang) for name in ("texts", "tokens")}
+    if run.manifest.plan.batch < batch:
+        note(say("cli.one_by_one", lang, side=padding.value))
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
     note(trust_line(run, lang))
     note(faith_line(run, lang))

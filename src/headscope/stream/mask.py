@@ -60,7 +60,7 @@ def visible(mask: MaskSpec, start: int, stop: int, *, batch: int, keys: int) -> 
 def mask_of_one(
     mask: MaskSpec, batch: int, queries: int, keys: int, *, first_query: int = 0, first_key: int = 0
 ) -> MaskSpec:
-    """The part of a batch's mask that is one text's: `queries` rows from `first_query` over `keys` keys from `first_key`.
+    """The part of a batch's mask that is one text's: its rows from `first_query`, its keys from `first_key`.
 
     >>> mask_of_one(causal(4, 4), 0, 3, 2).high.tolist()
     [1, 2, 2]
