@@ -136,6 +136,14 @@ def test_a_model_that_cannot_be_told_padding_goes_text_by_text_and_the_run_says_
     assert largest_difference(run, alone, (tuple(range(5)), tuple(range(5)))) == 0
 
 
+def test_what_a_batch_takes_is_not_guessed() -> None:
+    with pytest.raises(BadOption, match="text by text") as refused:
+        hs.observe(made("bert"), TEXTS, plan=hs.Plan(batch=2, memory="8GiB"))
+    assert "逐个" in refused.value.text("zh")
+    with pytest.raises(BadOption, match="text by text"):
+        hs.Plan(batch=2).cost(made("bert"), 20)
+
+
 @pytest.mark.parametrize(("plan", "message"), [(hs.Plan(batch=0), "got 0"), (hs.Plan(padding="top"), "got 'top'")])  # type: ignore[arg-type]
 def test_a_batch_that_cannot_be_is_refused(plan: hs.Plan, message: str) -> None:
     with pytest.raises(BadOption, match=message):

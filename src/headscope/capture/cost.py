@@ -141,6 +141,7 @@ def refuse_what_does_not_fit(loaded: Loaded, prepared: Sequence[Prepared], plan:
     """
     if plan.memory is None:
         return
+    _refuse_batch(plan)
     allowed, lengths = parse_bytes(plan.memory), [one.tokens for one in prepared]
     longest = max(lengths)
     start = _start(loaded, plan, longest, is_stored=is_stored)
@@ -167,6 +168,12 @@ def refuse_what_does_not_fit(loaded: Loaded, prepared: Sequence[Prepared], plan:
     raise BadOption("memory_exceeded", **told)
 
 
+def _refuse_batch(plan: Plan) -> None:
+    """What a batch takes is not known: short runs measure one text at a time."""
+    if plan.batch > 1:
+        raise BadOption("cost_of_batch", value=plan.batch)
+
+
 def _smaller_plans(plan: Plan, longest: int) -> list[tuple[Plan, str]]:
     """Plans that keep less, and that look at fewer rows, with what to say of them."""
     smaller = []
@@ -178,6 +185,7 @@ def _smaller_plans(plan: Plan, longest: int) -> list[tuple[Plan, str]]:
 
 
 def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, is_stored: bool) -> Cost:
+    _refuse_batch(plan)
     longest = max(lengths, default=0)
     limit = token_limit(loaded.model.config, loaded.tokenizer)
     if longest < 1:

@@ -22,7 +22,7 @@ class Drawn:
         first: the first of them.
         texts: all of them, once.
         known: all of them where they were given as a list; None for a generator.
-        records: what the manifest says of those that were drawn from a generator, encoded: some 40 bytes a token.
+        records: what the manifest says of those that were drawn from a generator, encoded: about 30 bytes a token.
     """
 
     first: Prepared

@@ -47,7 +47,7 @@ class Plan:
             Where padding changes what the model makes of a text they go one by one, and the run's plan says 1.
         padding: the side on which shorter texts of a batch are filled up, `right` or `left`.
         memory: `2GiB`, the most that the process may hold; the cost is estimated first, and a plan that does not fit
-            is refused. None for no limit.
+            is refused. None for no limit; with a batch it cannot be told.
     """
 
     layers: str | None = None
