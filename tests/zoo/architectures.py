@@ -30,8 +30,14 @@ ARCHITECTURES: dict[str, Architecture] = (
 )
 IMAGE_TOKENS = {"llava": 16, "qwen2_vl": 4, "gemma3": 4, "paligemma": 16}
 
-# In older transformers (`scripts/test --transformers`) gptj has code of its own, gemma2's sdpa forgets its soft-cap.
-SINCE = {"gptj": "5.24.0", "gemma2": "5.21.0"}
+# What the zoo says of these holds since the first transformers in which it was tried (`scripts/test --transformers`): older
+# ones lack them, have code of their own for them, or differ from their own eager maps and are refused.
+SINCE = (
+    dict.fromkeys(("wav2vec2-conformer",), "5.16.1")
+    | dict.fromkeys(("deepseek_v32", "doge", "glm_moe_dsa", "kimi_linear", "umt5"), "5.18.0")
+    | dict.fromkeys(("gemma2", "t5gemma", "vaultgemma"), "5.21.1")  # their sdpa forgot the soft-cap
+    | dict.fromkeys(("codegen", "gptj", "llava"), "5.24.0")
+)
 
 
 def build(name: str, *, sharpen: float = 4.0, implementation: str | None = None) -> PreTrainedModel:
