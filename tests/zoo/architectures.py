@@ -30,8 +30,8 @@ ARCHITECTURES: dict[str, Architecture] = (
 )
 IMAGE_TOKENS = {"llava": 16, "qwen2_vl": 4, "gemma3": 4, "paligemma": 16}
 
-# What the zoo says of these holds since the first transformers in which it was tried (`scripts/test --transformers`): older
-# ones lack them, have code of their own for them, or differ from their own eager maps and are refused.
+# What the zoo says of these holds since the first transformers in which it was tried (`scripts/test --transformers`):
+# older ones lack them, have code of their own for them, or differ from their own eager maps and are refused.
 SINCE = (
     dict.fromkeys(("wav2vec2-conformer",), "5.16.1")
     | dict.fromkeys(("deepseek_v32", "doge", "glm_moe_dsa", "kimi_linear", "umt5"), "5.18.0")
