@@ -90,8 +90,8 @@ def planted(family: str, *, count: int = 24, seed: int = 0, rows: tuple[str, ...
 def observed(made: Planted, *, batch: int = 16, **options: Any) -> Run:
     """The run of a planted model over its pairs."""
     if made.prepared:
-        plan = replace(options.pop("plan", Plan()), keep="alignment")
-        return observe_prepared(made.loaded, made.prepared, plan, batch=batch, **options)
+        plan = replace(options.pop("plan", Plan()), keep="alignment", batch=batch)
+        return observe_prepared(made.loaded, made.prepared, plan, **options)
     told = {"languages": made.languages, "prompt": made.prompt}
     return observe_pairs(made.loaded, made.pairs, batch=batch, **(told | options))
 

@@ -14,7 +14,8 @@ from torch.utils._pytree import tree_leaves
 from transformers import LlamaConfig, LlamaModel, MistralConfig, MistralModel
 
 from headscope.capture import passes, record
-from headscope.capture.observe import check_on, observe_prepared
+from headscope.capture.checking import check_on
+from headscope.capture.observe import observe_prepared
 from headscope.capture.plan import Plan
 from headscope.capture.short_runs import made_up
 from headscope.capture.traced import traced

@@ -12,8 +12,8 @@ import transformers
 import headscope as hs
 from headscope.base.axes import base_cells
 from headscope.base.rows import parse_rows
+from headscope.capture.checking import check_on
 from headscope.capture.memory_cost import HEAP_BYTES, growth, memory_cost, unused_share
-from headscope.capture.observe import check_on
 from headscope.capture.short_runs import made_up, run_of
 from headscope.capture.traced import traced
 from headscope.models.load import loaded_from

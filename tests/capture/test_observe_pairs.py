@@ -151,7 +151,7 @@ def test_every_kind_of_site_is_recorded_from_a_batch_as_if_alone() -> None:
     made = scrambled("marian")
     texts = [prepare(made.loaded, pair.source, pair.target) for pair in made.pairs]
     alone = observe_prepared(made.loaded, texts, Plan(keep="qk"))
-    together = observe_prepared(made.loaded, texts, Plan(keep="qk"), batch=5)
+    together = observe_prepared(made.loaded, texts, Plan(keep="qk", batch=5))
     assert [site.site for site in together.sites] == ["E0", "L0", "X0", "L1", "X1"]
     assert largest_difference(alone, together) <= 1e-12
 

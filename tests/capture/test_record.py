@@ -10,7 +10,8 @@ import pytest
 import headscope as hs
 from headscope.base.axes import base_level
 from headscope.base.log_scale import RELATIVE_ERROR
-from headscope.capture.observe import load_given, observe_prepared, prepare_all
+from headscope.capture.given import Given, prepare_all
+from headscope.capture.observe import load_given, observe_prepared
 from headscope.capture.plan import Plan
 from headscope.errors import NotKept
 from headscope.store.tiles import CHANNELS, tile
@@ -52,10 +53,10 @@ def test_an_encoder_decoder_has_one_where_either_side_is_long(tmp_path: Path) ->
 def test_texts_of_a_batch_have_each_their_own(tmp_path: Path) -> None:
     folder = str(save_model(tmp_path / "llama", "llama", max_position_embeddings=700))
     texts = [SHORTER, LONG, "the cat sits"]
-    plan = Plan(keep="none")
+    plan = Plan(keep="none", batch=3)
     loaded = load_given(folder, None, plan)
-    prepared = prepare_all(loaded, texts, None, None, plan)
-    run = observe_prepared(loaded, prepared, plan, batch=3, out=tmp_path / "run")
+    prepared = prepare_all(loaded, Given(text=texts), plan)
+    run = observe_prepared(loaded, prepared, plan, out=tmp_path / "run")
     assert len({len(run.text(n, "text").tokens) for n in range(3)}) == 3
     kept = hs.observe(folder, texts, plan=Plan(keep="weights"))
     for text in (0, 1):

@@ -52,3 +52,19 @@ def test_rows_of_one_text_are_those_of_the_text_alone(rules: dict[str, Any], alo
         found, wanted = block_of_rows(one, start, stop), block_of_rows(expected, start, stop)
         np.testing.assert_array_equal(found.visible, wanted.visible)
         np.testing.assert_allclose(found.weights, wanted.weights)
+
+
+@pytest.mark.parametrize("has_block", [False, True])
+def test_padding_before_a_text_is_cut_from_rows_and_keys(has_block: bool) -> None:
+    kept = np.arange(KEYS)[None] >= np.array([[0], [2]])
+    seen = np.tril(np.ones((QUERIES, KEYS), dtype=bool))[None, None] & kept[:, None, None]
+    by_block = MaskSpec(block=lambda start, stop: seen[:, :, start:stop])
+    by_bits = MaskSpec(low=np.zeros(QUERIES, int), high=causal(QUERIES, KEYS).high, key_keep=kept)
+    bias = np.arange(BATCH * QUERIES * KEYS * 1.0).reshape(BATCH, 1, QUERIES, KEYS) / 30
+    whole = batched(mask=by_block if has_block else by_bits, bias=bias)
+    one = call_of_one(whole, 1, QUERIES - 2, KEYS - 2, first_query=2, first_key=2)
+    wanted = block_of_rows(whole, 2, QUERIES, batch=1)
+    for start, stop in ((0, QUERIES - 2), (1, 3)):
+        found = block_of_rows(one, start, stop)
+        np.testing.assert_array_equal(found.visible, wanted.visible[:, start:stop, 2:])
+        np.testing.assert_allclose(found.weights, wanted.weights[:, start:stop, 2:])

@@ -13,10 +13,13 @@ from torch import nn
 
 from headscope.base.rows import parse_rows
 from headscope.base.sizes import size_text
+from headscope.capture.checking import check_on
+from headscope.capture.chosen import layers_of
+from headscope.capture.given import Given, prepare_all
 from headscope.capture.kernel_cost import kernel_costs, window_of
 from headscope.capture.manifest import peak_bytes, site_records
 from headscope.capture.memory_cost import MemoryCost, growth, memory_cost, unused_share
-from headscope.capture.observe import check_on, layers_of, load_given, prepare_all
+from headscope.capture.observe import load_given
 from headscope.capture.plan import Plan, kept, parse_bytes, sites_with_heads
 from headscope.capture.record import KEEPS, ROWS_KEPT
 from headscope.capture.short_runs import made_up, run_of, timed
@@ -133,7 +136,7 @@ def cost_of_texts(model: str, texts: Sequence[str], target: str | None = None, *
     """
     began = time.perf_counter()
     loaded = load_given(model, None, plan)
-    prepared = prepare_all(loaded, texts, target, None, plan)
+    prepared = prepare_all(loaded, Given(text=texts, target=target), plan)
     rows_of_texts(plan, prepared, prepared[0].sides)
     load_s = time.perf_counter() - began
     return _estimate(loaded, [one.tokens for one in prepared], plan, load_s, is_stored=True)
@@ -148,6 +151,7 @@ def refuse_what_does_not_fit(loaded: Loaded, prepared: Sequence[Prepared], plan:
     if plan.memory is None:
         return
     _refuse_other_than_text(loaded)
+    _refuse_batch(plan)
     allowed, lengths = parse_bytes(plan.memory), [one.tokens for one in prepared]
     longest = max(lengths)
     start = _start(loaded, plan, longest, is_stored=is_stored)
@@ -174,6 +178,12 @@ def refuse_what_does_not_fit(loaded: Loaded, prepared: Sequence[Prepared], plan:
     raise BadOption("memory_exceeded", **told)
 
 
+def _refuse_batch(plan: Plan) -> None:
+    """What a batch takes is not known: short runs measure one text at a time."""
+    if plan.batch > 1:
+        raise BadOption("cost_of_batch", value=plan.batch)
+
+
 def _smaller_plans(plan: Plan, longest: int) -> list[tuple[Plan, str]]:
     """Plans that keep less, and that look at fewer rows, with what to say of them."""
     smaller = []
@@ -186,6 +196,7 @@ def _smaller_plans(plan: Plan, longest: int) -> list[tuple[Plan, str]]:
 
 def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, is_stored: bool) -> Cost:
     _refuse_other_than_text(loaded)
+    _refuse_batch(plan)
     longest = max(lengths, default=0)
     limit = token_limit(loaded.model.config, loaded.tokenizer)
     if longest < 1:

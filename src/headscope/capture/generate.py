@@ -13,8 +13,10 @@ import numpy as np
 from torch import nn
 
 from headscope.base.context import Progress, silent
+from headscope.capture.checking import check_on, seen_by
+from headscope.capture.chosen import absent_of, chosen_sites
 from headscope.capture.manifest import KINDS, draft_manifest, final_manifest, masks_told, text_records
-from headscope.capture.observe import absent_of, check_on, chosen_sites, load_given, seen_by
+from headscope.capture.observe import load_given
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, kept
 from headscope.capture.some_rows import rows_of_texts

@@ -10,7 +10,7 @@ import torch
 
 from headscope.base.context import Progress, silent
 from headscope.base.heads import Head
-from headscope.capture.observe import check_on, seen_by
+from headscope.capture.checking import check_on, seen_by
 from headscope.errors import CannotObserve
 from headscope.models.faith import Checked, SlotCheck, kernel_difference
 from headscope.models.inputs import Prepared

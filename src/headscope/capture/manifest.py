@@ -102,7 +102,7 @@ def draft_manifest(
     loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared], *,
     absent: tuple[AbsentRecord, ...] = (), batch: int = 1,
 ) -> Manifest:  # fmt: skip
-    """The manifest of a run that has begun."""
+    """The manifest of a run that has begun, with the texts that are known already."""
     model = ModelRecord(
         name=loaded.name,
         architecture=loaded.architecture,
@@ -123,6 +123,7 @@ def draft_manifest(
             batch,
             plan.heads or "",
             str(parse_rows(plan.rows)),
+            plan.padding,
         ),
         sites=sites,
         texts=text_records(texts),

@@ -2,58 +2,58 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Collection, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+import msgspec
 import torch
 from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.words import Span
-from headscope.capture.manifest import absent_records, draft_manifest, final_manifest, masks_told, site_records
+from headscope.capture.checking import check_on, seen_by
+from headscope.capture.chosen import absent_of, chosen_sites
+from headscope.capture.drawn import drawn
+from headscope.capture.given import Given, prepare_all, prepare_each, with_cuts
+from headscope.capture.manifest import draft_manifest, final_manifest, masks_told
+from headscope.capture.padding import batch_of, refuse_batch
 from headscope.capture.passes import Pass
-from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
-from headscope.capture.record import Keep
-from headscope.capture.segmenters import Segmentation, cut_words
-from headscope.capture.some_rows import rows_of_texts
+from headscope.capture.plan import Plan, kept
+from headscope.capture.segmenters import Segmentation
+from headscope.capture.some_rows import asked_rows, rows_of_text
 from headscope.capture.stop import close, done_manifest, rows_told, stoppable
-from headscope.errors import BadInput, BadOption, BadText
-from headscope.models.adapters import Adapter
+from headscope.errors import BadInput, BadOption
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
-from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
-from headscope.models.given import prepare_given
-from headscope.models.inputs import Prepared, first_tokens, with_blank_words
+from headscope.models.faith import Checked
+from headscope.models.inputs import Prepared
 from headscope.models.load import Loaded, load_model, loaded_from
-from headscope.models.packing import input_device, refuse_packed
+from headscope.models.packing import input_device
 from headscope.models.pictures import Picture
-from headscope.models.routes import watch
-from headscope.models.sites import Slot
 from headscope.models.sounds import Sound
-from headscope.models.tap import Listener
 from headscope.reduce.engine import Backend
-from headscope.store.layout import AbsentRecord, Manifest, SiteRecord
+from headscope.store.layout import Manifest
 from headscope.store.run import Run
 from headscope.store.write import append_picture, start_run
 
 if TYPE_CHECKING:
     from headscope.capture.own import Inputs, LabelsBySide
 
+_LOG = logging.getLogger(__name__)
+
 
 def observe(
     model: str | nn.Module | Loaded,
-    text: str | Sequence[str] | Inputs | None = None,
+    text: str | Iterable[str] | Inputs | None = None,
     *,
     tokenizer: Any = None,
     processor: Any = None,
     image: Picture | Sequence[Picture] | None = None,
     sound: Sound | Sequence[Sound] | None = None,
-    target: str | Sequence[str] | None = None,
+    target: str | Iterable[str] | None = None,
     words: Sequence[Sequence[Span]] | None = None,
     segmentation: Segmentation | None = None,
     labels: LabelsBySide | None = None,
@@ -68,18 +68,20 @@ def observe(
     Args:
         model: a sample name, a local folder, a hub id, or a loaded transformers model (then give its tokenizer, or the
             processor of its pictures or sounds).
-        text: one text or several; evidence is pooled over them. Or what the forward of any PyTorch module takes: a
-            tensor, a tuple, or arguments by name, of one text; then nothing is encoded, and `labels` name its tokens.
+        text: one text or several; evidence is pooled over them. Texts of a generator are drawn as they are needed and
+            written as they come, so that thousands take no more memory than one (with `out`). Or what the forward of
+            any PyTorch module takes: a tensor, a tuple, or arguments by name, of one text; then nothing is encoded, and
+            `labels` name its tokens.
         tokenizer, processor: of a model that is given loaded.
         image: one picture or several: files, or uint8 arrays [pixel row, pixel column, 3]; a model with two towers
             reads one with each text.
         sound: one sound or several: WAV files, or pairs of samples and their rate in hertz.
         target: what the decoder of an encoder-decoder reads, one for each text or sound.
         words: the words of each text as character offsets, where they are given; else they are found in the text.
-        labels: with arguments of a forward: what its tokens are called, a list, or lists by side.
         segmentation: who else cuts the text into words: the text with spaces between its words (one string for each
             text), a file with one line for each, `characters`, `jieba`, `spacy:MODEL`, or a function from a text to
             the offsets of its words. A token that spells several words belongs to each. A target is cut as always.
+        labels: with arguments of a forward: what its tokens are called, a list, or lists by side.
         out: folder of the run; None keeps it in memory.
         plan: layers, what to keep, segments, number format.
 
@@ -96,47 +98,28 @@ def observe(
     >>> run = hs.observe("bert-tiny", "The kettle sings.")  # doctest: +SKIP
     >>> hs.read(run, "patterns")  # doctest: +SKIP
     """
-    plan = plan or Plan()
-    began = time.perf_counter()
     from headscope.capture.own import are_inputs, observe_own
 
+    plan, began = plan or Plan(), time.perf_counter()
     if are_inputs(text):
         return observe_own(model, text, labels=labels, out=out, plan=plan, progress=progress)
     if labels is not None:
         raise BadInput("labels_without_inputs")
-    texts: Any = text
-    if segmentation is not None:
-        if words is not None:
-            raise BadOption("words_and_segmentation")
-        if texts is None:
-            raise BadText("text_empty")
-        words = cut_words([texts] if isinstance(texts, str) else texts, segmentation)
+    given = with_cuts(Given(text, image, sound, target, words, segmentation))
+    if given.is_drawn and plan.memory is not None:
+        raise BadOption("memory_of_generator", memory=plan.memory)
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan, processor)
     progress("load", 1, 1)
-    prepared = prepare_all(loaded, texts, target, words, plan, image=image, sound=sound)
-    if segmentation is not None:
-        prepared = [with_blank_words(one) for one in prepared]
+    if given.is_drawn:
+        each = prepare_each(loaded, given, plan)
+        return observe_prepared(loaded, each, plan, out=out, progress=progress, began=began)
+    prepared = prepare_all(loaded, given, plan)
     if plan.memory is not None:
         from headscope.capture.cost import refuse_what_does_not_fit
 
         refuse_what_does_not_fit(loaded, prepared, plan, is_stored=out is not None)
     return observe_prepared(loaded, prepared, plan, out=out, progress=progress, began=began)
-
-
-def check_on(loaded: Loaded, prepared: Prepared, adapters: Sequence[Adapter] = ()) -> Checked:
-    """The self-check of a model on the first tokens of a text."""
-    refuse_packed(loaded.model)
-    first = first_tokens(prepared, PREFIX_TOKENS)
-    with torch.no_grad():
-        checked = check_model(loaded.model, lambda model: model(**first.inputs, **first.options), adapters=adapters)
-    lengths = {name: len(side.tokens) for name, side in first.sides.items()}
-    return replace(checked, lengths=lengths, windows=first.windows)
-
-
-def seen_by(loaded: Loaded, checked: Checked, listener: Listener) -> AbstractContextManager[None]:
-    """The routes that the self-check found, open."""
-    return watch(loaded.model, listener, routes=checked.routes, adapters=checked.adapters)
 
 
 def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan, processor: Any = None) -> Loaded:
@@ -150,140 +133,70 @@ def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan, proc
 
 def observe_prepared(
     loaded: Loaded,
-    prepared: Sequence[Prepared],
+    prepared: Sequence[Prepared] | Iterator[Prepared],
     plan: Plan,
     *,
     out: str | Path | None = None,
-    batch: int = 1,
     checked: Checked | None = None,
     progress: Progress = silent,
     began: float | None = None,
 ) -> Run:
     """Observe inputs that are encoded already; the self-check runs on the first of them.
 
-    With a `batch`, so many texts go through the model together, padded; each is recorded as if it were alone, which
-    holds up to rounding, as kernels add numbers in another order for other shapes.
+    With a batch, so many texts go through the model together, padded; each is recorded as if it were alone, which
+    holds up to rounding, as kernels add numbers in another order for other shapes. Inputs of a generator are drawn as
+    they are needed, and forgotten once they are written.
     """
     began = time.perf_counter() if began is None else began
+    refuse_batch(plan)
+    texts = drawn(prepared)
     if checked is None:
         progress("check", 0, 1)
-        checked = check_on(loaded, prepared[0], plan.adapters)
+        checked = check_on(loaded, texts.first, plan.adapters)
         progress("check", 1, 1)
-    longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
-    refuse_long_eager(checked, longest, batch=batch, device=input_device(loaded.model))
-    keep = kept(plan, max(one.tokens for one in prepared))
+    batch, padding = batch_of(plan, loaded, checked, texts.first)
+    device, known = input_device(loaded.model), texts.known or ()
+    refuse_long_eager(checked, longest_side(texts.known or [texts.first]), batch=batch, device=device)
+    keep = kept(plan, max((one.tokens for one in known), default=None))
     sites = chosen_sites(checked, plan, keep)
-    rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
+    sides = [site.query_side for site in sites.values()]
     absent = absent_of(plan, checked, sites.values())
-    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, absent=absent, batch=batch)
+    draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), known, absent=absent, batch=batch)
+    count = rows_told(progress, sum(asked_rows(plan, text, number, sides) for number, text in enumerate(known)))
     writer = start_run(out, draft)
+    if texts.known is None and out is None:
+        _LOG.warning("a run in memory grows with every text of a generator; with out= it goes to a folder")
     kernel: dict[str, float] = {}
     backends: dict[str, Backend] = {}
     by_rows: set[str] = set()
 
     def final() -> Manifest:
         whole = final_manifest(draft, checked, kernel, backends, time.perf_counter() - began)
-        return masks_told(whole, by_rows)
+        return masks_told(msgspec.structs.replace(whole, texts=texts.told()), by_rows)
 
-    sides = [site.query_side for site in draft.sites]
-    asked = [
-        len(some.get(side, one.sides[side].tokens)) for one, some in zip(prepared, rows, strict=True) for side in sides
-    ]
-    count = rows_told(progress, sum(asked))
     done, one_pass = 0, None
 
     def stopped() -> Manifest | None:
         return None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
 
     with stoppable(writer, stopped):
-        for number, text in enumerate(prepared):
-            for side, picture in text.pictures.items():
-                append_picture(writer, number, side, picture)
-        for texts in groups_of(loaded, prepared, batch):
-            one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
-            one_pass.rows = rows[done : done + len(texts)]
-            one_pass.by_rows = by_rows
+        for group in groups_of(texts.texts, batch):
+            texts.remember(group)
+            if texts.known is None:
+                refuse_long_eager(checked, longest_side(group), batch=len(group), device=device)
+                count.total += sum(asked_rows(plan, text, done + n, sides) for n, text in enumerate(group))
+            one_pass = Pass(checked, sites, writer, group, keep, plan.rows_per_block, kernel, backends, count)
+            one_pass.rows = [rows_of_text(plan, text, done + n, set(sides)) for n, text in enumerate(group)]
+            one_pass.by_rows, one_pass.padding = by_rows, padding
+            for number, text in enumerate(group, done):
+                for side, picture in text.pictures.items():
+                    append_picture(writer, number, side, picture)
             with torch.no_grad(), seen_by(loaded, checked, one_pass.listen):
-                loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
-            done += len(texts)
+                loaded.model(**joined_inputs(loaded, [text.inputs for text in group], padding), **group[0].options)
+            done += len(group)
     return close(writer, final())
 
 
-def chosen_sites(checked: Checked, plan: Plan, keep: Keep) -> dict[Slot, SiteRecord]:
-    """The attention calls that a plan observes, in the order of the model, with a record each.
-
-    Raises:
-        BadOption: no layer that it names holds a head that it names.
-    """
-    layers = layers_of(plan, checked)
-    records = site_records(checked)
-    if keep == "alignment":
-        records = alignment_sites(records)
-    wanted = sites_with_heads(plan, records.values())
-    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
-    if plan.heads is not None and not sites:
-        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
-    return sites
-
-
-def prepare_all(
-    loaded: Loaded,
-    text: str | Sequence[str] | None,
-    target: str | Sequence[str] | None,
-    words: Sequence[Sequence[Span]] | None,
-    plan: Plan,
-    *,
-    image: Picture | Sequence[Picture] | None = None,
-    sound: Sound | Sequence[Sound] | None = None,
-) -> list[Prepared]:
-    """The texts, pictures and sounds, and what a decoder reads with each, encoded for the model."""
-    given = {"text": _several(text), "image": _several(image), "sound": _several(sound)}
-    counts = {name: len(ones) for name, ones in given.items() if ones is not None}
-    count = max(counts.values(), default=1)
-    if not min(counts.values(), default=1):
-        raise BadText("text_empty")
-    if len(set(counts.values())) > 1:
-        raise BadInput("inputs_count", value=", ".join(f"{name} {found}" for name, found in counts.items()))
-    targets = [target] * count if target is None or isinstance(target, str) else list(target)
-    if len(targets) != count:
-        raise BadInput("targets_count", value=len(targets), expected=count)
-    cut = [None] * count if words is None else words
-    if len(cut) != count:
-        raise BadInput("words_count", value=len(cut), expected=count)
-    texts, images, sounds = (ones or [None] * count for ones in given.values())
-    return [
-        prepare_given(loaded, one, goal, image=picture, sound=heard, segments=plan.segments, words=spans)
-        for one, goal, picture, heard, spans in zip(texts, targets, images, sounds, cut, strict=True)
-    ]
-
-
-def _several(given: Any) -> list[Any] | None:
-    """What was given as a list; one text, file, array, or pair of samples and rate is one."""
-    if given is None:
-        return None
-    is_sound = isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], int | np.integer)
-    return list(given) if isinstance(given, Sequence) and not isinstance(given, str) and not is_sound else [given]
-
-
-def absent_of(plan: Plan, checked: Checked, sites: Collection[SiteRecord]) -> tuple[AbsentRecord, ...]:
-    """The layers without attention that a plan asks for; who names heads asks for none of them."""
-    return absent_records(checked, layers_of(plan, checked), sites) if plan.heads is None else ()
-
-
-def layers_of(plan: Plan, checked: Checked) -> set[int]:
-    """The layers that a plan names, with those that turned out to have no attention.
-
-    Raises:
-        BadOption: see `chosen_layers`.
-    """
-    there = {check.site.layer for check in checked.slots.values()}
-    return chosen_layers(plan, there, {one.site.layer for one in checked.absent})
-
-
-def alignment_sites(records: dict[Slot, SiteRecord]) -> dict[Slot, SiteRecord]:
-    """The sites where one side of a pair reads the other: cross-attention, or the one stack that reads both."""
-    return {slot: site for slot, site in records.items() if site.kind == "cross" or site.query_side == "text"}
-
-
-def _layer(checked: Checked, slot: Slot) -> int:
-    return checked.slots[slot].site.layer
+def longest_side(texts: Sequence[Prepared]) -> int:
+    """Tokens of the longest side of all texts."""
+    return max(len(side.tokens) for one in texts for side in one.sides.values())

@@ -11,8 +11,10 @@ from torch import nn
 
 from headscope.base.context import Progress, silent
 from headscope.base.pairs import SentencePair
+from headscope.capture.checking import check_on
+from headscope.capture.chosen import alignment_sites
 from headscope.capture.manifest import site_records
-from headscope.capture.observe import alignment_sites, check_on, load_given, observe_prepared
+from headscope.capture.observe import load_given, observe_prepared
 from headscope.capture.plan import Plan
 from headscope.errors import BadOption, BadText, CannotObserve
 from headscope.models.faith import Checked
@@ -57,7 +59,7 @@ def observe_pairs(
     """
     began = time.perf_counter()
     plan = plan or Plan()
-    plan = Plan(plan.layers, "alignment", None, plan.dtype, plan.allow_pickle, plan.rows_per_block)
+    plan = Plan(plan.layers, "alignment", None, plan.dtype, plan.allow_pickle, plan.rows_per_block, batch=batch)
     progress("load", 0, 1)
     loaded = load_given(model, tokenizer, plan)
     progress("load", 1, 1)
@@ -69,9 +71,7 @@ def observe_pairs(
     if not _target_reads_source(checked):
         raise CannotObserve("pairs_read_both_ways", model=loaded.name)
     progress("check", 1, 1)
-    return observe_prepared(
-        loaded, prepared, plan, out=out, batch=batch, checked=checked, progress=progress, began=began
-    )
+    return observe_prepared(loaded, prepared, plan, out=out, checked=checked, progress=progress, began=began)
 
 
 def prepare_pairs(

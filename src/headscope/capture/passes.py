@@ -17,6 +17,7 @@ from headscope.capture.record import ROWS_KEPT, Families, Keep, record_call
 from headscope.capture.some_rows import RowsOfText, record_some_rows
 from headscope.capture.word_maps import word_map
 from headscope.errors import CannotObserve
+from headscope.models.batches import Padding
 from headscope.models.faith import Checked, SlotCheck, kernel_difference
 from headscope.models.inputs import Prepared
 from headscope.models.outputs import joint_norms, mixed_values, output_norms, value_norms
@@ -39,7 +40,7 @@ class Pass:
         checked: what the self-check found.
         sites: the places that are recorded.
         writer: the run that is being written.
-        texts: the texts of this run of the model, in order; shorter ones are padded behind their end.
+        texts: the texts of this run of the model, in order.
         keep: what is kept.
         rows_per_block: query rows that are computed at a time.
         kernel: largest difference of each site so far, over all passes.
@@ -49,6 +50,7 @@ class Pass:
         by_rows: names of the sites whose mask was not built, over all passes.
         seen: how often each module has computed attention in this pass.
         rows: of each text the query rows that are looked at, by side; empty where all are.
+        padding: how shorter texts are filled up.
     """
 
     checked: Checked
@@ -64,6 +66,7 @@ class Pass:
     by_rows: set[str] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)
     rows: Sequence[RowsOfText] = ()
+    padding: Padding = field(default_factory=Padding)
 
     def listen(self, tapped: Tapped) -> None:
         """Fold one attention call into the run, text by text."""
@@ -105,10 +108,11 @@ class Pass:
                 expected=" x ".join(map(str, expected)),
             )  # fmt: skip
         for number, (queries, keys) in enumerate(sizes):
+            first, first_key = self.padding.first(queries, expected[0]), self.padding.first(keys, expected[1])
             yield replace(
                 tapped,
-                call=call_of_one(call, number, queries, keys),
-                output=tapped.output[number : number + 1, :queries],
+                call=call_of_one(call, number, queries, keys, first_query=first, first_key=first_key),
+                output=tapped.output[number : number + 1, first : first + queries],
                 weights=None,
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from headscope.base.axes import WEIGHTS_UP_TO_TOKENS
 from headscope.base.heads import Head, describe_heads, parse_site, select_heads
@@ -33,7 +33,7 @@ class Plan:
             the eight strongest keys of each row), `words` (the matrix of words alone, without statistics, which roles
             are read from), `alignment` (statistics, every row and the joint norms of all heads, where one side reads
             the other: cross-attention, or the one stack of a decoder-only model); None keeps weights for texts of at
-            most 512 tokens, else nothing.
+            most 512 tokens, else nothing (nothing where texts come from a generator, as their lengths are not known).
         segments: `sentence`, `clause`, or a file with one segment a line; None for none.
         dtype: number format that a model is loaded in.
         allow_pickle: also load weights in a format that can run code.
@@ -44,8 +44,11 @@ class Plan:
             estimates with standard errors; `last:512`, exact for these rows. A run of some rows holds the statistics
             of these rows, but no columns, images, words or strongest keys.
         seed: of the choice of the sample.
+        batch: texts that go through the model together, padded; each is recorded as if it were alone, up to rounding.
+            Where padding changes what the model makes of a text they go one by one, and the run's plan says 1.
+        padding: the side on which shorter texts of a batch are filled up, `right` or `left`.
         memory: `2GiB`, the most that the process may hold; the cost is estimated first, and a plan that does not fit
-            is refused. None for no limit.
+            is refused. None for no limit; with a batch it cannot be told.
         adapters: read modules of a model's own code (`models.adapters`).
     """
 
@@ -59,6 +62,8 @@ class Plan:
     rows: str = "all"
     seed: int = 0
     memory: str | None = None
+    batch: int = 1
+    padding: Literal["right", "left"] = "right"
     adapters: tuple[Adapter, ...] = ()
 
     def cost(self, model: str | Any, tokens: int | Sequence[int], *, tokenizer: Any = None) -> Cost:
@@ -135,8 +140,8 @@ def parse_bytes(text: str) -> int:
     return size
 
 
-def kept(plan: Plan, longest_tokens: int) -> Keep:
-    """What is kept of texts of which the longest has so many tokens.
+def kept(plan: Plan, longest_tokens: int | None) -> Keep:
+    """What is kept of texts of which the longest has so many tokens, or nobody knows (None).
 
     Raises:
         BadOption: the plan keeps something of every row, but looks at some rows only.
@@ -145,4 +150,5 @@ def kept(plan: Plan, longest_tokens: int) -> Keep:
         if plan.keep not in (None, "none"):
             raise BadOption("rows_keep", rows=plan.rows, keep=plan.keep)
         return "none"
-    return plan.keep or ("weights" if longest_tokens <= WEIGHTS_UP_TO_TOKENS else "none")
+    is_short = longest_tokens is not None and longest_tokens <= WEIGHTS_UP_TO_TOKENS
+    return plan.keep or ("weights" if is_short else "none")

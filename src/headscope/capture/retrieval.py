@@ -12,9 +12,9 @@ import numpy as np
 from headscope.base.context import Progress, silent
 from headscope.base.text import Token
 from headscope.base.trials import Trials
+from headscope.capture.checking import check_on
 from headscope.capture.listening import Heard, outputs_heard
 from headscope.capture.manifest import site_records
-from headscope.capture.observe import check_on
 from headscope.errors import BadText, CannotObserve
 from headscope.models.inputs import Prepared, prepare
 from headscope.models.load import Loaded

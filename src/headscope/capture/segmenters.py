@@ -45,6 +45,36 @@ def cut_words(texts: Sequence[str], segmentation: Segmentation) -> list[list[Spa
     return [spans_of_cut(text, cut, text=number) for number, (text, cut) in enumerate(zip(texts, cuts, strict=True))]
 
 
+def cut_each(segmentation: Segmentation) -> Callable[[str], list[Span]]:
+    """The words of one text after the other, of texts whose number is not known: by a function, a segmenter's name, or
+    one cut text for each, of a list or of the lines of a file.
+
+    Raises:
+        BadOption: as `cut_words`. BadInput: (later) there are fewer cut texts than texts.
+
+    >>> cut = cut_each(["我 爱", "自然 语言"])
+    >>> cut("我爱"), cut("自然语言")
+    ([(0, 1), (1, 2)], [(0, 2), (2, 4)])
+    """
+    if isinstance(segmentation, str) and segmentation.partition(":")[0] in _SEGMENTERS:
+        segmentation = segmenter(segmentation)
+    if callable(segmentation):
+        cutter = segmentation
+        return lambda text: whole_words(text, cutter(text))
+    cuts = iter(_cuts(segmentation, 2) if isinstance(segmentation, str) else segmentation)
+    seen = 0
+
+    def cut(text: str) -> list[Span]:
+        nonlocal seen
+        written = next(cuts, None)
+        if written is None:
+            raise BadInput("segmentation_count", value=seen, expected=seen + 1)
+        seen += 1
+        return spans_of_cut(text, written, text=seen - 1)
+
+    return cut
+
+
 def segmenter(name: str) -> Segmenter:
     """The segmenter of a name, `characters`, `jieba` or `spacy:MODEL`; its library is loaded here.
 

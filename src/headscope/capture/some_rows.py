@@ -36,13 +36,22 @@ def rows_of_texts(plan: Plan, texts: Sequence[Prepared], sides: Collection[str])
     Raises:
         BadOption: the expression does not parse, or a text has fewer rows; the message says which text.
     """
+    return [rows_of_text(plan, text, number, sides) for number, text in enumerate(texts)]
+
+
+def rows_of_text(plan: Plan, text: Prepared, number: int, sides: Collection[str]) -> RowsOfText:
+    """The same of one text, by its number in the run."""
     rows = parse_rows(plan.rows)
     if rows.kind == "all":
-        return [{} for _ in texts]
-    return [
-        {side: chosen_rows(rows, len(text.sides[side].tokens), seed=plan.seed, text=number) for side in sorted(sides)}
-        for number, text in enumerate(texts)
-    ]
+        return {}
+    lengths = {side: len(text.sides[side].tokens) for side in sorted(sides)}
+    return {side: chosen_rows(rows, tokens, seed=plan.seed, text=number) for side, tokens in lengths.items()}
+
+
+def asked_rows(plan: Plan, text: Prepared, number: int, sides: Sequence[str]) -> int:
+    """How many rows are looked at of a text, at sites where these sides ask, all together."""
+    some = rows_of_text(plan, text, number, set(sides))
+    return sum(len(some.get(side, text.sides[side].tokens)) for side in sides)
 
 
 def record_some_rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import msgspec
 
@@ -92,8 +93,8 @@ def close(writer: RunWriter, manifest: Manifest) -> Run:
         raise
 
 
-def rows_told(progress: Progress, total: int) -> Callable[[str, int], None]:
-    """A function that is told of a site and how many more of its rows are done, and passes on how many are in all.
+def rows_told(progress: Progress, total: int) -> RowsTold:
+    """What counts the rows of a run that are done, of so many that are to come.
 
     >>> told = []
     >>> count = rows_told(lambda *step: told.append(step), 8)
@@ -102,12 +103,19 @@ def rows_told(progress: Progress, total: int) -> Callable[[str, int], None]:
     >>> told
     [('observe', 0, 8), ('observe', 4, 8, 'L0'), ('observe', 8, 8, 'L1')]
     """
-    done = 0
     progress("observe", 0, total)
+    return RowsTold(progress, total)
 
-    def count(site: str, rows: int) -> None:
-        nonlocal done
-        done += rows
-        progress("observe", done, total, site)
 
-    return count
+@dataclass(slots=True)
+class RowsTold:
+    """Told of a site and how many more of its rows are done; passes on how many are in all, and of how many."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def __call__(self, site: str, rows: int) -> None:
+        """So many more rows of a site are done."""
+        self.done += rows
+        self.progress("observe", self.done, self.total, site)

@@ -83,6 +83,8 @@ def observe(
     keep: options.KeepOption = None,
     segments: options.Segments = None,
     segmentation: options.Segmentation = None,
+    batch: options.Batch = 1,
+    padding: options.PaddingOption = options.Padding.right,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -100,6 +102,8 @@ def observe(
         rows=rows,
         seed=seed,
         memory=memory,
+        batch=batch,
+        padding=padding.value,
     )
     given = _given(text, file, image, sound)
     drawn = {"temperature": temperature, "top_p": top_p, "top_k": top_k}
@@ -124,6 +128,8 @@ def observe(
     from headscope.show.claims import count, faith_line, trust_line
 
     found = {name: count(name, observed_json(run)[name], lang) for name in ("texts", "tokens")}
+    if run.manifest.plan.batch < batch:
+        note(say("cli.one_by_one", lang, side=padding.value))
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
     for number, answer in enumerate(answers_of(run)):
         note(say("cli.answer", lang, number=number, text=" ".join(answer.split())))

@@ -24,6 +24,13 @@ class Keep(StrEnum):
     none = "none"
 
 
+class Padding(StrEnum):
+    """The side on which shorter texts of a batch are filled up."""
+
+    right = "right"
+    left = "left"
+
+
 class Demo(StrEnum):
     """What a demonstration shows."""
 
@@ -110,6 +117,8 @@ HeadSites = Annotated[str | None, typer.Option("--heads", metavar="L2.H5,L8.*")]
 Rows = Annotated[str, typer.Option("--rows", metavar="all|sample:4096|last:512")]
 Memory = Annotated[str | None, typer.Option("--memory", metavar="2GiB")]
 IsCost = Annotated[bool, typer.Option("--cost")]
+Batch = Annotated[int, typer.Option("--batch", min=1)]
+PaddingOption = Annotated[Padding, typer.Option("--padding")]
 KeepOption = Annotated[Keep | None, typer.Option("--keep")]
 Segments = Annotated[str | None, typer.Option("--segments", metavar="sentence|clause|FILE")]
 Segmentation = Annotated[

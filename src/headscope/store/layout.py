@@ -202,7 +202,8 @@ class ModelRecord(msgspec.Struct, frozen=True):
 
 
 class PlanRecord(msgspec.Struct, frozen=True):
-    """What was asked of the instrument; `rows` says which query rows were looked at (`base.rows`)."""
+    """What was asked of the instrument; `rows` says which query rows were looked at (`base.rows`), `batch` how many
+    texts went through the model together, which is 1 where no padding leaves them as they are alone."""
 
     keep: Literal["weights", "qk", "none", "words", "alignment"]
     layers: str = ""
@@ -211,6 +212,7 @@ class PlanRecord(msgspec.Struct, frozen=True):
     batch: int = 1
     heads: str = ""
     rows: str = "all"
+    padding: Literal["right", "left"] = "right"
 
 
 class GenerationRecord(msgspec.Struct, frozen=True):

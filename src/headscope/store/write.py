@@ -37,6 +37,7 @@ class RunWriter:
         manifest: what it will hold.
         waiting: arrays that are not on the disk yet, by site and name, text by text.
         waiting_bytes: what they take.
+        came_bytes: what all arrays took that came, on the disk or not.
         widths: bytes of one place along the ragged axis, all heads, of every array that came.
     """
 
@@ -44,6 +45,7 @@ class RunWriter:
     manifest: Manifest | None = None
     waiting: dict[tuple[str, str], list[np.ndarray]] = field(default_factory=dict)
     waiting_bytes: int = 0
+    came_bytes: int = 0
     widths: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
@@ -195,6 +197,7 @@ def _wait(writer: RunWriter, site: str, name: str, values: np.ndarray) -> None:
     part = np.ascontiguousarray(values)
     writer.waiting.setdefault((site, name), []).append(part)
     writer.waiting_bytes += part.nbytes
+    writer.came_bytes += part.nbytes
     if part.shape[1] and site != PICTURES:
         writer.widths[site, name] = part.nbytes // part.shape[1]
 
@@ -218,9 +221,9 @@ def _room(writer: RunWriter) -> Iterator[None]:
 
 def _whole_bytes(writer: RunWriter) -> int:
     """What the arrays of the whole run take before compression: those that came, for all texts, and as much for each
-    site that has not come yet."""
-    if writer.manifest is None or not writer.widths:
-        return writer.waiting_bytes
+    site that has not come yet; of texts that are not known beforehand, what came so far."""
+    if writer.manifest is None or not writer.widths or not writer.manifest.texts:
+        return writer.came_bytes
     texts = range(len(writer.manifest.texts))
     came = sum(
         width * text_length(writer.manifest, site, name, text)

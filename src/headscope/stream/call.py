@@ -78,8 +78,10 @@ class AttentionCall:
         return int(self.asked.shape[3]) if self.k is None else int(self.k.shape[2])
 
 
-def call_of_one(call: AttentionCall, batch: int, queries: int, keys: int) -> AttentionCall:
-    """The part of a call that is one text's, [1, head, ...], without the padding behind its queries and keys.
+def call_of_one(
+    call: AttentionCall, batch: int, queries: int, keys: int, *, first_query: int = 0, first_key: int = 0
+) -> AttentionCall:
+    """The part of a call that is one text's, [1, head, ...], without the padding around its queries and keys.
 
     >>> import numpy as np
     >>> q = np.zeros((2, 4, 7, 3))
@@ -88,15 +90,16 @@ def call_of_one(call: AttentionCall, batch: int, queries: int, keys: int) -> Att
     ((1, 4, 5, 3), (1, 4, 6, 3))
     """
     mine = slice(batch, batch + 1)
+    rows, columns = slice(first_query, first_query + queries), slice(first_key, first_key + keys)
     bias = call.bias
     if bias is not None:
-        bias = bias[mine if bias.shape[0] > 1 else slice(None), :, :queries, :keys]
+        bias = bias[mine if bias.shape[0] > 1 else slice(None), :, rows if bias.shape[2] > 1 else slice(None), columns]
     return replace(
         call,
-        q=None if call.q is None else call.q[mine, :, :queries],
-        k=None if call.k is None else call.k[mine, :, :keys],
-        v=None if call.v is None else call.v[mine, :, :keys],
-        mask=mask_of_one(call.mask, batch, queries, keys),
+        q=None if call.q is None else call.q[mine, :, rows],
+        k=None if call.k is None else call.k[mine, :, columns],
+        v=None if call.v is None else call.v[mine, :, columns],
+        mask=mask_of_one(call.mask, batch, queries, keys, first_query=first_query, first_key=first_key),
         bias=bias,
-        weights=None if call.weights is None else call.weights[mine, :, :queries, :keys],
+        weights=None if call.weights is None else call.weights[mine, :, rows, columns],
     )

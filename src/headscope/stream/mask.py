@@ -57,21 +57,26 @@ def visible(mask: MaskSpec, start: int, stop: int, *, batch: int, keys: int) -> 
     return shown
 
 
-def mask_of_one(mask: MaskSpec, batch: int, queries: int, keys: int) -> MaskSpec:
-    """The part of a batch's mask that is one text's: its first `queries` rows over its first `keys` keys.
+def mask_of_one(
+    mask: MaskSpec, batch: int, queries: int, keys: int, *, first_query: int = 0, first_key: int = 0
+) -> MaskSpec:
+    """The part of a batch's mask that is one text's: its rows from `first_query`, its keys from `first_key`.
 
     >>> mask_of_one(causal(4, 4), 0, 3, 2).high.tolist()
     [1, 2, 2]
+    >>> mask_of_one(causal(4, 4), 0, 3, 3, first_query=1, first_key=1).high.tolist()
+    [1, 2, 3]
     """
     whole, mine = mask.block, slice(batch, batch + 1)
+    rows, columns = slice(first_query, first_query + queries), slice(first_key, first_key + keys)
 
     def block(start: int, stop: int) -> Array:
-        shown = whole(start, stop)  # type: ignore[misc]
-        return shown[mine if shown.shape[0] > 1 else slice(None), ..., :keys]
+        shown = whole(start + first_query, stop + first_query)  # type: ignore[misc]
+        return shown[mine if shown.shape[0] > 1 else slice(None), ..., columns]
 
     return MaskSpec(
-        low=None if mask.low is None else mask.low[:queries],
-        high=None if mask.high is None else np.minimum(mask.high[:queries], keys),
-        key_keep=None if mask.key_keep is None else mask.key_keep[mine, :keys],
+        low=None if mask.low is None else np.clip(mask.low[rows] - first_key, 0, keys),
+        high=None if mask.high is None else np.clip(mask.high[rows] - first_key, 0, keys),
+        key_keep=None if mask.key_keep is None else mask.key_keep[mine, columns],
         block=None if whole is None else block,
     )
