@@ -8,8 +8,9 @@ has two maps. A *head* is a site and a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from headscope.errors import BadHeadId
 
@@ -35,8 +36,7 @@ class Site:
     map: int = 0
 
     def __str__(self) -> str:
-        tower = f"{self.tower}:" if self.tower else ""
-        return f"{tower}{self.kind}{self.layer}" + (f".map{self.map}" if self.map else "")
+        return _name(self, str(self.layer))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,9 +118,79 @@ def describe_heads(heads: Iterable[Head]) -> str:
     for (tower, kind, map_), members in groups.items():
         layers = [member.site.layer for member in members]
         span = f"{min(layers)}-{max(layers)}" if max(layers) > min(layers) else str(min(layers))
-        prefix = (f"{tower}:" if tower else "") + kind + span + (f".map{map_}" if map_ else "")
+        prefix = _name(Site(0, kind, tower, map_), span)
         parts.append(f"{prefix}.H0-{max(member.number for member in members)}")
     return ", ".join(parts)
+
+
+def shares_keys_with(head: Head, *, heads: int, key_heads: int) -> tuple[Head, ...]:
+    """The other heads of its site that read the same keys and values: those with an equal `number // (heads /
+    key_heads)`, as models with grouped queries repeat their keys. What they do with them may differ altogether.
+
+    Args:
+        head: the head.
+        heads, key_heads: heads of its site, and heads there with keys of their own.
+
+    >>> [str(other) for other in shares_keys_with(Head(Site(layer=5), 3), heads=8, key_heads=4)]
+    ['L5.H2']
+    >>> shares_keys_with(Head(Site(layer=5), 3), heads=8, key_heads=8)
+    ()
+    """
+    size = heads // key_heads
+    first = head.number // size * size
+    return tuple(Head(head.site, number) for number in range(first, first + size) if number != head.number)
+
+
+def heads_text(heads: Sequence[Head]) -> str:
+    """Heads as one set expression, which `select_heads` reads.
+
+    >>> heads_text([Head(Site(layer=5), number) for number in (0, 1, 2, 4)])
+    'L5.H0-2, L5.H4'
+    """
+    numbers: dict[Site, list[int]] = {}
+    for head in heads:
+        numbers.setdefault(head.site, []).append(head.number)
+    return ", ".join(f"{site}.H{span}" for site, members in numbers.items() for span in _spans(members))
+
+
+def sites_text(sites: Iterable[Site]) -> str:
+    """Sites in short, layers that follow one another as a span.
+
+    >>> sites_text([Site(layer=layer) for layer in (0, 1, 2, 4)]), sites_text([Site(0, map=1), Site(0, map=2)])
+    ('L0-2, L4', 'L0.map1, L0.map2')
+    """
+    layers: dict[Site, list[int]] = {}
+    for site in sites:
+        layers.setdefault(replace(site, layer=0), []).append(site.layer)
+    return ", ".join(_name(stack, span) for stack, members in layers.items() for span in _spans(members))
+
+
+def in_layer_order(sites: Sequence[Site], others: Iterable[Site]) -> list[Site]:
+    """`sites` in their order, and each of `others` before the first of its stack that lies higher.
+
+    >>> there = [Site(layer=1), Site(layer=3), Site(layer=1, kind="X")]
+    >>> [str(site) for site in in_layer_order(there, [Site(layer=0), Site(layer=2), Site(layer=4)])]
+    ['L0', 'L1', 'L2', 'L3', 'L4', 'X1']
+    """
+    ordered = list(sites)
+    for other in others:
+        stack = [place for place, site in enumerate(ordered) if (site.tower, site.kind) == (other.tower, other.kind)]
+        higher = (place for place in stack if ordered[place].layer > other.layer)
+        ordered.insert(next(higher, stack[-1] + 1 if stack else len(ordered)), other)
+    return ordered
+
+
+def _name(stack: Site, layers: str) -> str:
+    tower = f"{stack.tower}:" if stack.tower else ""
+    return f"{tower}{stack.kind}{layers}" + (f".map{stack.map}" if stack.map else "")
+
+
+def _spans(numbers: Iterable[int]) -> Iterator[str]:
+    """Numbers that follow one another as `0-2`."""
+    ordered = sorted(set(numbers))
+    for _, members in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
+        span = [number for _, number in members]
+        yield str(span[0]) if len(span) == 1 else f"{span[0]}-{span[-1]}"
 
 
 def _names(match: re.Match[str], head: Head) -> bool:

@@ -16,14 +16,15 @@ from headscope.base.sizes import size_text
 from headscope.capture.kernel_cost import kernel_costs, window_of
 from headscope.capture.manifest import peak_bytes, site_records
 from headscope.capture.memory_cost import MemoryCost, growth, memory_cost, unused_share
-from headscope.capture.observe import check_on, load_given, prepare_all
-from headscope.capture.plan import Plan, chosen_layers, kept, parse_bytes, sites_with_heads
+from headscope.capture.observe import check_on, layers_of, load_given, prepare_all
+from headscope.capture.plan import Plan, kept, parse_bytes, sites_with_heads
 from headscope.capture.record import KEEPS, ROWS_KEPT
 from headscope.capture.short_runs import made_up, run_of, timed
 from headscope.capture.some_rows import rows_of_texts
 from headscope.capture.time_cost import TimeCost, times_of
 from headscope.capture.traced import resident_bytes
 from headscope.errors import BadOption, BadText
+from headscope.models.eager import largest_matrices, makes_matrices
 from headscope.models.faith import Checked, SlotCheck
 from headscope.models.inputs import Prepared, inputs_read
 from headscope.models.load import Loaded
@@ -46,6 +47,9 @@ class Cost:
         peak_bytes: most memory that the process holds, model and libraries included.
         disk_bytes: size of the run's arrays before compression, so at most this.
         measured_tokens: length of the longest run that was measured.
+        matrix_bytes: what one layer takes, about, for matrices of tokens x tokens that the model's own code makes of
+            the longest text, of all its heads at once; 0 where it makes none.
+        matrix_module: the module that does; empty where none.
     """
 
     tokens: int
@@ -53,6 +57,8 @@ class Cost:
     peak_bytes: int
     disk_bytes: int
     measured_tokens: int
+    matrix_bytes: int = 0
+    matrix_module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,7 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
     time_cost = TimeCost(times, kernel_costs(_sites(start, plan), longest, short))
     memory = _memory(start, plan, longest)
     share = unused_share(grown, memory.allocated([max(times)], is_stored=is_stored))
+    module, matrix_bytes = largest_matrices(start.checked, longest) or ("", 0)
     once_s = load_s + start.check_s + min(max(start.first_s - times[min(times)], 0.0), SETUP_S)
     return Cost(
         tokens=sum(lengths),
@@ -200,6 +207,8 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
         peak_bytes=start.peak_bytes(memory, share, lengths),
         disk_bytes=sum(map(memory.size, lengths)),
         measured_tokens=max(times),
+        matrix_bytes=matrix_bytes,
+        matrix_module=module,
     )
 
 
@@ -227,7 +236,7 @@ def _memory(start: _Start, plan: Plan, longest: int) -> MemoryCost:
     """What texts of up to so many tokens allocate."""
     short = _short(plan, longest)
     checks = [check for check, _ in _sites(start, plan)]
-    is_eager = any(check.tapped.implementation == "eager" for check in checks)
+    is_eager = any(makes_matrices(check.tapped) for check in checks)
     # The mask of a window is built for texts that are not long.
     has_mask = longest <= OWN_MASK_TOKENS and any(window_of(check) is not None for check in checks)
     is_square = is_eager or has_mask or short.keep in {*ROWS_KEPT, "words"}
@@ -238,7 +247,7 @@ def _memory(start: _Start, plan: Plan, longest: int) -> MemoryCost:
 def _sites(start: _Start, plan: Plan) -> list[tuple[SlotCheck, SiteRecord]]:
     """The sites that the plan observes, with what the self-check knows of them."""
     records, slots = site_records(start.checked), start.checked.slots
-    layers = chosen_layers(plan, {check.site.layer for check in slots.values()})
+    layers = layers_of(plan, start.checked)
     wanted = sites_with_heads(plan, records.values())
     return [
         (slots[slot], site)

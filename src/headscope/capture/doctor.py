@@ -13,6 +13,7 @@ from headscope.models.load import load_model
 from headscope.models.pictures import made_up_picture
 from headscope.models.sounds import made_up_sound
 from headscope.store.layout import FaithRecord
+from headscope.store.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Examination:
         passed: every check held.
         faith: the measured differences; None where the model cannot be observed.
         uncovered: names of attention modules that no call came from.
+        run: the observed sentence; None where the model cannot be observed.
         error: why the model cannot be observed; None where it passed.
     """
 
     passed: bool
     faith: FaithRecord | None
     uncovered: tuple[str, ...] = ()
+    run: Run | None = None
     error: CannotObserve | None = None
 
 
@@ -58,7 +61,7 @@ def examine(model: str, texts: Sequence[str], plan: Plan) -> Examination:
         except BadText as error:
             unread = error
         except CannotObserve as error:
-            return Examination(False, None, tuple(error.values.get("uncovered", ())), error)  # type: ignore[arg-type]
+            return Examination(False, None, tuple(error.values.get("uncovered", ())), error=error)  # type: ignore[arg-type]
         else:
-            return Examination(True, run.manifest.faith)
+            return Examination(True, run.manifest.faith, run=run)
     raise unread or BadText("text_empty")

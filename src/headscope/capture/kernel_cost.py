@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
@@ -23,6 +24,7 @@ from headscope.stream.frame import plain_frame
 from headscope.stream.mask import MaskSpec, causal
 
 ROWS, HEADS, WEIGHTS = 128, 4, 10**8  # a block of rows; how many heads and weights are measured
+USUAL_WIDTH = 64  # numbers of a head, where a model shows neither queries nor values
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def kernel_costs(sites: Iterable[tuple[SlotCheck, SiteRecord]], tokens: int, pla
     costs = []
     for check, site in sites:
         call = check.tapped.call
-        kind = (int(call.q.shape[3]), call.heads, site.is_causal, call.softcap)
+        kind = (call.weights is None, _width(call), call.heads, site.is_causal, call.softcap)
         if kind not in found:
             found[kind] = _measure(call, site.is_causal, tokens, plan)
         rows = None if some.kind == "all" else some.count
@@ -87,12 +89,17 @@ def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> 
     heads = min(given.heads, max(HEADS, torch.get_num_threads()))
     rows = min(tokens, max(2 * ROWS, min(8 * ROWS, WEIGHTS // (heads * tokens))))
     few = max(1, rows // 4)
-    shape, generator = (1, heads, tokens, int(given.q.shape[3])), torch.Generator().manual_seed(0)
-    q, k = (torch.randn(shape, generator=generator).to(given.q.dtype) for _ in range(2))
+    shape, generator = (1, heads, tokens, _width(given)), torch.Generator().manual_seed(0)
+    q, k = (torch.randn(shape, generator=generator).to(given.asked.dtype) for _ in range(2))
+    # A model that makes its weights itself spends them, and hands them over, as they are.
+    attend = torch.nn.functional.scaled_dot_product_attention if given.weights is None else _plain
+    weights = None if given.weights is None else _weights(q[:, :, -rows:], k, is_causal)
 
     def statistics(count: int) -> None:
         mask = causal(count, tokens, offset=tokens - count) if is_causal else MaskSpec()
         call = AttentionCall(q[:, :, -count:], k, None, shape[3] ** -0.5, mask=mask, softcap=given.softcap)
+        if weights is not None:
+            call = replace(call, q=None, k=None, weights=weights[:, :, -count:])
         places = np.arange(tokens - count, tokens)
         frame = replace(plain_frame(heads, count, tokens), query_positions=places, is_cross=False)
         if parse_rows(plan.rows).kind != "all":
@@ -102,11 +109,29 @@ def _measure(given: AttentionCall, is_causal: bool, tokens: int, plan: Plan) -> 
         each = (lambda block: None) if plan.keep in ROWS_KEPT else None
         statistics_of(call, frame, reductions_for(plan.keep or "none"), each=each, rows_per_block=plan.rows_per_block)
 
-    attend = torch.nn.functional.scaled_dot_product_attention
     kernel = _seconds(lambda: attend(q[:, :, -rows:], k, k)) / (heads * rows * tokens)
     most, least = _seconds(lambda: statistics(rows)), _seconds(lambda: statistics(few))
     more = most - least if rows > few else most
     return kernel, max(more, 0.3 * most) / (heads * max(rows - few, 1) * tokens)
+
+
+def _width(call: AttentionCall) -> int:
+    """Numbers of a head's query; of its value, where no query was seen."""
+    seen = call.v if call.q is None else call.q
+    return USUAL_WIDTH if seen is None else int(seen.shape[3])
+
+
+def _weights(q: Tensor, k: Tensor, is_causal: bool) -> Tensor:
+    """Softmax rows of the last queries, as a model's own code makes them."""
+    scores = q @ k.mT * q.shape[3] ** -0.5
+    if is_causal:
+        hidden = torch.ones(scores.shape[2:], dtype=torch.bool).triu(scores.shape[3] - scores.shape[2] + 1)
+        scores = scores.masked_fill(hidden, -torch.inf)
+    return torch.softmax(scores, -1)
+
+
+def _plain(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    return _weights(q, k, is_causal=False) @ v
 
 
 def _seconds(work: Callable[[], Any]) -> float:

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 import headscope
+from headscope.base.heads import parse_site
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
 from headscope.capture.queries import visible_intervals
@@ -22,6 +23,7 @@ from headscope.models.faith import PREFIX_TOKENS, Checked
 from headscope.models.inputs import Prepared
 from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.sides import sides_of_site
 from headscope.models.sites import Slot
 from headscope.models.windows import windows_at
@@ -41,7 +43,7 @@ from headscope.store.layout import (
 )
 from headscope.stream.call import AttentionCall
 
-_KINDS = {"L": "self", "E": "encoder", "X": "cross"}
+KINDS = {"L": "self", "E": "encoder", "X": "cross"}
 
 
 def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
@@ -62,7 +64,7 @@ def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
         records[slot] = SiteRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],  # type: ignore[arg-type]
+            kind=KINDS[check.site.kind],  # type: ignore[arg-type]
             heads=call.heads,
             key_heads=call.key_heads,
             query_side=query_side,
@@ -76,6 +78,18 @@ def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
     return records
 
 
+def absent_records(
+    checked: Checked, layers: Collection[int], sites: Collection[SiteRecord]
+) -> tuple[AbsentRecord, ...]:
+    """The layers without attention among those asked for, of the stacks that the observed sites are of."""
+    stacks = {(site.tower, site.kind) for site in (parse_site(each.site) for each in sites)}
+    return tuple(
+        AbsentRecord(str(one.site), one.module, one.mixer)
+        for one in checked.absent
+        if one.site.layer in layers and (one.site.tower, one.site.kind) in stacks
+    )
+
+
 def _is_causal(call: AttentionCall) -> bool:
     """No query of the prefix sees a later key, and some could."""
     if call.kind == "cross" or call.queries != call.keys or call.queries < 2:
@@ -85,16 +99,17 @@ def _is_causal(call: AttentionCall) -> bool:
 
 
 def draft_manifest(
-    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared], *, batch: int = 1
-) -> Manifest:
+    loaded: Loaded, plan: Plan, keep: Keep, sites: tuple[SiteRecord, ...], texts: Sequence[Prepared], *,
+    absent: tuple[AbsentRecord, ...] = (), batch: int = 1,
+) -> Manifest:  # fmt: skip
     """The manifest of a run that has begun."""
     model = ModelRecord(
         name=loaded.name,
         architecture=loaded.architecture,
         fingerprint=loaded.fingerprint,
         dtype=loaded.dtype,
-        device=str(next(loaded.model.parameters()).device),
-        implementation=str(getattr(loaded.model.config, "_attn_implementation", "")),
+        device=str(input_device(loaded.model)),
+        implementation=str(getattr(getattr(loaded.model, "config", None), "_attn_implementation", "")),
     )
     return Manifest(
         format=FORMAT,
@@ -110,10 +125,16 @@ def draft_manifest(
             str(parse_rows(plan.rows)),
         ),
         sites=sites,
-        texts=tuple(_text_record(text) for text in texts),
+        texts=text_records(texts),
         model=model,
         seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
+        absent=absent,
     )
+
+
+def text_records(texts: Sequence[Prepared]) -> tuple[TextRecord, ...]:
+    """Texts as the manifest keeps them."""
+    return tuple(_text_record(text) for text in texts)
 
 
 def _text_record(text: Prepared) -> TextRecord:
@@ -134,7 +155,7 @@ def final_manifest(
         FaithLayerRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],
+            kind=KINDS[check.site.kind],
             route=check.tapped.route,
             max_abs_diff=check.max_abs_diff,
             full_length_diff=kernel.get(str(check.site)),
@@ -155,17 +176,12 @@ def final_manifest(
     sites = tuple(msgspec.structs.replace(one, backend=backends.get(one.site, "rows")) for one in draft.sites)
     return msgspec.structs.replace(
         draft,
-        absent=_absent(checked),
         state="complete",
         sites=sites,
         faith=faith,
         time_s=round(time_s, 3),
         peak_bytes=peak_bytes(),
     )
-
-
-def _absent(checked: Checked) -> tuple[AbsentRecord, ...]:
-    return tuple(AbsentRecord(str(one.site), one.module, one.mixer) for one in checked.absent)
 
 
 def masks_told(manifest: Manifest, by_rows: Collection[str]) -> Manifest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from headscope.store.layout import SiteRecord
 
 if TYPE_CHECKING:
     from headscope.capture.cost import Cost
+    from headscope.models.adapters import Adapter
 
 _UNITS = {"B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12} | {
     f"{letter}IB": 1024.0 ** (power + 1) for power, letter in enumerate("KMGT")
@@ -45,6 +46,7 @@ class Plan:
         seed: of the choice of the sample.
         memory: `2GiB`, the most that the process may hold; the cost is estimated first, and a plan that does not fit
             is refused. None for no limit.
+        adapters: read modules of a model's own code (`models.adapters`).
     """
 
     layers: str | None = None
@@ -57,6 +59,7 @@ class Plan:
     rows: str = "all"
     seed: int = 0
     memory: str | None = None
+    adapters: tuple[Adapter, ...] = ()
 
     def cost(self, model: str | Any, tokens: int | Sequence[int], *, tokenizer: Any = None) -> Cost:
         """What observing so many tokens under this plan would take: `capture.cost.estimate_cost`.
@@ -69,26 +72,29 @@ class Plan:
         return estimate_cost(model, tokens, plan=self, tokenizer=tokenizer)
 
 
-def chosen_layers(plan: Plan, there: set[int]) -> set[int]:
-    """The layer numbers that a plan names.
+def chosen_layers(plan: Plan, there: set[int], absent: Set[int] = frozenset()) -> set[int]:
+    """The layer numbers that a plan names; of those without attention (`absent`) at least one other must be named.
 
     Raises:
-        BadOption: the expression does not parse or names a layer the model does not have.
+        BadOption: the expression does not parse, names a layer the model does not have, or none with attention.
 
-    >>> sorted(chosen_layers(Plan(layers="0-2,5"), set(range(6))))
+    >>> sorted(chosen_layers(Plan(layers="0-2,5"), {0, 2, 5}, {1, 3, 4}))
     [0, 1, 2, 5]
     """
     if plan.layers is None:
-        return there
+        return there | absent
     chosen: set[int] = set()
     for part in plan.layers.split(","):
         match = re.fullmatch(r"\s*L?(\d+)(?:-L?(\d+))?\s*", part)
         if match is None:
             raise BadOption("layers_syntax", value=plan.layers)
         chosen |= set(range(int(match[1]), int(match[2] or match[1]) + 1))
-    if not chosen <= there:
-        missing = ", ".join(str(layer) for layer in sorted(chosen - there))
-        raise BadOption("layers_unknown", value=missing or plan.layers, low=min(there), high=max(there))
+    every = there | absent
+    if not chosen <= every:
+        missing = ", ".join(str(layer) for layer in sorted(chosen - every))
+        raise BadOption("layers_unknown", value=missing or plan.layers, low=min(every), high=max(every))
+    if not chosen & there:
+        raise BadOption("layers_without_attention", value=plan.layers, choices=", ".join(map(str, sorted(there))))
     return chosen
 
 

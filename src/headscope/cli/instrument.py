@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from headscope.base.messages import say
 from headscope.capture.plan import Plan
 from headscope.cli import options
+from headscope.cli.generation import answered, answers_of, decoding_of, refuse_beside_generation
 from headscope.cli.output import console, note, progress_bar, write_json
 from headscope.errors import BadOption, BadText, ModelNotFound
+from headscope.store.layout import AbsentRecord
 from headscope.store.run import Run
 
 POCKET_MODEL = "pocket:translate"
@@ -30,6 +35,7 @@ def look(
     sound: options.Sound = None,
     target: options.Target = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -41,7 +47,7 @@ def look(
 
     plan = Plan(segments=segments, dtype=dtype, allow_pickle=allow_pickle)
     given = _given(text, None, image, sound)
-    run = _observe(model, given, target=target, out=out, plan=plan, language=lang)
+    run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     if html is not None:
         _write_page(run, html, lang)
     if json:
@@ -62,6 +68,13 @@ def observe(
     image: options.Image = None,
     sound: options.Sound = None,
     target: options.Target = None,
+    new_tokens: options.NewTokens = None,
+    beams: options.Beams = None,
+    is_sampled: options.IsSampled = False,
+    temperature: options.Temperature = None,
+    top_p: options.TopP = None,
+    top_k: options.TopK = None,
+    seed: options.Seed = 0,
     layers: options.Layers = None,
     heads: options.HeadSites = None,
     rows: options.Rows = "all",
@@ -69,6 +82,7 @@ def observe(
     cost: options.IsCost = False,
     keep: options.KeepOption = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -84,17 +98,26 @@ def observe(
         allow_pickle=allow_pickle,
         heads=heads,
         rows=rows,
+        seed=seed,
         memory=memory,
     )
     given = _given(text, file, image, sound)
+    drawn = {"temperature": temperature, "top_p": top_p, "top_k": top_k}
+    decoding = decoding_of(new_tokens, {"beams": beams, "is_sampled": is_sampled or None} | drawn, seed)
+    if decoding is not None:
+        refuse_beside_generation(target=target, cost=cost)
     if cost:
         if given["text"] is None:
             raise BadOption("cost_text_only", model=model)
+        _refuse_bad_cuts(given["text"], segmentation)
         _print_cost(model, given["text"], target, plan, lang, json)
         return
     if out is None:
         raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
-    run = _observe(model, given, target=target, out=out, plan=plan, language=lang)
+    if decoding is None or new_tokens is None:
+        run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
+    else:
+        run = answered(model, _texts(text, file), new_tokens, decoding, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
         return
@@ -102,8 +125,18 @@ def observe(
 
     found = {name: count(name, observed_json(run)[name], lang) for name in ("texts", "tokens")}
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
+    for number, answer in enumerate(answers_of(run)):
+        note(say("cli.answer", lang, number=number, text=" ".join(answer.split())))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
+
+
+def _refuse_bad_cuts(texts: list[str], segmentation: str | None) -> None:
+    """How words are cut costs nothing, but a cut that does not fit is told before the long run is."""
+    from headscope.capture.segmenters import cut_words
+
+    if segmentation is not None:
+        cut_words(texts, segmentation)
 
 
 def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, language: str, json: bool) -> None:
@@ -121,6 +154,9 @@ def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, la
     sizes = {"memory": size_text(found.peak_bytes), "disk": size_text(found.disk_bytes)}
     tokens = {"tokens": count("tokens", found.tokens, language), "measured": found.measured_tokens}
     console().print(say("cli.cost", language, time=f"{found.time_s:.1f}", **sizes, **tokens), markup=False)
+    if found.matrix_bytes:
+        size = size_text(found.matrix_bytes)
+        console().print(say("cli.cost_matrices", language, module=found.matrix_module, size=size), markup=False)
 
 
 def doctor(
@@ -142,11 +178,22 @@ def doctor(
             | {"site": one.site, "kernel_diff": one.full_length_diff, "sum_law_diff": one.sum_law_diff}
             for one in (faith.layers if faith else ())
         ]
-        write_json({"passed": found.passed, "layers": layers, "uncovered": list(found.uncovered)})
-    elif faith is not None:
+        absent = () if found.run is None else found.run.manifest.absent
+        write_json(
+            {
+                "passed": found.passed,
+                "layers": layers,
+                "absent": absent_json(absent),
+                "uncovered": list(found.uncovered),
+            }
+        )
+    elif found.run is not None and faith is not None:
+        from headscope.show.site_kinds import kinds_of_site
         from headscope.show.tables import doctor_table
 
         console().print(doctor_table(faith, lang))
+        for line in kinds_of_site(found.run, lang):
+            console().print(line, markup=False)
         largest = max(faith.max_abs_diff or 0.0, faith.full_length_diff)
         note(say("cli.doctor_passed", lang, model=model, layers=len(faith.layers), value=f"{largest:.1e}"))
     if found.error is not None:
@@ -215,12 +262,15 @@ def observed_json(run: Run) -> dict[str, Any]:
         kind = kinds.setdefault(site.kind, {"kind": site.kind, "layers": 0, "heads": site.heads})
         kind["layers"] += 1
     faith = manifest.faith
-    return {
+    generated = {} if manifest.generation is None else {"answers": answers_of(run)}
+    return generated | {
         "run": None if run.path is None else str(run.path),
         "model": manifest.model.name if manifest.model else None,
         "texts": run.texts,
         "tokens": sum(max(len(side.tokens) for side in text.sides.values()) for text in manifest.texts),
         "sites": list(kinds.values()),
+        "routes": Counter(site.route for site in run.sites),
+        "absent": absent_json(manifest.absent),
         "faith": faith
         and {
             "passed": faith.passed,
@@ -235,6 +285,11 @@ def observed_json(run: Run) -> dict[str, Any]:
         "time_s": manifest.time_s,
         "peak_bytes": manifest.peak_bytes,
     }
+
+
+def absent_json(absent: Sequence[AbsentRecord]) -> list[dict[str, Any]]:
+    """Layers without attention as JSON."""
+    return [msgspec.structs.asdict(one) for one in absent]
 
 
 def readings_json(run: Run) -> dict[str, Any]:

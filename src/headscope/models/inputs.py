@@ -18,8 +18,9 @@ from headscope.base.words import Span
 from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.tags import Tags, languages_set
-from headscope.models.tokens import Encoded, encode, join_words, token_limit
+from headscope.models.tokens import Encoded, encode, join_words, token_limit, with_blanks
 from headscope.models.windows import Windows
 
 _READ_BY = {"text": ("input_ids",), "image": ("pixel_values",), "sound": ("input_features", "input_values")}
@@ -100,7 +101,7 @@ def prepare(
             source = encode(
                 loaded.tokenizer, text, max_tokens=limit, segments=segments, words=words, prefix=tags.prefix
             )
-        ids = torch.tensor([source.ids], device=next(loaded.model.parameters()).device)
+        ids = torch.tensor([source.ids], device=input_device(loaded.model))
         if not getattr(loaded.model.config, "is_encoder_decoder", False):
             if target is not None:
                 raise BadInput("target_without_decoder", model=loaded.name)
@@ -116,6 +117,11 @@ def inputs_read(model: Any) -> tuple[str, ...]:
     """What the model reads, in the words of `observe`: `text`, `image`, `sound`."""
     known = inspect.signature(model.forward).parameters
     return tuple(name for name, arguments in _READ_BY.items() if any(argument in known for argument in arguments))
+
+
+def with_blank_words(prepared: Prepared) -> Prepared:
+    """The same input, what shows nothing (line breaks) as words beside those that were given."""
+    return replace(prepared, sides={name: with_blanks(side) for name, side in prepared.sides.items()})
 
 
 def teach(loaded: Loaded, target: str, *, words: Sequence[Span] | None = None, is_speech: bool = False) -> Prepared:
@@ -155,7 +161,7 @@ def decoder_inputs(loaded: Loaded, label_ids: Sequence[int]) -> Tensor:
     Raises:
         BadOption: the configuration names no start token, and the model needs one.
     """
-    labels = torch.tensor([list(label_ids)], device=next(loaded.model.parameters()).device)
+    labels = torch.tensor([list(label_ids)], device=input_device(loaded.model))
     own = getattr(loaded.model, "prepare_decoder_input_ids_from_labels", None)
     start = loaded.model.config.decoder_start_token_id
     try:

@@ -16,9 +16,11 @@ from typing import Any
 
 from headscope.errors import BadOption, CannotObserve, ModelNotFound
 from headscope.models.fingerprint import fingerprint_folder, fingerprint_model
+from headscope.models.packing import input_device, refuse_packed
 from headscope.models.pocket import POCKET, pocket_folder
 from headscope.models.quiet import quiet_libraries
 from headscope.models.samples import SAMPLES, cache_folder, sample_folder
+from headscope.models.versions import refuse_unfit_transformers
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
@@ -69,11 +71,12 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
     Raises:
         ModelNotFound: no such model, or no weights that can be loaded safely and wholly.
-        CannotObserve: transformers does not know the architecture.
+        CannotObserve: transformers does not know the architecture, or is of a version that cannot be observed.
         BadOption: the dtype or device is unknown.
     """
     if dtype not in DTYPES:
         raise BadOption("dtype_unknown", value=dtype, choices=", ".join(DTYPES))
+    refuse_unfit_transformers()
     folder = resolve(name, allow_pickle=allow_pickle)
     weights = weight_files(folder, allow_pickle=allow_pickle)
     kind = observable_class(folder)
@@ -83,9 +86,16 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
 
 def loaded_from(model: Any, tokenizer: Any = None, processor: Any = None) -> Loaded:
-    """A model that is in memory already; it stays as it is (training mode is refused by the self-check)."""
-    name = getattr(model.config, "_name_or_path", "") or type(model).__name__
-    dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
+    """A model that is in memory already; it stays as it is (training mode is refused by the self-check).
+
+    Raises:
+        CannotObserve: the version of transformers is unfit, or attention runs where nobody can look (`refuse_packed`).
+    """
+    refuse_unfit_transformers()
+    refuse_packed(model)
+    name = getattr(getattr(model, "config", None), "_name_or_path", "") or type(model).__name__
+    dtypes = (one.dtype for one in model.parameters() if one.is_floating_point())
+    dtype = str(next(dtypes, "float32")).removeprefix("torch.")
     return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model), processor=processor)
 
 
@@ -95,8 +105,7 @@ def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
     with torch.random.fork_rng(devices=[]), quiet_libraries():
         torch.manual_seed(seed)
         twin = type(loaded.model)(copy.deepcopy(loaded.model.config)).eval()
-    example = next(loaded.model.parameters())
-    twin = twin.to(device=example.device, dtype=example.dtype)
+    twin = twin.to(device=input_device(loaded.model), dtype=getattr(torch, loaded.dtype))
     name = f"{loaded.name} (random weights, seed {seed})"
     fingerprint = fingerprint_model(twin)
     return replace(loaded, model=twin, name=name, fingerprint=fingerprint, folder=None)

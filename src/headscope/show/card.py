@@ -14,6 +14,7 @@ from headscope.readings.words import words_json
 from headscope.show.claims import faith_line, trust_line, word
 from headscope.show.examples import rows_or_none
 from headscope.show.pictures import Picture, picture_of
+from headscope.show.site_kinds import key_group, shared_keys_words
 from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
 
@@ -28,7 +29,8 @@ class HeadCard:
     """One head: its pattern and statistics over all texts, its rows, strongest pairs and picture on one text.
 
     `words` is None where the run cannot tell them exactly, `roles` where it holds no report on
-    roles. `trust` and `faith` are sentences in the card's language.
+    roles. `trust` and `faith` are sentences in the card's language, and so is `shared_keys`, which says which other
+    heads read the same keys; their names are `shares_keys_with`, None where the run cannot tell.
     """
 
     head: str
@@ -43,6 +45,8 @@ class HeadCard:
     faith: str
     language: str
     roles: HeadRoles | None = None
+    shares_keys_with: tuple[str, ...] | None = ()
+    shared_keys: str | None = None
 
 
 def make_card(
@@ -78,6 +82,8 @@ def make_card(
         faith_line(run, language),
         language,
         _roles(run, str(head)),
+        None if (group := key_group(run, head)) is None else tuple(map(str, group)),
+        shared_keys_words(run, head, language),
     )
 
 
@@ -86,6 +92,7 @@ def card_json(card: HeadCard) -> dict[str, Any]:
     return {
         "head": card.head,
         "text": card.text,
+        "shares_keys_with": card.shares_keys_with,
         "pattern": patterns_json([card.pattern])["heads"][0],
         "statistics": statistics_json([card.statistics])["heads"][0],
         "words": None if card.words is None else words_json([card.words])[0]["rows"],

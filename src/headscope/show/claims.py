@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from headscope.base.heads import parse_site, sites_text
 from headscope.base.messages import say
 from headscope.base.rows import count_rows, parse_rows
 from headscope.base.trust import Estimate
@@ -174,8 +175,14 @@ def trust_line(run: Run, language: str, *, site: str | None = None) -> str:
         line = word("trust_given", language, **counted)
     else:
         line = word(trust, language, dtype=run.manifest.model.dtype.removeprefix("torch."), **counted)
-    stopped = stopped_words(run, language)
-    return line if stopped is None else word("clause_comma", language).join((line, stopped))
+    notes = (own_matrices(run, language, site=site), stopped_words(run, language))
+    return word("clause_comma", language).join((line, *filter(None, notes)))
+
+
+def own_matrices(run: Run, language: str, *, site: str | None = None) -> str | None:
+    """That a site (else which of all) came as weights that the model's own code made; None where none did."""
+    names = [each.site for each in run.sites if each.route == "softmax" and site in (None, each.site)]
+    return word("route_softmax", language, sites=sites_text(map(parse_site, names))) if names else None
 
 
 def stopped_words(run: Run, language: str) -> str | None:

@@ -14,6 +14,7 @@ from headscope.readings.patterns import read_patterns
 from headscope.readings.statistics import read_statistics
 from headscope.show.claims import LABELS, count, pattern_claim, percent, run_title, share_of_label, word
 from headscope.show.examples import Example, clearest_heads, examples_of, words_of_clearest
+from headscope.show.site_kinds import kinds_of_site
 from headscope.show.stored_alignment import stored_alignment
 from headscope.show.stored_roles import stored_roles
 from headscope.store.run import Run
@@ -139,6 +140,7 @@ def make_findings(
         clearest,
         (
             *pattern_lines(counts, sinks, language),
+            *kinds_of_site(run, language),
             *_roles_lines(roles, language),
             *_alignment_lines(alignment, language),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headscope.base.axes import base_level
+from headscope.base.heads import Head, heads_text
 from headscope.base.messages import LANGUAGES
 from headscope.base.rows import parse_rows
 from headscope.errors import NotKept
@@ -33,8 +34,9 @@ from headscope.show.known import (
 )
 from headscope.show.labels import visible_label
 from headscope.show.packing import rounded_to
-from headscope.show.payload import FORMAT, HeadCard, Overview, SiteCard, StatisticName, TextCard
+from headscope.show.payload import FORMAT, AbsentCard, HeadCard, Overview, SiteCard, StatisticName, TextCard
 from headscope.show.shelf import OpenRun
+from headscope.show.site_kinds import absent_line, key_group, layer_lines
 from headscope.store.layout import SideRecord, SiteRecord, TextRecord
 from headscope.store.run import Run
 
@@ -58,7 +60,7 @@ def pack_overview(opened: OpenRun, *, is_whole: bool = False) -> Overview:
     for one in roles.roles if roles else ():
         earned.setdefault(one.head, []).append(visible_label(one.role))
     heads = [
-        _head(str(head), patterns.get(str(head)), statistics.get(str(head)), likeness, reason, earned)
+        _head(run, head, patterns.get(str(head)), statistics.get(str(head)), likeness, reason, earned)
         for head in run.heads
     ]
     return Overview(
@@ -70,6 +72,8 @@ def pack_overview(opened: OpenRun, *, is_whole: bool = False) -> Overview:
         tuple(_site(run, record) for record in run.sites),
         tuple(_statistic(name, statistics) for name in (*names, *OF_PATTERNS)),
         tuple(heads),
+        tuple(_absent(run)),
+        {each: absent_line(run, each) for each in LANGUAGES},
         cluster_of(opened) if is_read else (),
         {each: faith_line(run, each) for each in LANGUAGES},
         {each: tuple(_notices(opened, each)) for each in LANGUAGES},
@@ -104,26 +108,34 @@ def _statistics(opened: OpenRun) -> dict[str, HeadStatistics]:
         return {}
 
 
+def _absent(run: Run) -> Iterator[AbsentCard]:
+    lines = [str(site) for site in layer_lines(run)]
+    for one in run.manifest.absent:
+        yield AbsentCard(one.site, visible_label(one.mixer), lines.index(one.site))
+
+
 def _head(
-    head: str,
+    run: Run,
+    name: Head,
     pattern: HeadPattern | None,
     statistics: HeadStatistics | None,
     likeness: Likeness,
     reason: NotKept | None,
     earned: dict[str, list[str]],
 ) -> HeadCard:
+    head, site = str(name), str(name.site)
     numbers = [getattr(statistics, name, None) for name in (*STATISTICS, *NORM_STATISTICS)]
     numbers += [getattr(pattern, name, None) for name in OF_PATTERNS]
     rounded = tuple(None if value is None else rounded_to(value) for value in numbers)
     roles = tuple(earned.get(head, ()))
     alike = tuple((name, rounded_to(share)) for name, share in twins(likeness, head))
-    site = head.rpartition(".")[0]
+    shared = heads_text(key_group(run, name) or ())
     if pattern is None:
         claim = {
             each: word("pattern_unread", each, head=head) if reason is None else reason.text(each) for each in LANGUAGES
         }
         return HeadCard(
-            head, site, "unread", None, "low", 0.0, 0.0, None, {}, None, 0.0, claim, rounded, roles, alike
+            head, site, "unread", None, "low", 0.0, 0.0, None, {}, None, 0.0, claim, rounded, roles, alike, shared
         )  # fmt: skip
     return HeadCard(
         head,
@@ -141,6 +153,7 @@ def _head(
         rounded,
         roles,
         alike,
+        shared,
     )
 
 

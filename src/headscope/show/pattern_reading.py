@@ -6,6 +6,7 @@ from headscope.show.claims import word
 from headscope.show.evidence import jump_to_example, jump_to_strongest
 from headscope.show.findings import ClearestHead, Findings, pattern_lines
 from headscope.show.findings_payload import Claim, Reading
+from headscope.show.site_kinds import kinds_of_site
 from headscope.store.run import Run
 
 
@@ -15,7 +16,7 @@ def pattern_reading(run: Run, found: Findings) -> Reading:
     return Reading(
         "patterns",
         word("reading_patterns_heading", language),
-        tuple(pattern_lines(found.counts, found.sinks, language)),
+        (*pattern_lines(found.counts, found.sinks, language), *kinds_of_site(run, language)),
         tuple(_claim(run, each, found) for each in found.clearest),
         (),
         found.caution,

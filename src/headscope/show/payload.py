@@ -89,7 +89,8 @@ class SiteCard(msgspec.Struct, frozen=True):
 
 class HeadCard(msgspec.Struct, frozen=True):
     """One head in the sky: its pattern over all texts, its statistics as numbers (names in `Overview.statistics`; None
-    where unknown), claims in words, and the heads most like it (name, likeness 0..1)."""
+    where unknown), claims in words, the heads most like it (name, likeness 0..1), and those that read the same keys, as
+    one set expression ("" where none do or nobody knows)."""
 
     head: str
     site: str
@@ -106,6 +107,15 @@ class HeadCard(msgspec.Struct, frozen=True):
     statistics: tuple[float | None, ...]
     roles: tuple[str, ...]
     twins: tuple[tuple[str, float], ...]
+    shares_keys_with: str
+
+
+class AbsentCard(msgspec.Struct, frozen=True):
+    """A layer without attention: `place` is its line among all lines of the sky, `mixer` what mixes tokens there."""
+
+    site: str
+    mixer: str
+    place: int
 
 
 class StatisticName(msgspec.Struct, frozen=True):
@@ -127,7 +137,9 @@ class TextCard(msgspec.Struct, frozen=True):
 
 class Overview(msgspec.Struct, frozen=True):
     """`RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which
-    like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped).
+    like ones stand together; `absent` are layers without attention and
+    `without_attention` the sentence that names them; `notices` say what every view has to say (a sample
+    of rows, a run that was stopped).
 
     Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are
     `unread`, claims say so, `cluster` is empty, and `RUN/overview/whole` answers with the same and the patterns once
@@ -142,6 +154,8 @@ class Overview(msgspec.Struct, frozen=True):
     sites: tuple[SiteCard, ...]
     statistics: tuple[StatisticName, ...]
     heads: tuple[HeadCard, ...]
+    absent: tuple[AbsentCard, ...]
+    without_attention: dict[str, str]
     cluster: tuple[str, ...]
     faith: dict[str, str]
     notices: dict[str, tuple[str, ...]]

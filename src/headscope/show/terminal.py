@@ -119,10 +119,12 @@ def _pattern_part(card: HeadCard) -> Group:
     if pattern.p_value is not None:
         facts.append(f"{word('p_value', language)} {pattern.p_value:.3f}")
     sinks = word("clause_comma", language).join(sink_words(pattern, language))
+    shared = [] if card.shared_keys is None else [Text(card.shared_keys)]
     return Group(
         *bars(pattern.shares, language),
         Text(f"{word('grade_observed', language)} · " + " · ".join(facts)),
         Text(sinks),
+        *shared,
         Text(reading_note(pattern.label, language), style="dim"),
     )
 

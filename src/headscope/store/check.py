@@ -33,8 +33,11 @@ def manifest_fault(manifest: Manifest) -> str | None:
     """
     for site in manifest.sites:
         parse_site(site.site)  # it becomes part of a path
-        if site.heads < 1 or site.key_heads < 1:
+        if site.heads < 1 or site.key_heads < 1 or site.heads % site.key_heads:
             return f"heads of {site.site}: {site.heads}"
+    names = [site.site for site in manifest.sites] + [str(parse_site(one.site)) for one in manifest.absent]
+    if len(set(names)) < len(names):
+        return f"sites: {', '.join(names)}"
     for number, text in enumerate(manifest.texts):
         missing = {side for site in manifest.sites for side in (site.query_side, site.key_side)} - set(text.sides)
         if missing:

@@ -213,6 +213,17 @@ class PlanRecord(msgspec.Struct, frozen=True):
     rows: str = "all"
 
 
+class GenerationRecord(msgspec.Struct, frozen=True):
+    """How the answers of a run were chosen (`models.decoding`); None where the model's own settings decided."""
+
+    max_new_tokens: int
+    beams: int = 1
+    is_sampled: bool = False
+    temperature: float | None = None
+    top_p: float | None = None
+    top_k: int | None = None
+
+
 class AskedRecord(msgspec.Struct, frozen=True):
     """How many sites and texts a run that was stopped early had been asked for."""
 
@@ -237,6 +248,7 @@ class Manifest(msgspec.Struct, frozen=True):
     peak_bytes: int = 0
     asked: AskedRecord | None = None
     absent: tuple[AbsentRecord, ...] = ()
+    generation: GenerationRecord | None = None
 
 
 def side_record(text: Text) -> SideRecord:

@@ -50,7 +50,7 @@ export interface SiteCard {
   readonly trust: Readonly<Record<string, string>>;
 }
 
-/** One head in the sky: its pattern over all texts, its statistics as numbers (names in `Overview.statistics`; None where unknown), claims in words, and the heads most like it (name, likeness 0..1). */
+/** One head in the sky: its pattern over all texts, its statistics as numbers (names in `Overview.statistics`; None where unknown), claims in words, the heads most like it (name, likeness 0..1), and those that read the same keys, as one set expression ("" where none do or nobody knows). */
 export interface HeadCard {
   readonly head: string;
   readonly site: string;
@@ -67,6 +67,14 @@ export interface HeadCard {
   readonly statistics: readonly (number | null)[];
   readonly roles: readonly string[];
   readonly twins: readonly (readonly [string, number])[];
+  readonly shares_keys_with: string;
+}
+
+/** A layer without attention: `place` is its line among all lines of the sky, `mixer` what mixes tokens there. */
+export interface AbsentCard {
+  readonly site: string;
+  readonly mixer: string;
+  readonly place: number;
 }
 
 /** A statistic that heads can be coloured and sorted by; its word is `show.<name>` of the catalogue. */
@@ -84,7 +92,7 @@ export interface TextCard {
   readonly tokens: Readonly<Record<string, number>>;
 }
 
-/** `RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which like ones stand together; `notices` say what every view has to say (a sample of rows, a run that was stopped). Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are `unread`, claims say so, `cluster` is empty, and `RUN/overview/whole` answers with the same and the patterns once they are there. */
+/** `RUN/overview`: what there is in a run, and every head at a glance. `cluster` is an order of the heads in which like ones stand together; `absent` are layers without attention and `without_attention` the sentence that names them; `notices` say what every view has to say (a sample of rows, a run that was stopped). Reading the patterns of a large run takes seconds. Where that was not done yet `is_read` is false: labels are `unread`, claims say so, `cluster` is empty, and `RUN/overview/whole` answers with the same and the patterns once they are there. */
 export interface Overview {
   readonly format: number;
   readonly run: string;
@@ -94,6 +102,8 @@ export interface Overview {
   readonly sites: readonly SiteCard[];
   readonly statistics: readonly StatisticName[];
   readonly heads: readonly HeadCard[];
+  readonly absent: readonly AbsentCard[];
+  readonly without_attention: Readonly<Record<string, string>>;
   readonly cluster: readonly string[];
   readonly faith: Readonly<Record<string, string>>;
   readonly notices: Readonly<Record<string, readonly string[]>>;

@@ -1,10 +1,11 @@
 // The order of heads in the sky, and means by layer.
 import type { HeadCard, Overview } from "../data/types";
 
-/** A line of the sky: heads with gaps where a filter hides them. */
+/** A line of the sky: heads with gaps where a filter hides them; or a layer without attention, and what it has instead. */
 export interface SkyLine {
   readonly name: string;
   readonly heads: readonly HeadCard[];
+  readonly mixer?: string;
 }
 
 const ACROSS = 12; // heads of a line where they do not stand by layer
@@ -13,8 +14,9 @@ const ACROSS = 12; // heads of a line where they do not stand by layer
 export function linesOf(overview: Overview, order: string, only: string): readonly SkyLine[] {
   const shown = overview.heads.filter((head) => only === "" || head.label === only);
   if (order === "layer") {
-    const lines = overview.sites.map((site) => ({ name: site.site, heads: shown.filter((head) => head.site === site.site) }));
-    return lines.filter((line) => line.heads.length > 0);
+    const lines: SkyLine[] = overview.sites.map((site) => ({ name: site.site, heads: shown.filter((head) => head.site === site.site) }));
+    for (const layer of overview.absent) lines.splice(layer.place, 0, { name: layer.site, heads: [], mixer: layer.mixer });
+    return lines.filter((line) => line.heads.length > 0 || (line.mixer !== undefined && only === ""));
   }
   const ordered = orderedBy(overview, shown, order);
   return Array.from({ length: Math.ceil(ordered.length / ACROSS) }, (_, line) => ({
@@ -41,6 +43,7 @@ export function meanOf(line: SkyLine, statistic: number): number | null {
 
 /** The head that arrows lead to from another, in lines of any length; itself at the edge. */
 export function neighbour(lines: readonly SkyLine[], head: string, key: string): string {
+  lines = lines.filter((line) => line.heads.length > 0);
   const row = lines.findIndex((line) => line.heads.some((each) => each.head === head));
   const column = lines[row]?.heads.findIndex((each) => each.head === head) ?? 0;
   const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -column], End: [0, Infinity] }[key];

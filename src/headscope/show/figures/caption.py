@@ -11,6 +11,7 @@ from headscope.show.figures.heads import Patterns, ShownSky, claim_of
 from headscope.show.figures.plan import FigurePlan
 from headscope.show.figures.word_shares import ShownArcs, ShownHeat
 from headscope.show.labels import isolated_label, visible_label
+from headscope.show.site_kinds import absent_line
 from headscope.store.layout import SideRecord
 from headscope.store.run import Run
 
@@ -31,7 +32,8 @@ def caption(run: Run, plan: FigurePlan, shown: Shown, sinks: np.ndarray, pattern
     language = plan.language
     site = None if plan.head is None else str(parse_head(plan.head).site)
     claim = None if plan.head is None else claim_of(run, plan.head, language, patterns)
-    notes = _join(_notes(plan, shown, sinks), language)
+    absent = absent_line(run, language) if isinstance(shown, ShownSky) else ""
+    notes = _join([*_notes(plan, shown, sinks), *filter(None, [absent])], language)
     told = [_what(run, plan, shown), notes, None if claim is None else word("figure_claim", language, claim=claim)]
     return [*filter(None, told), word("figure_trust", language, trust=trust_line(run, language, site=site))]
 

@@ -68,7 +68,7 @@ def _draw(sheet: Sheet, shown: Shown, plan: FigurePlan, *, labels: Labels, sinks
 def _labels(run: Run, plan: FigurePlan, shown: Shown) -> Labels:
     """What is written beside the marks: tokens of a small matrix, words, sites."""
     if isinstance(shown, ShownSky):
-        return shown.sites, []
+        return list(shown.lines), []
     if isinstance(shown, ShownArcs):
         queries, keys = shown.queries, shown.keys
         return [visible_label(each.text) for each in queries], [visible_label(each.text) for each in keys]

@@ -12,6 +12,8 @@ from headscope.readings.patterns import read_patterns
 from headscope.readings.statistics import read_statistics
 from headscope.show.claims import pattern_claim, share_of_label
 from headscope.show.figures.plan import FigurePlan
+from headscope.show.site_kinds import layer_lines
+from headscope.store.layout import AbsentRecord
 from headscope.store.run import Run
 
 Patterns = Mapping[str, HeadPattern] | None
@@ -31,15 +33,12 @@ class ShownHead:
 
 @dataclass(frozen=True, slots=True)
 class ShownSky:
-    """All heads, site by site."""
+    """All heads, site by site; `lines` are sites and layers without attention, in order, `absent` these alone."""
 
     statistic: str
     heads: tuple[ShownHead, ...]
-
-    @property
-    def sites(self) -> list[str]:
-        """The sites, in order."""
-        return list(dict.fromkeys(str(each.head.site) for each in self.heads))
+    lines: tuple[str, ...]
+    absent: tuple[AbsentRecord, ...] = ()
 
 
 def shown_sky(run: Run, plan: FigurePlan, patterns: Patterns = None) -> ShownSky:
@@ -48,7 +47,7 @@ def shown_sky(run: Run, plan: FigurePlan, patterns: Patterns = None) -> ShownSky
     Raises:
         NotKept: patterns of a run that looked at some rows only.
     """
-    name = plan.statistic
+    name, lines = plan.statistic, tuple(str(site) for site in layer_lines(run))
     if name == "pattern" or name in PATTERN_NUMBERS:
         found = []
         read = patterns or {each.head: each for each in read_patterns(run)}
@@ -56,13 +55,13 @@ def shown_sky(run: Run, plan: FigurePlan, patterns: Patterns = None) -> ShownSky
             pattern = read[str(head)]
             value = share_of_label(pattern) if name == "pattern" else getattr(pattern, name)
             found.append(ShownHead(head, value, None, pattern.label, pattern.evidence == "low"))
-        return ShownSky(name, tuple(found))
+        return ShownSky(name, tuple(found), lines, run.manifest.absent)
     statistics = zip(run.heads, read_statistics(run), strict=True)
     shown = []
     for head, one in statistics:
         estimate = one.estimates.get(name)
         shown.append(ShownHead(head, getattr(one, name), None if estimate is None else estimate.standard_error))
-    return ShownSky(name, tuple(shown))
+    return ShownSky(name, tuple(shown), lines, run.manifest.absent)
 
 
 def claim_of(run: Run, head: str, language: str, patterns: Patterns = None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,23 +11,24 @@ from headscope.show.claims import LABELS, count, word
 from headscope.show.figures.heads import ShownSky
 from headscope.show.figures.look import ColourScale, colour_of, is_dark, scale_of
 from headscope.show.figures.plan import FigurePlan
-from headscope.show.figures.sheet import MARGIN, Sheet, colour_bar, fill, hatch, measure, write
+from headscope.show.figures.sheet import MARGIN, Box, Sheet, colour_bar, fill, fitted, hatch, measure, write
 from headscope.show.palette import PATTERN_COLOURS
+from headscope.show.site_kinds import absent_bar
 
 _LARGEST, _CELL, _SMALLEST_LETTER = 380.0, 18.0, 7.0
 _PALE = 0.5  # how much of the page's colour a pattern with low evidence takes on
 _FRAME = "#000000"
+_LEAST = 165.0  # as wide as a colour bar, with its numbers
 
 
 def draw_sky(sheet: Sheet, shown: ShownSky, plan: FigurePlan) -> tuple[float, float]:
     """Draw the heads and what their colours mean; returns width and height of what was drawn."""
-    sites = shown.sites
     across = max(each.head.number for each in shown.heads) + 1
     cell = min(_CELL, _LARGEST / across)
-    left = MARGIN + 14 + max(measure(sheet, site, size=7) for site in sites) + 4
+    left = MARGIN + 14 + max(measure(sheet, site, size=7) for site in shown.lines) + 4
     top = MARGIN + 20
     colours, scale, values = _colours(sheet, shown, plan)
-    row_of = {site: row for row, site in enumerate(sites)}
+    row_of = {site: row for row, site in enumerate(shown.lines)}
     for each, colour in zip(shown.heads, colours, strict=True):
         x, y = left + each.head.number * cell, top + row_of[str(each.head.site)] * cell
         if each.value is None:
@@ -41,8 +43,11 @@ def draw_sky(sheet: Sheet, shown: ShownSky, plan: FigurePlan) -> tuple[float, fl
         if str(each.head) == plan.head:
             x, y = left + each.head.number * cell, top + row_of[str(each.head.site)] * cell
             fill(sheet, (x, y, cell, cell), colour="none", edge=sheet.look.ink, width=1.8)
-    _label_axes(sheet, sites, across, cell=cell, left=left, top=top)
-    below = top + len(sites) * cell + 10
+    wide = max(across * cell, _LEAST)
+    for one in shown.absent:
+        _bar(sheet, absent_bar(one, sheet.language), box=(left, top + row_of[one.site] * cell, wide, cell))
+    _label_axes(sheet, shown.lines, across, cell=cell, left=left, top=top)
+    below = top + len(shown.lines) * cell + 10
     if scale is None:
         below = _legend(sheet, shown, left=left, top=below)
     else:
@@ -52,7 +57,17 @@ def draw_sky(sheet: Sheet, shown: ShownSky, plan: FigurePlan) -> tuple[float, fl
             hatch(sheet, (left, below + 2, 9, 9))
             write(sheet, word("not_available", sheet.language), x=left + 14, y=below + 6.5, size=7.5)
             below += 16
-    return max(left + across * cell, left + 165) + MARGIN, below
+    return left + wide + MARGIN, below
+
+
+def _bar(sheet: Sheet, told: str, *, box: Box) -> None:
+    """A plain bar where a layer has no heads, and why, where there is room to say it."""
+    left, top, wide, high = box
+    fill(sheet, box, colour=sheet.look.masked, edge=sheet.look.page, width=0.8)
+    if high >= _SMALLEST_LETTER:
+        size = min(7.0, 0.6 * high)
+        told = fitted(sheet, told, width=wide - 8, size=size)
+        write(sheet, told, x=left + 4, y=top + high / 2, size=size, colour=sheet.look.ink)
 
 
 def _colours(sheet: Sheet, shown: ShownSky, plan: FigurePlan) -> tuple[np.ndarray, ColourScale | None, np.ndarray]:
@@ -67,7 +82,7 @@ def _colours(sheet: Sheet, shown: ShownSky, plan: FigurePlan) -> tuple[np.ndarra
     return (1 - pale) * full + pale * page, None, values
 
 
-def _label_axes(sheet: Sheet, sites: list[str], across: int, *, cell: float, left: float, top: float) -> None:
+def _label_axes(sheet: Sheet, sites: Sequence[str], across: int, *, cell: float, left: float, top: float) -> None:
     step = max(1, int(np.ceil(8 / cell)))
     for row, site in enumerate(sites):
         if row % step == 0:

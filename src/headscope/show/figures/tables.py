@@ -70,13 +70,16 @@ def heat_table(run: Run, plan: FigurePlan, shown: ShownHeat) -> Iterator[Line]:
 
 
 def sky_table(run: Run, plan: FigurePlan, shown: ShownSky) -> Iterator[Line]:
-    """Heads with the statistic, of a pattern its share; an estimate with its standard error."""
+    """Heads with the statistic, of a pattern its share; an estimate with its standard error. A layer without attention
+    is a line without a number."""
     yield "head", "pattern", "evidence", "statistic", "value", "standard_error", "trust"
+    name = "pattern_share" if shown.statistic == "pattern" else shown.statistic
     for each in shown.heads:
         evidence = "" if not each.label else "low" if each.is_low else "enough"
         trust = "exact" if each.standard_error is None else "estimated"
-        name = "pattern_share" if shown.statistic == "pattern" else shown.statistic
         yield str(each.head), each.label, evidence, name, each.value, each.standard_error, trust
+    for one in shown.absent:
+        yield one.site, f"no attention ({visible_label(one.mixer)})", "", name, None, None, "absent"
 
 
 def _cells(edges: np.ndarray, tokens: Sequence[object]) -> list[tuple[int, int, str]]:

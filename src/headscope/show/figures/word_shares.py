@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
+from headscope.base.given_words import token_shares
 from headscope.base.heads import Head, parse_head
 from headscope.errors import BadOption
 from headscope.readings.base import Unit
@@ -116,6 +117,7 @@ def shown_heat(run: Run, plan: FigurePlan) -> ShownHeat:
     if plan.queries is None:
         received, rows = (run.array(record.site, name, plan.text)[head.number] for name in _RECEIVED)
         mean = np.where(rows > 0, received / np.maximum(rows, 1), np.nan)
+        mean = mean * token_shares(key.words, len(key.tokens))
         shares = np.array([_total(mean[word.first : word.last + 1]) for word in words])
         return ShownHeat(key, words, len(key.words), shares, sinks, (), is_same, 0.0, unit, True, picture)
     queries = _window(query.words, plan.queries, len(query.words) if query.grid else HEAT_WORDS)
@@ -176,6 +178,7 @@ def _word_shares(
     keys: tuple[SideRecord, Sequence[WordRecord]],
 ) -> np.ndarray:
     """[query word, key word]: sums over the tokens of a key, means over those of a query that see any; NaN if hidden.
+    A token of several words gives each an equal part.
 
     Args:
         run, head, text: whose weights.
@@ -191,6 +194,7 @@ def _word_shares(
     key_span = min(word.first for word in columns), max(word.last for word in columns) + 1
     weights_of = strongest_weights if kept_rows(run, site) == "strongest" else head_weights
     weights = weights_of(run, head, text, queries=row_span, keys=key_span)
+    weights = weights * token_shares(keys[0].words, len(keys[0].tokens))[slice(*key_span)]
     sums = np.stack(
         [[_total(row[word.first - key_span[0] : word.last + 1 - key_span[0]]) for word in columns] for row in weights]
     )

@@ -7044,19 +7044,19 @@ var Vl = /* @__PURE__ */ G([
 ]]);
 function Kl(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.head), i = /* @__PURE__ */ A(() => n.siteOf(H(r))), a = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
-	var o = Gl(), s = P(o), c = (e) => {
+	let n = Q(), r = /* @__PURE__ */ A(() => n.head), i = /* @__PURE__ */ A(() => n.siteOf(H(r))), a = /* @__PURE__ */ A(() => n.overview?.heads.find((e) => e.head === H(r))?.shares_keys_with), o = (e, t) => n.labels?.sides[e ?? ""]?.tokens[t] ?? "";
+	var s = Gl(), c = P(s), l = (e) => {
 		Il(e, { get head() {
 			return H(r);
 		} });
 	};
-	J(s, (e) => {
-		H(r) && e(c);
+	J(c, (e) => {
+		H(r) && e(l);
 	});
-	var l = L(s, 2), u = (e) => {
-		var t = Vl(), o = F(t), s = P(o), c = I(L(s), !0);
-		D(o);
-		var l = L(o, 2);
+	var u = L(c, 2), d = (e) => {
+		var t = Vl(), a = F(t), s = P(a), c = I(L(s), !0);
+		D(a);
+		var l = L(a, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.key_side ?? "");
 			Bl(l, {
@@ -7074,15 +7074,15 @@ function Kl(e, t) {
 		}
 		z((e, t) => {
 			q(s, `${e ?? ""} `), q(c, t);
-		}, [() => n.say("viewer_row_of", { query: n.state.query }), () => a(H(i)?.query_side, n.state.query)]), K(e, t);
+		}, [() => n.say("viewer_row_of", { query: n.state.query }), () => o(H(i)?.query_side, n.state.query)]), K(e, t);
 	};
-	J(l, (e) => {
-		H(r) && n.state.query !== null && e(u);
+	J(u, (e) => {
+		H(r) && n.state.query !== null && e(d);
 	});
-	var d = L(l, 2), f = (e) => {
-		var t = Hl(), o = F(t), s = P(o), c = I(L(s), !0);
-		D(o);
-		var l = L(o, 2);
+	var f = L(u, 2), p = (e) => {
+		var t = Hl(), a = F(t), s = P(a), c = I(L(s), !0);
+		D(a);
+		var l = L(a, 2);
 		{
 			let e = /* @__PURE__ */ A(() => H(i)?.query_side ?? "");
 			Bl(l, {
@@ -7100,36 +7100,36 @@ function Kl(e, t) {
 		}
 		z((e, t) => {
 			q(s, `${e ?? ""} `), q(c, t);
-		}, [() => n.say("viewer_column_of", { key: n.state.key }), () => a(H(i)?.key_side, n.state.key)]), K(e, t);
+		}, [() => n.say("viewer_column_of", { key: n.state.key }), () => o(H(i)?.key_side, n.state.key)]), K(e, t);
 	};
-	J(d, (e) => {
-		H(r) && n.state.key !== null && e(f);
+	J(f, (e) => {
+		H(r) && n.state.key !== null && e(p);
 	});
-	var p = L(d, 2), m = (e) => {
+	var m = L(f, 2), h = (e) => {
 		var t = Ul(), r = I(t, !0);
 		z((e) => q(r, e), [() => n.say("viewer_pin_help")]), K(e, t);
 	};
-	J(p, (e) => {
-		n.state.query === null && n.state.key === null && e(m);
+	J(m, (e) => {
+		n.state.query === null && n.state.key === null && e(h);
 	});
-	var h = L(p, 2), g = (e) => {
-		var t = Wl(), r = I(t, !0);
-		z((e) => q(r, e), [() => n.say("viewer_shared_keys", {
-			heads: H(i).heads,
-			keys: H(i).key_heads
+	var g = L(m, 2), _ = (e) => {
+		var t = Wl(), i = I(t, !0);
+		z((e) => q(i, e), [() => n.say("shares_keys", {
+			head: H(r),
+			others: H(a)
 		})]), K(e, t);
 	};
-	J(h, (e) => {
-		H(i) && H(i).key_heads < H(i).heads && e(g);
+	J(g, (e) => {
+		H(r) && H(a) && e(_);
 	});
-	var _ = L(h, 2), v = I(_, !0), y = I(L(_, 2), !0);
-	D(o), z((e, t, n) => {
-		Z(o, "aria-label", e), q(v, t), q(y, n);
+	var v = L(g, 2), y = I(v, !0), b = I(L(v, 2), !0);
+	D(s), z((e, t, n) => {
+		Z(s, "aria-label", e), q(y, t), q(b, n);
 	}, [
 		() => n.say("viewer_inspector"),
 		() => n.told(H(i)?.trust),
 		() => n.told(n.overview?.faith)
-	]), K(e, o), k();
+	]), K(e, s), k();
 }
 var ql = (e) => e.to - e.from, Jl = (e) => ({
 	rows: {
@@ -8773,10 +8773,18 @@ W(["click"]);
 var hd = 12;
 function gd(e, t, n) {
 	let r = e.heads.filter((e) => n === "" || e.label === n);
-	if (t === "layer") return e.sites.map((e) => ({
-		name: e.site,
-		heads: r.filter((t) => t.site === e.site)
-	})).filter((e) => e.heads.length > 0);
+	if (t === "layer") {
+		let t = e.sites.map((e) => ({
+			name: e.site,
+			heads: r.filter((t) => t.site === e.site)
+		}));
+		for (let n of e.absent) t.splice(n.place, 0, {
+			name: n.site,
+			heads: [],
+			mixer: n.mixer
+		});
+		return t.filter((e) => e.heads.length > 0 || e.mixer !== void 0 && n === "");
+	}
 	let i = _d(e, r, t);
 	return Array.from({ length: Math.ceil(i.length / hd) }, (e, t) => ({
 		name: String(t * hd + 1),
@@ -8796,6 +8804,7 @@ function vd(e, t) {
 	return n.length ? n.reduce((e, t) => e + t, 0) / n.length : null;
 }
 function yd(e, t, n) {
+	e = e.filter((e) => e.heads.length > 0);
 	let r = e.findIndex((e) => e.heads.some((e) => e.head === t)), i = e[r]?.heads.findIndex((e) => e.head === t) ?? 0, a = {
 		ArrowLeft: [0, -1],
 		ArrowRight: [0, 1],
@@ -9009,10 +9018,23 @@ var Od = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]), kd = /* @__PURE__ */ G([[
+	"tr",
+	null,
+	[
+		"th",
+		{ scope: "row" },
+		" "
+	],
+	[
+		"td",
+		null,
+		" "
+	]
+]]), Ad = /* @__PURE__ */ G([[
 	"td",
 	null,
 	" "
-]]), Ad = /* @__PURE__ */ G([[
+]]), jd = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -9035,7 +9057,12 @@ var Od = /* @__PURE__ */ G([[
 		" "
 	],
 	,
-]]), jd = /* @__PURE__ */ G([[
+]]), Md = /* @__PURE__ */ G([
+	,
+	,
+	" ",
+	,
+], 1), Nd = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-1aza7ja",
@@ -9072,10 +9099,10 @@ var Od = /* @__PURE__ */ G([[
 		["tbody"]
 	]
 ]]);
-function Md(e, t) {
+function Pd(e, t) {
 	O(t, !0);
 	let n = Q();
-	var r = jd(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
+	var r = Nd(), i = P(r), a = P(i), o = P(a), s = P(o), c = I(s, !0), l = L(s), u = I(l, !0), d = L(l), f = I(d, !0);
 	X(L(d), 17, () => t.overview.statistics, (e) => e.name, (e, t) => {
 		var r = Od(), i = P(r, !0), a = L(i), o = (e) => {
 			var r = Nr();
@@ -9086,19 +9113,32 @@ function Md(e, t) {
 		}), D(r), z((e) => q(i, e), [() => n.say(H(t).name)]), K(e, r);
 	}), D(o), D(a);
 	var p = L(a);
-	X(p, 21, () => t.lines.flatMap((e) => e.heads), (e) => e.head, (e, t) => {
-		var r = Ad(), i = P(r), a = P(i), o = I(a, !0);
-		D(i);
-		var s = L(i), c = I(s, !0), l = L(s), u = I(l, !0);
-		X(L(l), 17, () => H(t).statistics, Y, (e, t) => {
-			var r = kd(), i = I(r, !0);
-			z((e) => q(i, e), [() => H(t) === null ? "–" : ho(H(t), 2, n.state.language)]), K(e, r);
-		}), D(r), z((e, n) => {
-			q(o, H(t).head), q(c, e), q(u, n);
-		}, [() => n.say(`label_${H(t).label}`), () => po(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
-			screen: "head",
-			head: H(t).head
-		})), K(e, r);
+	X(p, 21, () => t.lines, (e) => e.name, (e, r) => {
+		var i = Md(), a = F(i), o = (e) => {
+			var i = kd(), a = P(i), o = I(a, !0), s = L(a), c = I(s, !0);
+			D(i), z((e) => {
+				q(o, H(r).name), Z(s, "colspan", 2 + t.overview.statistics.length), q(c, e);
+			}, [() => n.say("absent_layer", {
+				site: H(r).name,
+				mixer: H(r).mixer
+			})]), K(e, i);
+		};
+		J(a, (e) => {
+			H(r).mixer !== void 0 && e(o);
+		}), X(L(a, 2), 17, () => H(r).heads, (e) => e.head, (e, t) => {
+			var r = jd(), i = P(r), a = P(i), o = I(a, !0);
+			D(i);
+			var s = L(i), c = I(s, !0), l = L(s), u = I(l, !0);
+			X(L(l), 17, () => H(t).statistics, Y, (e, t) => {
+				var r = Ad(), i = I(r, !0);
+				z((e) => q(i, e), [() => H(t) === null ? "–" : ho(H(t), 2, n.state.language)]), K(e, r);
+			}), D(r), z((e, n) => {
+				q(o, H(t).head), q(c, e), q(u, n);
+			}, [() => n.say(`label_${H(t).label}`), () => po(H(t).sink_share, n.state.language)]), U("click", a, () => n.go({
+				screen: "head",
+				head: H(t).head
+			})), K(e, r);
+		}), K(e, i);
 	}), D(p), D(i), D(r), z((e, t, n, i) => {
 		Z(r, "aria-label", e), q(c, t), q(u, n), q(f, i);
 	}, [
@@ -9110,15 +9150,15 @@ function Md(e, t) {
 }
 W(["click"]);
 // src/panels/StatisticCell.svelte
-var Nd = /* @__PURE__ */ G([[
+var Fd = /* @__PURE__ */ G([[
 	"span",
 	null,
 	" "
 ]]);
-function Pd(e, t) {
+function Id(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.value === null ? 0 : (t.value - t.name.low) / (t.name.high - t.name.low || 1)), i = /* @__PURE__ */ A(() => Ua(H(r), n.start.ramps[n.state.theme] ?? []));
-	var a = Nd();
+	var a = Fd();
 	let o, s;
 	var c = I(a, !0);
 	z((e, n, r) => {
@@ -9133,11 +9173,11 @@ function Pd(e, t) {
 	]), K(e, a), k();
 }
 // src/panels/Thumbnail.svelte
-var Fd = /* @__PURE__ */ G([["canvas", {
+var Ld = /* @__PURE__ */ G([["canvas", {
 	"aria-hidden": "true",
 	class: "svelte-hjuumv"
 }]]);
-function Id(e, t) {
+function Rd(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ M(void 0), i = /* @__PURE__ */ M(null);
 	R(() => {
@@ -9148,22 +9188,29 @@ function Id(e, t) {
 	}), R(() => {
 		H(r) && H(i) && (H(r).width = H(i).columns, H(r).height = H(i).rows, H(r).getContext("2d")?.putImageData(Ya(H(i), Ba(n.state, n.start.ramps)), 0, 0));
 	});
-	var a = Fd();
+	var a = Ld();
 	Ii(a, (e) => N(r, e), () => H(r)), K(e, a), k();
 }
 // src/panels/Sky.svelte
-var Ld = /* @__PURE__ */ G([[
+var zd = /* @__PURE__ */ G([[
+	"span",
+	{
+		class: "bar svelte-12uihn2",
+		role: "gridcell"
+	},
+	" "
+]]), Bd = /* @__PURE__ */ G([[
 	"span",
 	{ class: "absent svelte-12uihn2" },
 	"–"
-]]), Rd = /* @__PURE__ */ G([[
+]]), Vd = /* @__PURE__ */ G([[
 	"span",
 	{
 		class: "removed svelte-12uihn2",
 		"aria-hidden": "true"
 	},
 	" "
-]]), zd = /* @__PURE__ */ G([[
+]]), Hd = /* @__PURE__ */ G([[
 	"button",
 	{
 		type: "button",
@@ -9174,7 +9221,7 @@ var Ld = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Bd = /* @__PURE__ */ G([[
+]]), Ud = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "row svelte-12uihn2",
@@ -9192,7 +9239,13 @@ var Ld = /* @__PURE__ */ G([[
 	,
 	" ",
 	,
-]]), Vd = /* @__PURE__ */ G([
+	" ",
+	,
+]]), Wd = /* @__PURE__ */ G([[
+	"p",
+	{ class: "note" },
+	" "
+]]), Gd = /* @__PURE__ */ G([
 	[
 		"div",
 		{ class: "scroll svelte-12uihn2" },
@@ -9210,12 +9263,14 @@ var Ld = /* @__PURE__ */ G([[
 		" "
 	],
 	" ",
+	,
+	" ",
 	[
 		"p",
 		{ class: "note" },
 		" "
 	]
-], 1), Hd = /* @__PURE__ */ G([[
+], 1), Kd = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -9236,9 +9291,9 @@ var Ld = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function Ud(e, t) {
+function qd(e, t) {
 	O(t, !0);
-	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = Ea(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? gd(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a)[0]?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3;
+	let n = Q(), r = /* @__PURE__ */ A(() => n.overview), i = Ea(n.source, () => n.state.run ? n.of("thumbnails", n.state.text) : null), a = /* @__PURE__ */ A(() => H(r) ? gd(H(r), n.state.order, n.state.only) : []), o = /* @__PURE__ */ A(() => H(r)?.statistics.findIndex((e) => e.name === n.state.metric) ?? -1), s = /* @__PURE__ */ A(() => Math.max(1, ...H(a).map((e) => e.heads.length))), c = /* @__PURE__ */ A(() => H(a).find((e) => e.heads.length > 0)?.heads[0]?.head ?? ""), l = /* @__PURE__ */ A(() => H(a).some((e) => e.heads.some((e) => e.head === n.head)) ? n.head : H(c)), u = /* @__PURE__ */ M(void 0), d = /* @__PURE__ */ A(() => H(r)?.heads.find((e) => e.head === (n.hover.head ?? H(l)))), f = (e) => n.state.sinks === "dimmed" && e.sink_share >= .3;
 	function p(e) {
 		let t = ma(n.state, e.head);
 		return n.say("page_cell_label", {
@@ -9278,7 +9333,7 @@ function Ud(e, t) {
 		t && t.head !== H(l) && (g(t, e.shiftKey), requestAnimationFrame(() => H(u)?.querySelector("[tabindex=\"0\"]")?.focus()));
 	}
 	var v = Pr(), y = F(v), b = (e) => {
-		var t = Hd(), c = P(t), h = P(c), v = I(h, !0);
+		var t = Kd(), c = P(t), h = P(c), v = I(h, !0);
 		Td(L(h), { get overview() {
 			return H(r);
 		} }), D(c);
@@ -9296,7 +9351,7 @@ function Ud(e, t) {
 			n.state.metric === "thumbnail" && (i.missing || i.failed) && e(b);
 		});
 		var x = L(y, 2), S = (e) => {
-			Md(e, {
+			Pd(e, {
 				get lines() {
 					return H(a);
 				},
@@ -9305,12 +9360,22 @@ function Ud(e, t) {
 				}
 			});
 		}, C = (e) => {
-			var t = Vd(), c = F(t), h = P(c);
+			var t = Gd(), c = F(t), h = P(c);
 			let v;
 			X(h, 21, () => H(a), (e) => e.name, (e, t) => {
-				var a = Bd(), s = P(a), c = I(s, !0), u = L(s, 2);
-				X(u, 17, () => H(t).heads, (e) => e.head, (e, t) => {
-					var a = zd();
+				var a = Ud(), s = P(a), c = I(s, !0), u = L(s, 2), d = (e) => {
+					var r = zd(), i = I(r, !0);
+					z((e) => q(i, e), [() => n.say("absent_layer", {
+						site: H(t).name,
+						mixer: H(t).mixer
+					})]), K(e, r);
+				};
+				J(u, (e) => {
+					H(t).mixer !== void 0 && e(d);
+				});
+				var h = L(u, 2);
+				X(h, 17, () => H(t).heads, (e) => e.head, (e, t) => {
+					var a = Hd();
 					let s;
 					var c = P(a), u = (e) => {
 						{
@@ -9327,7 +9392,7 @@ function Ud(e, t) {
 					}, d = (e) => {
 						{
 							let n = /* @__PURE__ */ A(() => H(t).statistics[H(o)] ?? null);
-							Pd(e, {
+							Id(e, {
 								get value() {
 									return H(n);
 								},
@@ -9337,11 +9402,11 @@ function Ud(e, t) {
 							});
 						}
 					}, h = (e) => {
-						Id(e, { get array() {
+						Rd(e, { get array() {
 							return i.answer.images[H(t).head];
 						} });
 					}, _ = (e) => {
-						K(e, Ld());
+						K(e, Bd());
 					};
 					J(c, (e) => {
 						n.state.metric === "pattern" ? e(u) : H(o) >= 0 && H(r).statistics[H(o)] ? e(d, 1) : i.answer?.images[H(t).head] ? e(h, 2) : e(_, -1);
@@ -9351,7 +9416,7 @@ function Ud(e, t) {
 						return H(t).head;
 					} });
 					var y = L(v, 2), b = (e) => {
-						var n = Rd(), r = I(n, !0);
+						var n = Vd(), r = I(n, !0);
 						z((e) => q(r, e), [() => m(H(t))]), K(e, n);
 					}, x = /* @__PURE__ */ A(() => f(H(t)));
 					J(y, (e) => {
@@ -9371,7 +9436,7 @@ function Ud(e, t) {
 						head: H(t).head
 					})), Er("pointerenter", a, () => n.point({ head: H(t).head })), Er("pointerleave", a, () => n.point({ head: null })), K(e, a);
 				});
-				var d = L(u, 2), h = (e) => {
+				var _ = L(h, 2), v = (e) => {
 					Dd(e, {
 						get line() {
 							return H(t);
@@ -9384,16 +9449,23 @@ function Ud(e, t) {
 						}
 					});
 				};
-				J(d, (e) => {
-					n.state.order === "layer" && H(o) >= 0 && H(r).statistics[H(o)] && e(h);
+				J(_, (e) => {
+					n.state.order === "layer" && H(o) >= 0 && H(r).statistics[H(o)] && e(v);
 				}), D(a), z(() => q(c, H(t).name)), K(e, a);
 			}), D(h), Ii(h, (e) => N(u, e), () => H(u)), D(c);
-			var y = L(c, 2), b = I(y, !0), x = I(L(y, 2), !0);
+			var y = L(c, 2), b = I(y, !0), x = L(y, 2), S = (e) => {
+				var t = Wd(), i = I(t, !0);
+				z((e) => q(i, e), [() => n.told(H(r).without_attention)]), K(e, t);
+			}, C = /* @__PURE__ */ A(() => H(r).absent.length && !H(a).some((e) => e.mixer !== void 0));
+			J(x, (e) => {
+				H(C) && e(S);
+			});
+			var w = I(L(x, 2), !0);
 			z((e, t, n) => {
 				Z(h, "aria-label", e), v = mi(h, "", v, {
 					"--widest": H(s),
 					"--lines": H(a).length
-				}), q(b, t), q(x, n);
+				}), q(b, t), q(w, n);
 			}, [
 				() => n.say("page_sky"),
 				() => n.told(H(d)?.claim),
@@ -9414,19 +9486,19 @@ W([
 	"dblclick"
 ]);
 // src/panels/Views.svelte
-var Wd = /* @__PURE__ */ G([": ", [
+var Jd = /* @__PURE__ */ G([": ", [
 	"button",
 	{ type: "button" },
 	" "
-]], 1), Gd = /* @__PURE__ */ G([[
+]], 1), Yd = /* @__PURE__ */ G([[
 	"p",
 	null,
 	" "
-]]), Kd = /* @__PURE__ */ G([[
+]]), Xd = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), qd = /* @__PURE__ */ G([[
+]]), Zd = /* @__PURE__ */ G([[
 	"section",
 	{ class: "panel" },
 	[
@@ -9441,7 +9513,7 @@ var Wd = /* @__PURE__ */ G([": ", [
 	,
 	" ",
 	,
-]]), Jd = /* @__PURE__ */ G([
+]]), Qd = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9458,10 +9530,10 @@ var Wd = /* @__PURE__ */ G([": ", [
 	" ",
 	["div", { class: "views svelte-y4swnh" }]
 ], 1);
-function Yd(e, t) {
+function $d(e, t) {
 	O(t, !0);
 	let n = Q(), r = Ea(n.source, () => n.state.run ? n.of("findings", n.state.language) : null);
-	var i = Jd(), a = F(i), o = (e) => {
+	var i = Qd(), a = F(i), o = (e) => {
 		Oo(e, {
 			get missing() {
 				return r.missing;
@@ -9478,8 +9550,8 @@ function Yd(e, t) {
 	Is(L(c), {}), D(s);
 	var u = L(s, 2);
 	X(u, 21, () => r.answer?.four_views ?? [], (e) => e.kind, (e, t) => {
-		var r = qd(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
-			var r = Wd(), i = L(F(r)), a = I(i, !0);
+		var r = Zd(), i = P(r), a = P(i, !0), o = L(a), s = (e) => {
+			var r = Jd(), i = L(F(r)), a = I(i, !0);
 			z(() => q(a, H(t).head)), U("click", i, () => n.go({
 				screen: "head",
 				head: H(t).head
@@ -9489,14 +9561,14 @@ function Yd(e, t) {
 			H(t).head && e(s);
 		}), D(i);
 		var c = L(i, 2), l = (e) => {
-			var n = Gd(), r = I(n, !0);
+			var n = Yd(), r = I(n, !0);
 			z(() => q(r, H(t).grade)), K(e, n);
 		};
 		J(c, (e) => {
 			H(t).grade && e(l);
 		});
 		var u = L(c, 2), d = (e) => {
-			var n = Kd(), r = I(n, !0);
+			var n = Xd(), r = I(n, !0);
 			z(() => q(r, H(t).note)), K(e, n);
 		};
 		J(u, (e) => {
@@ -9519,11 +9591,11 @@ function Yd(e, t) {
 }
 W(["click"]);
 // src/draw/arcs.ts
-function Xd(e, t, n, r) {
+function ef(e, t, n, r) {
 	let i = (e.query - t.query + .5) * n, a = (e.key - t.key + .5) * n;
 	return `M0 ${i} C${r / 2} ${i} ${r / 2} ${a} ${r} ${a}`;
 }
-function Zd(e, t, n, r, i) {
+function tf(e, t, n, r, i) {
 	let a = [];
 	for (let o = 0; o < t; o++) {
 		let t = Array.from(e.subarray(o * n, (o + 1) * n), (e, t) => ({
@@ -9536,7 +9608,7 @@ function Zd(e, t, n, r, i) {
 	return a;
 }
 // src/panels/Arcs.svelte
-var Qd = /* @__PURE__ */ G([[
+var nf = /* @__PURE__ */ G([[
 	"li",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -9551,7 +9623,7 @@ var Qd = /* @__PURE__ */ G([[
 			" "
 		]
 	]
-]]), $d = /* @__PURE__ */ G([["ol"]]), ef = /* @__PURE__ */ G([[
+]]), rf = /* @__PURE__ */ G([["ol"]]), af = /* @__PURE__ */ G([[
 	"tr",
 	null,
 	[
@@ -9577,7 +9649,7 @@ var Qd = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]]), tf = /* @__PURE__ */ G([[
+]]), of = /* @__PURE__ */ G([[
 	"div",
 	{
 		class: "scroll svelte-v2j3s0",
@@ -9612,7 +9684,7 @@ var Qd = /* @__PURE__ */ G([[
 		],
 		["tbody"]
 	]
-]]), nf = /* @__PURE__ */ G([[
+]]), sf = /* @__PURE__ */ G([[
 	"path",
 	{ class: "svelte-v2j3s0" },
 	[
@@ -9620,7 +9692,7 @@ var Qd = /* @__PURE__ */ G([[
 		null,
 		" "
 	]
-]], 4), rf = /* @__PURE__ */ G([[
+]], 4), cf = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -9640,7 +9712,7 @@ var Qd = /* @__PURE__ */ G([[
 		{ class: "mono" },
 		" "
 	]
-]]), af = /* @__PURE__ */ G([[
+]]), lf = /* @__PURE__ */ G([[
 	"p",
 	{ class: "line" },
 	[
@@ -9650,7 +9722,7 @@ var Qd = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-]]), of = /* @__PURE__ */ G([
+]]), uf = /* @__PURE__ */ G([
 	[
 		"p",
 		{ class: "note" },
@@ -9668,20 +9740,20 @@ var Qd = /* @__PURE__ */ G([[
 	],
 	" ",
 	,
-], 1), sf = /* @__PURE__ */ G([
+], 1), df = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 ], 1);
-function cf(e, t) {
+function ff(e, t) {
 	O(t, !0);
 	let n = (e, n = d) => {
 		let i = /* @__PURE__ */ A(() => n().pinned !== null && n().pinned >= n().view.from && n().pinned < n().view.to ? n().pinned : n().view.from);
-		var a = $d();
+		var a = rf();
 		X(a, 23, () => n().labels.slice(n().view.from, n().view.to), (e, t) => n().view.from + t, (e, a, o) => {
 			let s = /* @__PURE__ */ A(() => n().view.from + H(o));
-			var c = Qd(), l = P(c), u = I(P(l), !0);
+			var c = nf(), l = P(c), u = I(P(l), !0);
 			D(l), D(c), z(() => {
 				Z(l, "tabindex", H(s) === H(i) ? 0 : -1), Z(l, "aria-pressed", n().pinned === H(s)), q(u, H(a));
 			}), U("click", l, () => r.go({ [n().axis]: n().pinned === H(s) ? null : H(s) })), U("keydown", l, y), Er("pointerenter", l, () => r.point({
@@ -9702,7 +9774,7 @@ function cf(e, t) {
 		});
 	});
 	let f = /* @__PURE__ */ A(() => {
-		if (H(o) && H(u)) return Zd(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
+		if (H(o) && H(u)) return tf(H(u).values, H(u).rows, H(u).columns, H(s) === null ? 3 : H(u).columns, H(s) === null ? .05 : .005).filter((e) => H(s) === null || (t.isReadBy ? e.key : e.query) === H(s));
 		let e = l.answer;
 		return H(o) || !e ? [] : e.strongest.slice(0, 60).map(([n, r]) => t.isReadBy ? {
 			query: n,
@@ -9733,7 +9805,7 @@ function cf(e, t) {
 		let n = e.target.closest("li"), r = t < 0 ? n?.previousElementSibling : n?.nextElementSibling;
 		e.preventDefault(), r?.querySelector("button")?.focus();
 	}
-	var b = sf(), x = F(b), S = (e) => {
+	var b = df(), x = F(b), S = (e) => {
 		{
 			let t = /* @__PURE__ */ A(() => c.missing ?? l.missing), n = /* @__PURE__ */ A(() => c.failed || l.failed);
 			Oo(e, {
@@ -9750,11 +9822,11 @@ function cf(e, t) {
 		(c.missing || l.missing || c.failed || l.failed) && e(S);
 	});
 	var C = L(x, 2), w = (e) => {
-		var t = tf(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
+		var t = of(), n = P(t), o = P(n), s = P(o), c = P(s), l = I(c, !0), u = L(c), d = I(u, !0), p = I(L(u), !0);
 		D(s), D(o);
 		var m = L(o);
 		X(m, 21, () => H(f), Y, (e, t) => {
-			var n = ef(), o = P(n), s = I(P(o), !0);
+			var n = af(), o = P(n), s = I(P(o), !0);
 			D(o);
 			var c = L(o), l = I(P(c), !0);
 			D(c);
@@ -9771,11 +9843,11 @@ function cf(e, t) {
 			() => r.say("viewer_weight")
 		]), K(e, t);
 	}, ee = (e) => {
-		var s = of(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
+		var s = uf(), c = F(s), l = I(c, !0), u = L(c, 2), d = P(u);
 		n(d, () => H(v)[0]);
 		var f = L(d, 2);
 		Z(f, "width", 260), X(f, 21, () => H(h), Y, (e, t) => {
-			var n = nf();
+			var n = sf();
 			let i;
 			var a = I(P(n), !0);
 			D(n), z((e, r, o) => {
@@ -9784,7 +9856,7 @@ function cf(e, t) {
 					opacity: r
 				}), q(a, o);
 			}, [
-				() => Xd(H(t), {
+				() => ef(H(t), {
 					query: H(p).from,
 					key: H(m).from
 				}, 22, 260),
@@ -9795,9 +9867,9 @@ function cf(e, t) {
 		var y = L(f, 2);
 		n(y, () => H(v)[1]), D(u);
 		var b = L(u, 2), x = (e) => {
-			var n = af(), o = P(n), s = I(o, !0);
+			var n = lf(), o = P(n), s = I(o, !0);
 			X(L(o, 2), 17, () => H(g).slice(0, 12), Y, (e, n) => {
-				var o = rf(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
+				var o = cf(), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2), !0);
 				D(o), z((e) => {
 					q(c, t.isReadBy ? H(i)[H(n).query] : H(a)[H(n).key]), q(u, t.isReadBy ? H(n).query : H(n).key), q(d, e);
 				}, [() => $(H(n).weight, r.state.language)]), U("click", o, () => r.go({
@@ -9821,15 +9893,15 @@ function cf(e, t) {
 }
 W(["click", "keydown"]);
 // src/panels/TextHeat.svelte
-var lf = /* @__PURE__ */ G([
+var pf = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), uf = /* @__PURE__ */ G([["div", {
+], 1), mf = /* @__PURE__ */ G([["div", {
 	class: "chosen svelte-1xf5opo",
 	tabindex: "0",
 	role: "group"
-}]]), df = /* @__PURE__ */ G([[
+}]]), hf = /* @__PURE__ */ G([[
 	"button",
 	{ type: "button" },
 	[
@@ -9849,7 +9921,7 @@ var lf = /* @__PURE__ */ G([
 		{ class: "mono" },
 		" "
 	]
-]]), ff = /* @__PURE__ */ G([["p", { class: "line" }]]), pf = /* @__PURE__ */ G([[
+]]), gf = /* @__PURE__ */ G([["p", { class: "line" }]]), _f = /* @__PURE__ */ G([[
 	"div",
 	{ class: "line" },
 	[
@@ -9863,11 +9935,11 @@ var lf = /* @__PURE__ */ G([
 		{ type: "button" },
 		" "
 	]
-]]), mf = /* @__PURE__ */ G([
+]]), vf = /* @__PURE__ */ G([
 	,
 	,
 	" "
-], 1), hf = /* @__PURE__ */ G([
+], 1), yf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9878,7 +9950,7 @@ var lf = /* @__PURE__ */ G([
 		tabindex: "0",
 		role: "group"
 	}]
-], 1), gf = /* @__PURE__ */ G([
+], 1), bf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -9892,7 +9964,7 @@ var lf = /* @__PURE__ */ G([
 	" ",
 	,
 ], 1);
-function _f(e, t) {
+function xf(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => t.site.query_side !== t.site.key_side), i = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.query_side : t.site.key_side]), a = /* @__PURE__ */ A(() => n.labels?.sides[t.isReadBy ? t.site.key_side : t.site.query_side]), o = /* @__PURE__ */ A(() => t.isReadBy ? n.state.key : n.state.query), s = /* @__PURE__ */ A(() => H(i)?.tokens ?? []), c = /* @__PURE__ */ A(() => H(a)?.tokens ?? []), l = /* @__PURE__ */ A(() => new Set(H(i)?.special ?? [])), u = Ea(n.source, () => H(o) === null ? null : n.of(t.isReadBy ? "column" : "row", t.head, n.state.text, H(o))), d = /* @__PURE__ */ M(null);
 	R(() => {
@@ -9930,7 +10002,7 @@ function _f(e, t) {
 		let t = S(e);
 		return t === null || Number.isNaN(t) ? "" : `${H(f).has(e) ? "" : "≈"}${$(t, n.state.language)}`;
 	}, w = /* @__PURE__ */ A(() => t.isReadBy !== H(r)), ee = (e, t) => n.go(H(w) === t ? { query: e } : { key: e });
-	var te = gf(), ne = F(te), re = (e) => {
+	var te = bf(), ne = F(te), re = (e) => {
 		Oo(e, {
 			get missing() {
 				return u.missing;
@@ -9957,10 +10029,10 @@ function _f(e, t) {
 		H(o) === null ? e(oe) : e(se, -1);
 	}), D(ie);
 	var ce = L(ie, 2), le = (e) => {
-		var r = uf();
+		var r = mf();
 		X(r, 23, () => H(c).slice(H(_).from, H(_).to), (e, t) => H(_).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(_).from + H(i));
-			var s = lf(), c = F(s);
+			var s = pf(), c = F(s);
 			{
 				let e = /* @__PURE__ */ A(() => H(a) === H(o));
 				ed(c, {
@@ -10001,12 +10073,12 @@ function _f(e, t) {
 			u.answer && H(o) !== null && e(r);
 		}), K(e, t);
 	}, fe = (e) => {
-		var r = hf(), a = F(r), c = (e) => {
-			var t = ff();
+		var r = yf(), a = F(r), c = (e) => {
+			var t = gf();
 			X(t, 21, () => u.answer.strongest.slice(0, 8), ([e, t]) => e, (e, t) => {
 				var r = /* @__PURE__ */ A(() => m(H(t), 2));
 				let i = () => H(r)[0], a = () => H(r)[1];
-				var o = df(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
+				var o = hf(), c = P(o), l = I(c, !0), u = L(c, 2), d = I(u, !0), f = I(L(u, 2), !0);
 				D(o), z((e) => {
 					q(l, H(s)[i()]), q(d, i()), q(f, e);
 				}, [() => $(a(), n.state.language)]), U("click", o, () => b(i())), K(e, o);
@@ -10016,7 +10088,7 @@ function _f(e, t) {
 			u.answer && H(o) !== null && e(c);
 		});
 		var d = L(a, 2), f = (e) => {
-			var t = pf(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
+			var t = _f(), r = P(t), i = I(r), a = L(r, 2), o = I(a);
 			D(t), z((e, t) => {
 				r.disabled = H(g).from === 0, q(i, `‹ ${e ?? ""}`), a.disabled = H(g).to >= H(s).length, q(o, `${t ?? ""} ›`);
 			}, [() => n.say("viewer_before", { count: uo(H(g).from, n.state.language) }), () => n.say("viewer_after", { count: uo(H(s).length - H(g).to, n.state.language) })]), U("click", r, () => x(Math.max(0, H(g).from - 600))), U("click", a, () => x(H(g).to)), K(e, t);
@@ -10027,7 +10099,7 @@ function _f(e, t) {
 		var p = L(d, 2);
 		X(p, 23, () => H(s).slice(H(g).from, H(g).to), (e, t) => H(g).from + t, (e, r, i) => {
 			let a = /* @__PURE__ */ A(() => H(g).from + H(i));
-			var o = mf(), s = F(o);
+			var o = vf(), s = F(o);
 			{
 				let e = /* @__PURE__ */ A(() => S(H(a))), i = /* @__PURE__ */ A(() => C(H(a))), o = /* @__PURE__ */ A(() => H(l).has(H(a))), c = /* @__PURE__ */ A(() => H(a) === (H(w) ? n.state.key : n.state.query)), u = /* @__PURE__ */ A(() => H(a) === (t.isReadBy ? n.hover.query : n.hover.key));
 				ed(s, {
@@ -10074,7 +10146,7 @@ function _f(e, t) {
 }
 W(["keydown", "click"]);
 // src/panels/Words.svelte
-var vf = /* @__PURE__ */ G([[
+var Sf = /* @__PURE__ */ G([[
 	"section",
 	{
 		class: "panel",
@@ -10125,18 +10197,18 @@ var vf = /* @__PURE__ */ G([[
 	" ",
 	,
 ]]);
-function yf(e, t) {
+function Cf(e, t) {
 	O(t, !0);
 	let n = Q(), r = /* @__PURE__ */ A(() => n.siteOf(n.head)), i = /* @__PURE__ */ A(() => n.state.mode.split("-")[0] ?? ""), a = /* @__PURE__ */ A(() => os(n)), o = /* @__PURE__ */ A(() => n.state.mode.endsWith("-by")), s = (e, t) => n.go({ mode: e + (t ? "-by" : "") });
 	var c = Pr(), l = F(c), u = (e) => {
-		var t = vf(), c = P(t), l = P(c), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
+		var t = Sf(), c = P(t), l = P(c), u = I(l, !0), d = L(l, 2), f = P(d), p = I(f, !0), m = L(f, 2), h = I(m, !0), g = L(m, 2), _ = I(g, !0), v = L(g, 2), y = I(v, !0), b = L(v, 2), x = (e) => {
 			Is(e, {});
 		};
 		J(b, (e) => {
 			H(a) === "heat" && e(x);
 		}), D(d), D(c);
 		var S = L(c, 2), C = (e) => {
-			cf(e, {
+			ff(e, {
 				get head() {
 					return n.head;
 				},
@@ -10148,7 +10220,7 @@ function yf(e, t) {
 				}
 			});
 		}, w = (e) => {
-			_f(e, {
+			xf(e, {
 				get head() {
 					return n.head;
 				},
@@ -10177,34 +10249,34 @@ function yf(e, t) {
 }
 W(["click"]);
 // src/panels/App.svelte
-var bf = /* @__PURE__ */ G([[
+var wf = /* @__PURE__ */ G([[
 	"p",
 	{ class: "note" },
 	" "
-]]), xf = /* @__PURE__ */ G([[
+]]), Tf = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Sf = /* @__PURE__ */ G([[
+]]), Ef = /* @__PURE__ */ G([[
 	"p",
 	{
 		class: "warn",
 		role: "note"
 	},
 	" "
-]]), Cf = /* @__PURE__ */ G([
+]]), Df = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
 	" ",
 	,
-], 1), wf = /* @__PURE__ */ G([
+], 1), Of = /* @__PURE__ */ G([
 	,
 	,
 	" ",
 	,
-], 1), Tf = /* @__PURE__ */ G([
+], 1), kf = /* @__PURE__ */ G([
 	,
 	,
 	" ",
@@ -10228,11 +10300,11 @@ var bf = /* @__PURE__ */ G([[
 		},
 		" "
 	]
-], 1), Ef = /* @__PURE__ */ G([[
+], 1), Af = /* @__PURE__ */ G([[
 	"p",
 	{ class: "warn" },
 	" "
-]]), Df = /* @__PURE__ */ G([[
+]]), jf = /* @__PURE__ */ G([[
 	"div",
 	{
 		role: "group",
@@ -10240,20 +10312,20 @@ var bf = /* @__PURE__ */ G([[
 	},
 	,
 ]]);
-function Of(e, t) {
+function Mf(e, t) {
 	O(t, !0);
 	let n = Bi(t, "viewer", 7);
 	Na(_r(() => n()));
 	let r = {
 		shelf: md,
-		sky: Ud,
+		sky: qd,
 		head: Al,
 		matrix: Xu,
-		words: yf,
+		words: Cf,
 		compare: dc,
 		findings: Oc,
 		alignment: Zo,
-		views: Yd,
+		views: $d,
 		glossary: Pc
 	}, i = (e) => Object.hasOwn(r, e), a = /* @__PURE__ */ A(() => n().state.screen !== "shelf" && n().state.screen !== "glossary"), o = /* @__PURE__ */ A(() => H(a) && n().overview !== null), s = _r(() => n().source), c = Ea(s, () => `strings/${n().state.language}`), l = Oa(s, () => n().state.run, () => [
 		"sky",
@@ -10273,14 +10345,14 @@ function Of(e, t) {
 			!p && document.activeElement === document.body && H(d)?.focus({ preventScroll: !0 });
 		}));
 	});
-	let p = _r(() => n().start.host === "widget"), m = (e) => Sa(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : Ud);
-	var g = Df();
+	let p = _r(() => n().start.host === "widget"), m = (e) => Sa(n(), e), h = /* @__PURE__ */ A(() => i(n().state.screen) ? r[n().state.screen] : qd);
+	var g = jf();
 	Er("keydown", rn, function(...e) {
 		(p ? void 0 : m)?.apply(this, e);
 	});
 	let _;
 	var v = P(g), y = (e) => {
-		var t = Tf(), r = F(t);
+		var t = kf(), r = F(t);
 		Ms(r, {});
 		var i = L(r, 2), s = P(i), c = (e) => {
 			Oo(e, {
@@ -10292,13 +10364,13 @@ function Of(e, t) {
 				}
 			});
 		}, u = (e) => {
-			var t = bf(), r = I(t, !0);
+			var t = wf(), r = I(t, !0);
 			z((e) => q(r, e), [() => n().say("viewer_loading")]), K(e, t);
 		}, f = (e) => {
-			var t = Cf(), r = F(t), i = (e) => {
+			var t = Df(), r = F(t), i = (e) => {
 				var t = Pr();
 				X(F(t), 16, () => n().told(n().overview.notices) ?? [], (e) => e, (e, t) => {
-					var n = xf(), r = I(n, !0);
+					var n = Tf(), r = I(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), K(e, t);
 			};
@@ -10306,7 +10378,7 @@ function Of(e, t) {
 				n().overview && H(a) && e(i);
 			});
 			var o = L(r, 2), s = (e) => {
-				var t = Sf(), r = I(t, !0);
+				var t = Ef(), r = I(t, !0);
 				z((e) => q(r, e), [() => n().say("viewer_no_head", { heads: n().strangers.join(", ") })]), K(e, t);
 			};
 			J(o, (e) => {
@@ -10319,7 +10391,7 @@ function Of(e, t) {
 			H(a) && (l.missing || l.failed) ? e(c) : H(a) && !n().overview ? e(u, 1) : e(f, -1);
 		}), D(i), Ii(i, (e) => N(d, e), () => H(d));
 		var p = L(i, 2), m = (e) => {
-			var t = wf(), n = F(t);
+			var t = Of(), n = F(t);
 			Kl(n, {}), sd(L(n, 2), {}), K(e, t);
 		};
 		J(p, (e) => {
@@ -10328,7 +10400,7 @@ function Of(e, t) {
 		var g = I(L(p, 2), !0);
 		z(() => q(g, n().said)), K(e, t);
 	}, b = (e) => {
-		var t = Ef(), n = I(t, !0);
+		var t = Af(), n = I(t, !0);
 		z((e) => q(n, e), [() => c.failed || Object.values(c.missing?.message ?? {}).join(" ")]), K(e, t);
 	};
 	J(v, (e) => {
@@ -10341,7 +10413,7 @@ function Of(e, t) {
 }
 W(["keydown"]);
 // src/state/history.ts
-var kf = (e) => ({
+var Nf = (e) => ({
 	read: () => location.hash.slice(1) || e,
 	push: (e) => history.pushState(null, "", `#${e}`),
 	replace: (e) => history.replaceState(null, "", `#${e}`),
@@ -10351,9 +10423,9 @@ var kf = (e) => ({
 		return addEventListener("popstate", n), () => removeEventListener("popstate", n);
 	}
 });
-function Af(e) {
+function Pf(e) {
 	let t = e, n = null;
-	return jf({
+	return Ff({
 		read: () => t,
 		write: (e) => {
 			t = e;
@@ -10366,7 +10438,7 @@ function Af(e) {
 		tell: (e) => n?.(e)
 	});
 }
-function jf(e) {
+function Ff(e) {
 	let t = [];
 	return {
 		read: e.read,
@@ -10382,11 +10454,11 @@ function jf(e) {
 	};
 }
 // src/hosts/kernel.ts
-var Mf = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
-function Nf(e) {
+var If = (e) => typeof e == "object" && !!e && "id" in e && "answer" in e;
+function Lf(e) {
 	let t = /* @__PURE__ */ new Map(), n = 0;
 	return e.on("msg:custom", (e) => {
-		Mf(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
+		If(e) && (t.get(e.id)?.(e.answer), t.delete(e.id));
 	}), { get(r) {
 		let i = ++n;
 		return new Promise((n) => {
@@ -10397,9 +10469,9 @@ function Nf(e) {
 		}).then((e) => Xi(e));
 	} };
 }
-function Pf(e) {
+function Rf(e) {
 	let t = () => String(e.get("at") ?? "");
-	return jf({
+	return Ff({
 		read: t,
 		write(t) {
 			e.set("at", t), e.save_changes();
@@ -10412,20 +10484,20 @@ function Pf(e) {
 	});
 }
 // src/hosts/entry.ts
-function Ff(e, t, n, r) {
-	let i = Br(Of, {
+function zf(e, t, n, r) {
+	let i = Br(Mf, {
 		target: e,
 		props: { viewer: new Aa(t, n, r) }
 	});
 	return () => void Wr(i);
 }
-var If = document.getElementById("headscope-start"), Lf = document.getElementById("headscope");
-if (If && Lf) {
-	let e = JSON.parse(If.textContent ?? "");
-	Ff(Lf, e.host === "page" ? ra(e.answers) : $i(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Af(e.at) : kf(e.at));
+var Bf = document.getElementById("headscope-start"), Vf = document.getElementById("headscope");
+if (Bf && Vf) {
+	let e = JSON.parse(Bf.textContent ?? "");
+	zf(Vf, e.host === "page" ? ra(e.answers) : $i(new URL(".", document.baseURI).href), e, location.protocol === "about:" ? Pf(e.at) : Nf(e.at));
 }
-function Rf({ model: e, el: t }) {
-	return t.addEventListener("focusin", (e) => e.target.setAttribute("data-lm-suppress-shortcuts", "true")), Ff(t, Nf(e), JSON.parse(e.get("start")), Pf(e));
+function Hf({ model: e, el: t }) {
+	return t.addEventListener("focusin", (e) => e.target.setAttribute("data-lm-suppress-shortcuts", "true")), zf(t, Lf(e), JSON.parse(e.get("start")), Rf(e));
 }
-var zf = { render: Rf };
-export { zf as default };
+var Uf = { render: Hf };
+export { Uf as default };
