@@ -76,7 +76,7 @@ def test_what_cannot_be_is_one_line_in_both_languages(call: Call, dino: str, hea
         (("observe", dino, "a cat", "-o", "x"), "Text is not read by this model", "这个模型不读文本"),
         (("observe", dino, "-o", "x"), "Text is unclear", "文本不明确"),
         (("observe", hearing, "--image", image, "-o", "x"), "Picture is not read", "这个模型不读图片"),
-        (("observe", dino, "--image", "none.png", "-o", "x"), "Picture is not readable", "图片读不出来"),
+        (("observe", dino, "--image", "none.png", "-o", "x"), "none.png", "none.png"),
         (("observe", hearing, "--sound", image, "--target", "a", "-o", "x"), "Sound is not readable", "声音读不出来"),
         (("observe", dino, "--image", image, "--cost"), "Cost is not known", "算不出开销"),
     ):

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from headscope.base.grid import Grid, text_of_patches, text_of_tokens
 from headscope.base.text import Text, Token
-from headscope.errors import BadInput, CannotObserve
+from headscope.errors import BadInput, BadOption, CannotObserve
 from headscope.models.inputs import Prepared, options_of
 from headscope.models.load import Loaded, one_line
 from headscope.models.processors import processor_of
@@ -63,12 +63,12 @@ def read_picture(path: Path) -> np.ndarray:
     """A picture file as uint8 [pixel row, pixel column, 3], turned as its camera was held.
 
     Raises:
-        BadInput: there is no such file, or it is no picture that Pillow opens.
+        BadOption: there is no such file. BadInput: it is no picture that Pillow opens.
     """
     images: Any = import_module("PIL.Image")
     turned: Any = import_module("PIL.ImageOps").exif_transpose
     if not path.is_file():
-        raise BadInput("picture_broken", path=str(path), reason="no such file")
+        raise BadOption("file_missing", path=str(path))
     try:
         with images.open(path) as opened:
             return np.asarray(turned(opened).convert("RGB"))

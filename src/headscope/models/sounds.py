@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from headscope.base.grid import Frames, text_of_frames
-from headscope.errors import BadInput, CannotObserve
+from headscope.errors import BadInput, BadOption, CannotObserve
 from headscope.models.inputs import Prepared, options_of, teach
 from headscope.models.load import Loaded, one_line
 from headscope.models.processors import processor_of
@@ -66,13 +66,13 @@ def read_wav(path: Path) -> tuple[np.ndarray, int]:
     """Samples [sample] or [sample, channel] and their rate in hertz.
 
     Raises:
-        BadInput: there is no such file, or it is no WAV.
+        BadOption: there is no such file. BadInput: it is no WAV.
     """
     import warnings
 
     wavfile: Any = import_module("scipy.io.wavfile")
     if not path.is_file():
-        raise BadInput("sound_broken", path=str(path), reason="no such file")
+        raise BadOption("file_missing", path=str(path))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of chunks that hold no sound

@@ -31,7 +31,7 @@ def read_pairs(path: str | Path) -> tuple[SentencePair, ...]:
 
     >>> read_pairs("missing.txt")
     Traceback (most recent call last):
-    headscope.errors.BadOption: File is not there: got 'missing.txt', expected a text file. ...
+    headscope.errors.BadOption: File is not there: got 'missing.txt', expected a file that can be read. ...
     """
     lines = text_lines(path)
     while lines and is_blank(lines[-1]):

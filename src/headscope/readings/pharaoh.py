@@ -63,7 +63,7 @@ def read_gold(
 
     >>> read_gold("missing.gold")
     Traceback (most recent call last):
-    headscope.errors.BadOption: File is not there: got 'missing.gold', expected a text file. ...
+    headscope.errors.BadOption: File is not there: got 'missing.gold', expected a file that can be read. ...
     """
     lines = _read(path, one_indexed=one_indexed, lengths=lengths)
     return tuple(
@@ -79,7 +79,7 @@ def read_links(
 
     >>> read_links("missing.links")
     Traceback (most recent call last):
-    headscope.errors.BadOption: File is not there: got 'missing.links', expected a text file. ...
+    headscope.errors.BadOption: File is not there: got 'missing.links', expected a file that can be read. ...
     """
     lines = _read(path, one_indexed=one_indexed, lengths=lengths)
     return tuple(frozenset(link for _, link, _ in line) for line in lines)

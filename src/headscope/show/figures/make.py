@@ -49,7 +49,7 @@ def figure(
     language: str | None = None,
     plan: FigurePlan = _USUAL,
 ) -> Figure | Path:
-    """A figure of a run for a paper: one head's matrix, arcs or shaded text, or the sky of all heads.
+    """A figure of a run for a paper: one head's matrix, arcs, shaded text or picture, or the sky of all heads.
 
     The caption inside says what is shown of which model and text, the head's pattern, and how far the numbers can be
     trusted; the figure shows where attention goes, not what comes of it. SVG and PDF hold text as text. Equal run and

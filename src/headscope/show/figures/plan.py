@@ -30,8 +30,9 @@ class FigurePlan:
     """What is asked of a figure; the names are those of the viewer's address.
 
     Attributes:
-        view: `matrix`, one head's weights; `arcs`, its strongest pairs of words; `heat`, the text shaded by what a
-            query reads; `sky`, all heads of the run. None: `matrix` where a head is named, else `sky`.
+        view: `matrix`, one head's weights; `arcs`, its strongest pairs of words; `heat`, the text or the
+            picture shaded by what a query reads; `sky`, all heads of the run. None: `matrix` where a head is named,
+            else `sky`.
         head: `L5.H3`; in the sky this head is framed.
         text: number of the text.
         queries: tokens (first, last), without the last, on the query side; None for all. In `heat` the rows whose mean
