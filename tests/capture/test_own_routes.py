@@ -138,7 +138,7 @@ def test_the_doctor_names_layers_without_attention_and_matrices_of_the_model(
     found = json.loads(_said(capsys, "doctor", folders["hybrid"], "--json"))
     assert [one["site"] for one in found["absent"]] == ["L0", "L2"]
     assert found["absent"][0] == {"site": "L0", "module": "layers.0.conv", "mixer": "Lfm2ShortConv"}
-    assert "softmax 通路：模型自己的代码" in "".join(
+    assert "softmax 途径：模型自己的代码" in "".join(
         _said(capsys, "doctor", folders["bloom"], "--lang", "zh").split("\n")
     )
 

@@ -58,7 +58,7 @@ def spoken(found: object, run: Run) -> str:
     ("language", "absent", "softmax"),
     [
         ("en", "have no heads to show: L0, L2, L4 (Mamba).", "softmax route in L3: the model's own code makes"),
-        ("zh", "没有注意力的层（没有头可看）：L0, L2, L4（Mamba）。", "L3 走 softmax 通路：模型自己的代码"),
+        ("zh", "没有注意力的层（没有头可看）：L0, L2, L4（Mamba）。", "L3 走 softmax 途径：模型自己的代码"),
     ],
 )
 def test_findings_say_which_layers_have_no_attention(hybrid: Run, language: str, absent: str, softmax: str) -> None:
