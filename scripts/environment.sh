@@ -75,3 +75,40 @@ prepare_environment() {
   fi
   printf '%s\n' "$key" >"$stamp"
 }
+
+# The version that LOWEST, NEWEST or a version of transformers stands for.
+transformers_version() {
+  case $1 in
+    LOWEST) sed -n 's/.*"transformers>=\([0-9.]*\)".*/\1/p' "$root/pyproject.toml" ;;
+    NEWEST)
+      "$python" -m pip install --dry-run --quiet --no-deps --ignore-installed --report - transformers |
+        "$python" -c 'import json, sys; print(json.load(sys.stdin)["install"][0]["metadata"]["version"])'
+      ;;
+    *) printf '%s\n' "$1" ;;
+  esac
+}
+
+# prepare_transformers VERSION: `python` becomes one of a second environment, which sees the packages of .venv and holds
+# this version of transformers, and what it wants otherwise than constraints.txt has it; .venv's own where that has it.
+prepare_transformers() {
+  local version folder
+  version=$(transformers_version "$1") || return
+  if "$python" -c 'import importlib.metadata as m, sys; sys.exit(m.version("transformers") != sys.argv[1])' "$version"; then
+    return
+  fi
+  folder=$root/.venv-transformers-$version
+  if [ ! -f "$folder/.ready" ]; then
+    say "Installing transformers $version into ${folder##*/} ..."
+    "$python" -m venv --clear --without-pip "$folder" >&2 || return
+    printf 'import site; site.addsitedir("%s")\n' "$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
+      >"$("$folder/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/shared.pth"
+    grep -vE '^(torch|transformers|tokenizers|huggingface_hub|hf-xet)==' "$root/constraints.txt" >"$folder/constraints.txt"
+    if ! "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$folder/constraints.txt" \
+      "transformers==$version" >&2; then
+      say "headscope: error: transformers $version cannot be installed: got an error from pip (above), expected a version of the package index. Name another one."
+      return 2
+    fi
+    touch "$folder/.ready"
+  fi
+  python=$folder/bin/python
+}

@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 _PLACES = {
     "AlignmentPlan": "headscope.readings.alignment_plan",
     "AlignmentTask": "headscope.studies.alignment",
+    "Decoding": "headscope.models.decoding",
     "FigurePlan": "headscope.show.figures.plan",
     "Head": "headscope.base.heads",
     "HeadscopeError": "headscope.errors",
@@ -28,6 +29,7 @@ _PLACES = {
     "figure": "headscope.show.figures.make",
     "from_arrays": "headscope.capture.arrays",
     "from_qkv": "headscope.capture.arrays",
+    "generate": "headscope.capture.generate",
     "observe": "headscope.capture.observe",
     "open": "headscope.store.run:open_run",
     "read": "headscope.readings.read",
@@ -43,6 +45,7 @@ _PLACES = {
 __all__ = [
     "AlignmentPlan",
     "AlignmentTask",
+    "Decoding",
     "FigurePlan",
     "Head",
     "HeadscopeError",
@@ -56,6 +59,7 @@ __all__ = [
     "figure",
     "from_arrays",
     "from_qkv",
+    "generate",
     "observe",
     "open",
     "read",
@@ -71,11 +75,13 @@ __all__ = [
 if TYPE_CHECKING:
     from headscope.base.heads import Head
     from headscope.capture.arrays import from_arrays, from_qkv
+    from headscope.capture.generate import generate
     from headscope.capture.labels import Labels
     from headscope.capture.observe import observe
     from headscope.capture.plan import Plan
     from headscope.capture.stop import Stopped
     from headscope.errors import HeadscopeError
+    from headscope.models.decoding import Decoding
     from headscope.readings.alignment_plan import AlignmentPlan
     from headscope.readings.read import read
     from headscope.readings.treebank import read_treebank

@@ -27,6 +27,11 @@ def words(source: str) -> list[str]:
         ("cafe\u0301 snake_case", ["cafe\u0301", "snake_case"]),
         ("zero\u200bwidth", ["zero", "width"]),
         (" \n\t", []),
+        ("らーめんとラーメン", ["らーめんと", "ラーメン"]),
+        ("ｶﾀｶﾅabc", ["ｶﾀｶﾅ", "abc"]),
+        ("a \u0301b", ["a", " \u0301", "b"]),
+        ("\u3000\ufe0f x\u115fy \ufe0f", ["x", "y"]),
+        ("❤\ufe0f天", ["❤\ufe0f", "天"]),
     ],
 )
 def test_words_of_many_scripts(source: str, expected: list[str]) -> None:

@@ -55,6 +55,24 @@ def test_lines_of_a_file_are_texts(call: Call, model: str, tmp_path: Path) -> No
     assert found["texts"] == 2
 
 
+def test_words_are_cut_as_the_segmentation_says(call: Call, model: str, tmp_path: Path) -> None:
+    lines, cut = tmp_path / "lines.txt", tmp_path / "cut.txt"
+    lines.write_text("The cat sits.\n\nA dog sleeps.\n", encoding="utf-8")
+    cut.write_text("Thecat sits.\nA dogsleeps .\n", encoding="utf-8")
+    given = ("--file", str(lines), "--segmentation")
+    run = str(tmp_path / "run")
+    assert call("observe", model, *given, str(cut), "-o", run)[0] == 0
+    rows = _json(call("read", run, "words", "--head", "L0.H0", "--exclude-special", "--json"))
+    assert [[row["query"] for row in one["rows"]] for one in rows] == [["The cat", "sits."], ["A", "dog sleeps", "."]]
+    for command in (("observe", "-o", run), ("observe", "--cost"), ("look",)):
+        status, out, err = call(command[0], model, TEXT, *command[1:], "--segmentation", "The cut sits")
+        assert (status, out) == (2, "")
+        assert "got 'utsits' at character 5 of text 0, where the text goes on 'at sits on the" in err
+    status, _, err = call("observe", model, *given, "The cat sits.", "-o", run, "--lang", "zh")
+    assert status == 2
+    assert "切分的份数不对：收到 1 份，应为 2 份" in err
+
+
 def test_statistics_have_the_promised_fields(call: Call, stored: str) -> None:
     heads = _json(call("read", stored, "statistics", "--json"))["heads"]
     assert [one["head"] for one in heads] == [f"L{layer}.H{head}" for layer in range(3) for head in range(4)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,8 +28,8 @@ class Changed(LoneAdapter):
     def __init__(self, change: Callable[[AttentionCall], AttentionCall]) -> None:
         self.change = change
 
-    def call_of(self, module: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> AttentionCall:
-        return self.change(super().call_of(module, args, kwargs))
+    def call_of(self, module: Any, given: Mapping[str, Any]) -> AttentionCall:
+        return self.change(super().call_of(module, given))
 
 
 def _spoil(call: AttentionCall) -> AttentionCall:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
 
 from headscope.base.text import Token, Word
-from headscope.base.words import Span, is_blank
+from headscope.base.words import Span, is_space
 from headscope.errors import BadText
 
 
@@ -14,7 +17,7 @@ def given_words(source: str, tokens: tuple[Token, ...], spans: Sequence[Span]) -
     """The given words as runs of tokens, special tokens as words of their own, in the order of the text.
 
     A token that spells parts of several words belongs to each of them (`shared_words` counts them); a token that is
-    only spaces belongs to the word that follows.
+    only spaces belongs to the word that follows, other blank tokens (line breaks) to none.
 
     Raises:
         BadText: a word is spelled by no token.
@@ -36,12 +39,36 @@ def given_words(source: str, tokens: tuple[Token, ...], spans: Sequence[Span]) -
         if not mine:
             raise BadText("word_without_token", value=source[start:end], place=start)
         first = mine[0]
-        while first > 0 and not tokens[first - 1].is_special and is_blank(tokens[first - 1].text):
+        while first > 0 and not tokens[first - 1].is_special and is_space(tokens[first - 1].text):
             first -= 1
         while special and special[0].first < first:
             words.append(special.pop(0))
         words.append(Word(source[start:end], first, mine[-1]))
     return (*words, *special)
+
+
+class TokenRun(Protocol):
+    """Tokens `first..last`, as a word of a text or of a run has them."""
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+
+    @property
+    def last(self) -> int:
+        """The last one."""
+
+
+def token_shares(words: Sequence[TokenRun], tokens: int) -> np.ndarray:
+    """The part of a token that each of its words has, [token]: 1 over how many words it spells, 1 where it spells none.
+
+    >>> token_shares([Word("do", 1, 1), Word("n't", 1, 2)], 4).tolist()
+    [1.0, 0.5, 1.0, 1.0]
+    """
+    spelled = np.zeros(tokens)
+    for word in words:
+        spelled[word.first : word.last + 1] += 1
+    return np.asarray(1.0 / np.maximum(spelled, 1.0))
 
 
 def shared_words(words: Sequence[Word]) -> int:

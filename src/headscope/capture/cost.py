@@ -26,7 +26,7 @@ from headscope.capture.traced import resident_bytes
 from headscope.errors import BadOption, BadText
 from headscope.models.eager import largest_matrices, makes_matrices
 from headscope.models.faith import Checked, SlotCheck
-from headscope.models.inputs import Prepared
+from headscope.models.inputs import Prepared, inputs_read
 from headscope.models.load import Loaded
 from headscope.models.masks import OWN_MASK_TOKENS
 from headscope.models.tokens import token_limit
@@ -147,6 +147,7 @@ def refuse_what_does_not_fit(loaded: Loaded, prepared: Sequence[Prepared], plan:
     """
     if plan.memory is None:
         return
+    _refuse_other_than_text(loaded)
     allowed, lengths = parse_bytes(plan.memory), [one.tokens for one in prepared]
     longest = max(lengths)
     start = _start(loaded, plan, longest, is_stored=is_stored)
@@ -184,6 +185,7 @@ def _smaller_plans(plan: Plan, longest: int) -> list[tuple[Plan, str]]:
 
 
 def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, is_stored: bool) -> Cost:
+    _refuse_other_than_text(loaded)
     longest = max(lengths, default=0)
     limit = token_limit(loaded.model.config, loaded.tokenizer)
     if longest < 1:
@@ -208,6 +210,12 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
         matrix_bytes=matrix_bytes,
         matrix_module=module,
     )
+
+
+def _refuse_other_than_text(loaded: Loaded) -> None:
+    """The estimate is made of short texts."""
+    if "text" not in inputs_read(loaded.model):
+        raise BadOption("cost_text_only", model=loaded.name)
 
 
 def _start(loaded: Loaded, plan: Plan, longest: int, *, is_stored: bool) -> _Start:
@@ -238,7 +246,7 @@ def _memory(start: _Start, plan: Plan, longest: int) -> MemoryCost:
 
 def _sites(start: _Start, plan: Plan) -> list[tuple[SlotCheck, SiteRecord]]:
     """The sites that the plan observes, with what the self-check knows of them."""
-    records, slots = site_records(start.loaded, start.checked), start.checked.slots
+    records, slots = site_records(start.checked), start.checked.slots
     layers = layers_of(plan, start.checked)
     wanted = sites_with_heads(plan, records.values())
     return [

@@ -93,15 +93,25 @@ def _checked(labels: Any, expected: int, what: str) -> list[str]:
     """The labels as they are, or numbers from 0 where there are none."""
     if labels is None:
         return [str(number) for number in range(expected)]
+    checked = checked_labels(labels)
+    if len(checked) != expected:
+        raise BadMatrix(f"{what}_count", found=len(checked), expected=expected)
+    return checked
+
+
+def checked_labels(labels: Any) -> list[str]:
+    """Labels as text that can be stored.
+
+    Raises:
+        BadMatrix: they are none, or one of them is no text.
+    """
     if isinstance(labels, str) or not isinstance(labels, Iterable):
         raise BadMatrix("tokens_not_text", value=labels)
-    labels = list(labels)
-    wrong = [label for label in labels if not isinstance(label, str)]
+    given = list(labels)
+    wrong = [label for label in given if not isinstance(label, str)]
     if wrong:
         raise BadMatrix("tokens_not_text", value=wrong[0])
-    if len(labels) != expected:
-        raise BadMatrix(f"{what}_count", found=len(labels), expected=expected)
-    return [label.encode("utf-8", "replace").decode("utf-8") for label in labels]  # half a surrogate cannot be stored
+    return [label.encode("utf-8", "replace").decode("utf-8") for label in given]  # half a surrogate cannot be stored
 
 
 def _segments(source: str, tokens: Sequence[Token], ranges: Any) -> tuple[Segment, ...]:

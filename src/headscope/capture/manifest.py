@@ -22,7 +22,10 @@ from headscope.models.faith import PREFIX_TOKENS, Checked
 from headscope.models.inputs import Prepared
 from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
+from headscope.models.sides import sides_of_site
 from headscope.models.sites import Slot
+from headscope.models.windows import windows_at
 from headscope.reduce.engine import Backend
 from headscope.store.layout import (
     FORMAT,
@@ -40,21 +43,28 @@ from headscope.store.layout import (
 from headscope.stream.call import AttentionCall
 from headscope.stream.geometry import sights
 
-_SIDES = {"L": ("target", "target"), "E": ("source", "source"), "X": ("target", "source")}
-_KINDS = {"L": "self", "E": "encoder", "X": "cross"}
+KINDS = {"L": "self", "E": "encoder", "X": "cross"}
 
 
-def site_records(loaded: Loaded, checked: Checked) -> dict[Slot, SiteRecord]:
-    """A record for each attention call of the model, in order."""
-    pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
+    """A record for each attention call of the model, in order.
+
+    Raises:
+        CannotObserve: a call is as long as none of the sides.
+    """
     records = {}
     for slot, check in checked.slots.items():
         call = check.tapped.call
-        query_side, key_side = _SIDES[check.site.kind] if pair else ("text", "text")
+        windows = windows_at(checked.windows, slot.module)
+        if windows is not None:
+            query_side = key_side = windows.side
+        else:
+            sizes = call.queries, call.keys
+            query_side, key_side = sides_of_site(check.site, *sizes, checked.lengths, module=slot.module)
         records[slot] = SiteRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],  # type: ignore[arg-type]
+            kind=KINDS[check.site.kind],  # type: ignore[arg-type]
             heads=call.heads,
             key_heads=call.key_heads,
             query_side=query_side,
@@ -97,8 +107,8 @@ def draft_manifest(
         architecture=loaded.architecture,
         fingerprint=loaded.fingerprint,
         dtype=loaded.dtype,
-        device=str(next(loaded.model.parameters()).device),
-        implementation=str(getattr(loaded.model.config, "_attn_implementation", "")),
+        device=str(input_device(loaded.model)),
+        implementation=str(getattr(getattr(loaded.model, "config", None), "_attn_implementation", "")),
     )
     return Manifest(
         format=FORMAT,
@@ -114,11 +124,16 @@ def draft_manifest(
             str(parse_rows(plan.rows)),
         ),
         sites=sites,
-        texts=tuple(_text_record(text) for text in texts),
+        texts=text_records(texts),
         model=model,
         seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
         absent=absent,
     )
+
+
+def text_records(texts: Sequence[Prepared]) -> tuple[TextRecord, ...]:
+    """Texts as the manifest keeps them."""
+    return tuple(_text_record(text) for text in texts)
 
 
 def _text_record(text: Prepared) -> TextRecord:
@@ -139,7 +154,7 @@ def final_manifest(
         FaithLayerRecord(
             site=str(check.site),
             module=slot.module,
-            kind=_KINDS[check.site.kind],
+            kind=KINDS[check.site.kind],
             route=check.tapped.route,
             max_abs_diff=check.max_abs_diff,
             full_length_diff=kernel.get(str(check.site)),

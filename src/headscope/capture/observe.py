@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -16,41 +18,68 @@ from headscope.base.words import Span
 from headscope.capture.manifest import absent_records, draft_manifest, final_manifest, masks_told, site_records
 from headscope.capture.passes import Pass
 from headscope.capture.plan import Plan, chosen_layers, kept, sites_with_heads
+from headscope.capture.record import Keep
+from headscope.capture.segmenters import Segmentation, cut_words
 from headscope.capture.some_rows import rows_of_texts
-from headscope.capture.stop import Stopped, close, done_manifest, rows_told
+from headscope.capture.stop import close, done_manifest, rows_told, stoppable
 from headscope.errors import BadInput, BadOption, BadText
+from headscope.models.adapters import Adapter
 from headscope.models.batches import groups_of, joined_inputs
 from headscope.models.eager import refuse_long_eager
 from headscope.models.faith import PREFIX_TOKENS, Checked, check_model
-from headscope.models.inputs import Prepared, prepare
+from headscope.models.given import prepare_given
+from headscope.models.inputs import Prepared, first_tokens, with_blank_words
 from headscope.models.load import Loaded, load_model, loaded_from
+from headscope.models.packing import input_device, refuse_packed
+from headscope.models.pictures import Picture
 from headscope.models.routes import watch
 from headscope.models.sites import Slot
+from headscope.models.sounds import Sound
 from headscope.models.tap import Listener
 from headscope.reduce.engine import Backend
-from headscope.store.layout import Manifest, SiteRecord
+from headscope.store.layout import AbsentRecord, Manifest, SiteRecord
 from headscope.store.run import Run
-from headscope.store.write import abandon, start_run
+from headscope.store.write import append_picture, start_run
+
+if TYPE_CHECKING:
+    from headscope.capture.own import Inputs, LabelsBySide
 
 
 def observe(
     model: str | nn.Module | Loaded,
-    text: str | Sequence[str],
+    text: str | Sequence[str] | Inputs | None = None,
     *,
     tokenizer: Any = None,
+    processor: Any = None,
+    image: Picture | Sequence[Picture] | None = None,
+    sound: Sound | Sequence[Sound] | None = None,
     target: str | Sequence[str] | None = None,
     words: Sequence[Sequence[Span]] | None = None,
+    segmentation: Segmentation | None = None,
+    labels: LabelsBySide | None = None,
     out: str | Path | None = None,
     plan: Plan | None = None,
     progress: Progress = silent,
 ) -> Run:
-    """Every head's exact statistics on one text or several, each text run alone.
+    """Every head's exact statistics on one text, picture or sound or several, each run alone.
+
+    Patches of a picture and frames of a sound are tokens like those of a text: `r3c5` (row, column), `1.28s`.
 
     Args:
-        model: a sample name, a local folder, a hub id, or a loaded transformers model (then give its tokenizer).
-        text: one text or several; evidence is pooled over them.
-        target: what the decoder of an encoder-decoder reads, one for each text.
+        model: a sample name, a local folder, a hub id, or a loaded transformers model (then give its tokenizer, or the
+            processor of its pictures or sounds).
+        text: one text or several; evidence is pooled over them. Or what the forward of any PyTorch module takes: a
+            tensor, a tuple, or arguments by name, of one text; then nothing is encoded, and `labels` name its tokens.
+        tokenizer, processor: of a model that is given loaded.
+        image: one picture or several: files, or uint8 arrays [pixel row, pixel column, 3]; a model with two towers
+            reads one with each text.
+        sound: one sound or several: WAV files, or pairs of samples and their rate in hertz.
+        target: what the decoder of an encoder-decoder reads, one for each text or sound.
         words: the words of each text as character offsets, where they are given; else they are found in the text.
+        labels: with arguments of a forward: what its tokens are called, a list, or lists by side.
+        segmentation: who else cuts the text into words: the text with spaces between its words (one string for each
+            text), a file with one line for each, `characters`, `jieba`, `spacy:MODEL`, or a function from a text to
+            the offsets of its words. A token that spells several words belongs to each. A target is cut as always.
         out: folder of the run; None keeps it in memory.
         plan: layers, what to keep, segments, number format.
 
@@ -59,7 +88,8 @@ def observe(
 
     Raises:
         CannotObserve: the self-check fails. BadText: a text cannot be read. ModelNotFound: no such model.
-        BadOption: the plan cannot be, or needs more memory than it allows.
+        BadInput: a picture or a sound cannot be read, or the model reads something else.
+        BadOption: the plan cannot be, or needs more memory than it allows; the segmentation does not spell the text.
         Stopped: Ctrl-C came after a first layer was done; it carries the run of what was done, which `out` keeps.
 
     >>> import headscope as hs
@@ -68,10 +98,25 @@ def observe(
     """
     plan = plan or Plan()
     began = time.perf_counter()
+    from headscope.capture.own import are_inputs, observe_own
+
+    if are_inputs(text):
+        return observe_own(model, text, labels=labels, out=out, plan=plan, progress=progress)
+    if labels is not None:
+        raise BadInput("labels_without_inputs")
+    texts: Any = text
+    if segmentation is not None:
+        if words is not None:
+            raise BadOption("words_and_segmentation")
+        if texts is None:
+            raise BadText("text_empty")
+        words = cut_words([texts] if isinstance(texts, str) else texts, segmentation)
     progress("load", 0, 1)
-    loaded = load_given(model, tokenizer, plan)
+    loaded = load_given(model, tokenizer, plan, processor)
     progress("load", 1, 1)
-    prepared = prepare_all(loaded, text, target, words, plan)
+    prepared = prepare_all(loaded, texts, target, words, plan, image=image, sound=sound)
+    if segmentation is not None:
+        prepared = [with_blank_words(one) for one in prepared]
     if plan.memory is not None:
         from headscope.capture.cost import refuse_what_does_not_fit
 
@@ -79,11 +124,14 @@ def observe(
     return observe_prepared(loaded, prepared, plan, out=out, progress=progress, began=began)
 
 
-def check_on(loaded: Loaded, prepared: Prepared) -> Checked:
+def check_on(loaded: Loaded, prepared: Prepared, adapters: Sequence[Adapter] = ()) -> Checked:
     """The self-check of a model on the first tokens of a text."""
-    first = {name: ids[:, :PREFIX_TOKENS] if ids.ndim == 2 else ids for name, ids in prepared.inputs.items()}
+    refuse_packed(loaded.model)
+    first = first_tokens(prepared, PREFIX_TOKENS)
     with torch.no_grad():
-        return check_model(loaded.model, lambda model: model(**first, **prepared.options))
+        checked = check_model(loaded.model, lambda model: model(**first.inputs, **first.options), adapters=adapters)
+    lengths = {name: len(side.tokens) for name, side in first.sides.items()}
+    return replace(checked, lengths=lengths, windows=first.windows)
 
 
 def seen_by(loaded: Loaded, checked: Checked, listener: Listener) -> AbstractContextManager[None]:
@@ -91,13 +139,13 @@ def seen_by(loaded: Loaded, checked: Checked, listener: Listener) -> AbstractCon
     return watch(loaded.model, listener, routes=checked.routes, adapters=checked.adapters)
 
 
-def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan) -> Loaded:
+def load_given(model: str | nn.Module | Loaded, tokenizer: Any, plan: Plan, processor: Any = None) -> Loaded:
     """The model that a user named or handed over."""
     if isinstance(model, Loaded):
         return model
     if isinstance(model, str):
         return load_model(model, dtype=plan.dtype, allow_pickle=plan.allow_pickle)
-    return loaded_from(model, tokenizer)
+    return loaded_from(model, tokenizer, processor)
 
 
 def observe_prepared(
@@ -119,22 +167,14 @@ def observe_prepared(
     began = time.perf_counter() if began is None else began
     if checked is None:
         progress("check", 0, 1)
-        checked = check_on(loaded, prepared[0])
+        checked = check_on(loaded, prepared[0], plan.adapters)
         progress("check", 1, 1)
     longest = max(len(side.tokens) for one in prepared for side in one.sides.values())
-    refuse_long_eager(checked, longest, batch=batch, device=next(loaded.model.parameters()).device)
-    layers = layers_of(plan, checked)
+    refuse_long_eager(checked, longest, batch=batch, device=input_device(loaded.model))
     keep = kept(plan, max(one.tokens for one in prepared))
-    records = site_records(loaded, checked)
-    if keep == "alignment":
-        records = alignment_sites(records)
-    wanted = sites_with_heads(plan, records.values())
-    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
-    if plan.heads is not None and not sites:
-        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    sites = chosen_sites(checked, plan, keep)
     rows = rows_of_texts(plan, prepared, {site.query_side for site in sites.values()})
-    # Who names heads asks for nothing of the layers that have none.
-    absent = absent_records(checked, layers, sites.values()) if plan.heads is None else ()
+    absent = absent_of(plan, checked, sites.values())
     draft = draft_manifest(loaded, plan, keep, tuple(sites.values()), prepared, absent=absent, batch=batch)
     writer = start_run(out, draft)
     kernel: dict[str, float] = {}
@@ -151,7 +191,14 @@ def observe_prepared(
     ]
     count = rows_told(progress, sum(asked))
     done, one_pass = 0, None
-    try:
+
+    def stopped() -> Manifest | None:
+        return None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
+
+    with stoppable(writer, stopped):
+        for number, text in enumerate(prepared):
+            for side, picture in text.pictures.items():
+                append_picture(writer, number, side, picture)
         for texts in groups_of(loaded, prepared, batch):
             one_pass = Pass(checked, sites, writer, texts, keep, plan.rows_per_block, kernel, backends, count)
             one_pass.rows = rows[done : done + len(texts)]
@@ -159,37 +206,68 @@ def observe_prepared(
             with torch.no_grad(), seen_by(loaded, checked, one_pass.listen):
                 loaded.model(**joined_inputs(loaded, texts), **texts[0].options)
             done += len(texts)
-    except KeyboardInterrupt as interrupt:
-        manifest = None if one_pass is None else done_manifest(final(), done, one_pass.done, len(one_pass.texts))
-        if manifest is None:
-            abandon(writer)
-            raise
-        raise Stopped(close(writer, manifest)) from interrupt
-    except BaseException:
-        abandon(writer)
-        raise
     return close(writer, final())
+
+
+def chosen_sites(checked: Checked, plan: Plan, keep: Keep) -> dict[Slot, SiteRecord]:
+    """The attention calls that a plan observes, in the order of the model, with a record each.
+
+    Raises:
+        BadOption: no layer that it names holds a head that it names.
+    """
+    layers = layers_of(plan, checked)
+    records = site_records(checked)
+    if keep == "alignment":
+        records = alignment_sites(records)
+    wanted = sites_with_heads(plan, records.values())
+    sites = {slot: site for slot, site in records.items() if _layer(checked, slot) in layers and site.site in wanted}
+    if plan.heads is not None and not sites:
+        raise BadOption("heads_and_layers", layers=plan.layers, heads=plan.heads)
+    return sites
 
 
 def prepare_all(
     loaded: Loaded,
-    text: str | Sequence[str],
+    text: str | Sequence[str] | None,
     target: str | Sequence[str] | None,
     words: Sequence[Sequence[Span]] | None,
     plan: Plan,
+    *,
+    image: Picture | Sequence[Picture] | None = None,
+    sound: Sound | Sequence[Sound] | None = None,
 ) -> list[Prepared]:
-    """The texts, and what a decoder reads with each, encoded for the model."""
-    texts = [text] if isinstance(text, str) else list(text)
-    targets = [target] * len(texts) if target is None or isinstance(target, str) else list(target)
-    if not texts:
+    """The texts, pictures and sounds, and what a decoder reads with each, encoded for the model."""
+    given = {"text": _several(text), "image": _several(image), "sound": _several(sound)}
+    counts = {name: len(ones) for name, ones in given.items() if ones is not None}
+    count = max(counts.values(), default=1)
+    if not min(counts.values(), default=1):
         raise BadText("text_empty")
-    if len(targets) != len(texts):
-        raise BadInput("targets_count", value=len(targets), expected=len(texts))
-    cut = [None] * len(texts) if words is None else words
-    if len(cut) != len(texts):
-        raise BadInput("words_count", value=len(cut), expected=len(texts))
-    given = zip(texts, targets, cut, strict=True)
-    return [prepare(loaded, one, goal, segments=plan.segments, words=spans) for one, goal, spans in given]
+    if len(set(counts.values())) > 1:
+        raise BadInput("inputs_count", value=", ".join(f"{name} {found}" for name, found in counts.items()))
+    targets = [target] * count if target is None or isinstance(target, str) else list(target)
+    if len(targets) != count:
+        raise BadInput("targets_count", value=len(targets), expected=count)
+    cut = [None] * count if words is None else words
+    if len(cut) != count:
+        raise BadInput("words_count", value=len(cut), expected=count)
+    texts, images, sounds = (ones or [None] * count for ones in given.values())
+    return [
+        prepare_given(loaded, one, goal, image=picture, sound=heard, segments=plan.segments, words=spans)
+        for one, goal, picture, heard, spans in zip(texts, targets, images, sounds, cut, strict=True)
+    ]
+
+
+def _several(given: Any) -> list[Any] | None:
+    """What was given as a list; one text, file, array, or pair of samples and rate is one."""
+    if given is None:
+        return None
+    is_sound = isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], int | np.integer)
+    return list(given) if isinstance(given, Sequence) and not isinstance(given, str) and not is_sound else [given]
+
+
+def absent_of(plan: Plan, checked: Checked, sites: Collection[SiteRecord]) -> tuple[AbsentRecord, ...]:
+    """The layers without attention that a plan asks for; who names heads asks for none of them."""
+    return absent_records(checked, layers_of(plan, checked), sites) if plan.heads is None else ()
 
 
 def layers_of(plan: Plan, checked: Checked) -> set[int]:

@@ -16,6 +16,7 @@ from headscope.store.layout import SiteRecord
 
 if TYPE_CHECKING:
     from headscope.capture.cost import Cost
+    from headscope.models.adapters import Adapter
 
 _UNITS = {"B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12} | {
     f"{letter}IB": 1024.0 ** (power + 1) for power, letter in enumerate("KMGT")
@@ -45,6 +46,7 @@ class Plan:
         seed: of the choice of the sample.
         memory: `2GiB`, the most that the process may hold; the cost is estimated first, and a plan that does not fit
             is refused. None for no limit.
+        adapters: read modules of a model's own code (`models.adapters`).
     """
 
     layers: str | None = None
@@ -57,6 +59,7 @@ class Plan:
     rows: str = "all"
     seed: int = 0
     memory: str | None = None
+    adapters: tuple[Adapter, ...] = ()
 
     def cost(self, model: str | Any, tokens: int | Sequence[int], *, tokenizer: Any = None) -> Cost:
         """What observing so many tokens under this plan would take: `capture.cost.estimate_cost`.

@@ -24,6 +24,7 @@ from headscope.capture.plan import Plan
 from headscope.errors import BadOption, BadText, CannotObserve
 from headscope.models.inputs import Prepared, options_of
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.tokens import token_limit
 from headscope.store.run import Run
 
@@ -134,7 +135,7 @@ def prepare_ids(loaded: Loaded, parts: Sequence[Sequence[int]], labels: Sequence
     if limit is not None and len(ids) > limit:
         raise BadText("text_too_long", count=len(ids), limit=limit)
     text = _text_of(tokenizer, ids, (len(before), len(after)), [len(part) for part in parts], labels)
-    device = next(loaded.model.parameters()).device
+    device = input_device(loaded.model)
     inputs = {"input_ids": torch.tensor([ids], device=device)}
     if not getattr(loaded.model.config, "is_encoder_decoder", False):
         return Prepared(inputs, options_of(loaded.model), {"text": text})

@@ -18,6 +18,7 @@ from headscope.capture.plan import Plan
 from headscope.models.faith import Checked
 from headscope.models.inputs import Prepared, options_of
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.store.run import Run
 
 
@@ -26,7 +27,7 @@ def made_up(loaded: Loaded, tokens: int) -> Prepared:
     random = np.random.default_rng(0)
     vocabulary = int(loaded.model.get_input_embeddings().num_embeddings)  # type: ignore[operator]
     ids = torch.from_numpy(random.integers(vocabulary // 2, vocabulary, (1, tokens)))
-    ids = ids.to(next(loaded.model.parameters()).device)
+    ids = ids.to(input_device(loaded.model))
     side = Text("x " * tokens, tuple(Token("x", 2 * place, 2 * place + 1) for place in range(tokens)), ())
     if getattr(loaded.model.config, "is_encoder_decoder", False):
         inputs = {"input_ids": ids, "decoder_input_ids": ids}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -50,6 +51,30 @@ def done_manifest(final: Manifest, texts: int, sites: Sequence[str], on_their_wa
     if not done:
         return None
     return msgspec.structs.replace(final, state="partial", sites=done, texts=final.texts[:on_their_way], asked=asked)
+
+
+@contextmanager
+def stoppable(writer: RunWriter, done: Callable[[], Manifest | None]) -> Iterator[None]:
+    """Where an observation does not come to its end nothing of its run is left, but for what Ctrl-C finds done.
+
+    Args:
+        writer: the run that is being written.
+        done: the manifest of what is done; None where that is nothing.
+
+    Raises:
+        Stopped: Ctrl-C came, and something is done.
+    """
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        manifest = done()
+        if manifest is None:
+            abandon(writer)
+            raise
+        raise Stopped(close(writer, manifest)) from interrupt
+    except BaseException:
+        abandon(writer)
+        raise
 
 
 def close(writer: RunWriter, manifest: Manifest) -> Run:

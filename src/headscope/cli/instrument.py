@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import msgspec
 from headscope.base.messages import say
 from headscope.capture.plan import Plan
 from headscope.cli import options
+from headscope.cli.generation import answered, answers_of, decoding_of, refuse_beside_generation
 from headscope.cli.output import console, note, progress_bar, write_json
 from headscope.errors import BadOption, BadText, ModelNotFound
 from headscope.store.layout import AbsentRecord
@@ -27,11 +28,14 @@ DOCTOR_TEXTS = (
 
 def look(
     model: options.Model,
-    text: options.Text,
+    text: options.OptionalText = None,
     html: options.Html = None,
     out: options.OptionalOutRun = None,
+    image: options.Image = None,
+    sound: options.Sound = None,
     target: options.Target = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -42,7 +46,8 @@ def look(
     from headscope.show.findings import find
 
     plan = Plan(segments=segments, dtype=dtype, allow_pickle=allow_pickle)
-    run = _observe(model, [text], target=target, out=out, plan=plan, language=lang)
+    given = _given(text, None, image, sound)
+    run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     if html is not None:
         _write_page(run, html, lang)
     if json:
@@ -60,7 +65,16 @@ def observe(
     out: options.OptionalOutRun = None,
     text: options.OptionalText = None,
     file: options.File = None,
+    image: options.Image = None,
+    sound: options.Sound = None,
     target: options.Target = None,
+    new_tokens: options.NewTokens = None,
+    beams: options.Beams = None,
+    is_sampled: options.IsSampled = False,
+    temperature: options.Temperature = None,
+    top_p: options.TopP = None,
+    top_k: options.TopK = None,
+    seed: options.Seed = 0,
     layers: options.Layers = None,
     heads: options.HeadSites = None,
     rows: options.Rows = "all",
@@ -68,6 +82,7 @@ def observe(
     cost: options.IsCost = False,
     keep: options.KeepOption = None,
     segments: options.Segments = None,
+    segmentation: options.Segmentation = None,
     dtype: options.DtypeOption = options.Dtype.float32,
     lang: options.Lang = options.Language.en,
     json: options.Json = False,
@@ -83,14 +98,26 @@ def observe(
         allow_pickle=allow_pickle,
         heads=heads,
         rows=rows,
+        seed=seed,
         memory=memory,
     )
+    given = _given(text, file, image, sound)
+    drawn = {"temperature": temperature, "top_p": top_p, "top_k": top_k}
+    decoding = decoding_of(new_tokens, {"beams": beams, "is_sampled": is_sampled or None} | drawn, seed)
+    if decoding is not None:
+        refuse_beside_generation(target=target, cost=cost)
     if cost:
-        _print_cost(model, _texts(text, file), target, plan, lang, json)
+        if given["text"] is None:
+            raise BadOption("cost_text_only", model=model)
+        _refuse_bad_cuts(given["text"], segmentation)
+        _print_cost(model, given["text"], target, plan, lang, json)
         return
     if out is None:
         raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
-    run = _observe(model, _texts(text, file), target=target, out=out, plan=plan, language=lang)
+    if decoding is None or new_tokens is None:
+        run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
+    else:
+        run = answered(model, _texts(text, file), new_tokens, decoding, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
         return
@@ -98,8 +125,18 @@ def observe(
 
     found = {name: count(name, observed_json(run)[name], lang) for name in ("texts", "tokens")}
     note(say("cli.observed", lang, run=out, time=f"{run.manifest.time_s:.1f}", **found))
+    for number, answer in enumerate(answers_of(run)):
+        note(say("cli.answer", lang, number=number, text=" ".join(answer.split())))
     note(trust_line(run, lang))
     note(faith_line(run, lang))
+
+
+def _refuse_bad_cuts(texts: list[str], segmentation: str | None) -> None:
+    """How words are cut costs nothing, but a cut that does not fit is told before the long run is."""
+    from headscope.capture.segmenters import cut_words
+
+    if segmentation is not None:
+        cut_words(texts, segmentation)
 
 
 def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, language: str, json: bool) -> None:
@@ -193,7 +230,8 @@ def _demo_heads(model: str, page: Path, lang: str) -> None:
 
     told = document_sentences(lang)
     stored = page.with_suffix(".run")
-    run = _observe(model, [*told, *demo_sentences(lang)], out=stored, plan=Plan(), language=lang)
+    texts = {"text": [*told, *demo_sentences(lang)]}
+    run = _observe(model, texts, out=stored, plan=Plan(), language=lang)
     quoted = range(len(told))
     _print_findings(find(run, language=lang, run_name=str(stored), quoted=quoted))
     _write_page(run, page, lang, quoted)
@@ -224,7 +262,8 @@ def observed_json(run: Run) -> dict[str, Any]:
         kind = kinds.setdefault(site.kind, {"kind": site.kind, "layers": 0, "heads": site.heads})
         kind["layers"] += 1
     faith = manifest.faith
-    return {
+    generated = {} if manifest.generation is None else {"answers": answers_of(run)}
+    return generated | {
         "run": None if run.path is None else str(run.path),
         "model": manifest.model.name if manifest.model else None,
         "texts": run.texts,
@@ -260,11 +299,17 @@ def readings_json(run: Run) -> dict[str, Any]:
     return {name: as_json(name, read(run, name)) for name in READINGS}
 
 
-def _observe(model: str, texts: list[str], *, plan: Plan, language: str, **rest: Any) -> Run:
+def _observe(model: str, given: Mapping[str, Any], *, plan: Plan, language: str, **rest: Any) -> Run:
     from headscope.capture.observe import observe as run_instrument
 
     with progress_bar(language) as progress:
-        return run_instrument(model, texts, plan=plan, progress=progress, **rest)
+        return run_instrument(model, **given, plan=plan, progress=progress, **rest)
+
+
+def _given(text: str | None, file: Path | None, image: Path | None, sound: Path | None) -> dict[str, Any]:
+    """What is observed, as `observe` takes it: texts are needed where there is neither a picture nor a sound."""
+    has_text = (text, file) != (None, None) or (image, sound) == (None, None)
+    return {"text": _texts(text, file) if has_text else None, "image": image, "sound": sound}
 
 
 def _texts(text: str | None, file: Path | None) -> list[str]:

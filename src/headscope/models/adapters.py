@@ -6,7 +6,8 @@ An adapter is handed what a module was called with and says which attention that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any, Protocol
@@ -30,14 +31,14 @@ class Adapter(Protocol):
     def fits(self, module: nn.Module) -> bool:
         """Whether it reads this module."""
 
-    def call_of(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> AttentionCall:
-        """The attention of a forward of the module with these arguments: q, k, v, scale and mask, or weights and v.
+    def call_of(self, module: nn.Module, given: Mapping[str, Any]) -> AttentionCall:
+        """The attention of a forward with these arguments, by name: q, k, v, scale and mask, or weights and v.
 
         Nothing may be written into the arguments. `module` and `kind` of the call are filled in by the route where they
         are left empty.
         """
 
-    def finish(self, module: nn.Module, mixed: Tensor, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor:
+    def finish(self, module: nn.Module, mixed: Tensor, given: Mapping[str, Any]) -> Tensor:
         """What the module makes of A V of some rows: from [batch, query, head, d_v] to its own output of these rows,
         [batch, query, ...]; usually the output projection of the flattened heads."""
 
@@ -62,11 +63,12 @@ def _hook(stack: ExitStack, name: str, module: nn.Module, adapter: Adapter, list
         output = result[0] if isinstance(result, tuple) else result
         if not isinstance(output, Tensor):  # the module raised
             return
+        given = inspect.signature(module.forward).bind(*args, **kwargs).arguments
         with covered():
-            call = _named(adapter.call_of(module, args, kwargs), name, module)
+            call = _named(adapter.call_of(module, given), name, module)
 
             def finish(mixed: Tensor) -> Tensor:
-                return adapter.finish(module, mixed, args, kwargs)
+                return adapter.finish(module, mixed, given)
 
             listener(Tapped(call, module, output, None, "own", route=adapter.name, finish=finish))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -23,10 +23,12 @@ from headscope.models.absent import Absent, absent_layers, without_softmax
 from headscope.models.adapters import Adapter
 from headscope.models.outputs import Projection, mixed_values, projection_of, watch_projections
 from headscope.models.own_maps import largest, map_difference, own_map_differences
+from headscope.models.packing import can_widen
 from headscope.models.routes import watch, watch_all
 from headscope.models.sites import Census, Slot, count_entries, name_sites, unreached_modules
 from headscope.models.tap import Tapped
 from headscope.models.unseen import Unwatched, unseen_attention
+from headscope.models.windows import Windows
 from headscope.stream.weights import block_of_rows
 
 PREFIX_TOKENS = 64
@@ -65,6 +67,8 @@ class Checked:
         is_output_same: the output kept every bit; else (torch's fast path is off while its layers are observed) it
             differs by rounding.
         adapters: those that read modules from outside.
+        lengths: tokens of each side that it ran on.
+        windows: of a picture that is looked at in windows, how these lie.
     """
 
     slots: dict[Slot, SlotCheck]
@@ -75,6 +79,8 @@ class Checked:
     absent: tuple[Absent, ...] = ()
     is_output_same: bool = True
     adapters: tuple[Adapter, ...] = ()
+    lengths: dict[str, int] = field(default_factory=dict)
+    windows: dict[str, Windows] = field(default_factory=dict)
 
     @property
     def routes(self) -> frozenset[str]:
@@ -109,7 +115,7 @@ def check_model(model: nn.Module, forward: Forward, *, adapters: Sequence[Adapte
     looked = _look(model, forward, adapters, tolerance)
     checks = _compare(model, forward, looked, adapters, tolerance)
     float32_diff = None
-    if _dtype(model) in (torch.float16, torch.bfloat16):
+    if _dtype(model) in (torch.float16, torch.bfloat16) and can_widen(model):
         wide = copy.deepcopy(model).float()
         wide_tolerance = TOLERANCE[torch.float32]
         wide_looked = _look(wide, forward, adapters, wide_tolerance)
@@ -196,11 +202,18 @@ def _look(model: nn.Module, forward: Forward, adapters: Sequence[Adapter], toler
     if not is_same and not (has_fast_path and _differ_by(plain, seen) <= tolerance):
         raise CannotObserve("output_changed", value=f"{_differ_by(plain, seen):.2g}")
     _refuse_unseen(model, census, unwatched)
-    names = name_sites(census, has_encoder=bool(getattr(getattr(model, "config", None), "is_encoder_decoder", False)))
+    names = name_sites(census, has_encoder=_has_encoder(model, census))
     found = {}
     for slot, tapped in zip(census.slots, census.calls, strict=True):
         found[slot] = (names[slot], *projection_of(projections, slot, tapped))
     return _Looked(census, found, absent_layers(model, census, names), is_same)
+
+
+def _has_encoder(model: nn.Module, census: Census) -> bool:
+    """Whether an encoder stands beside a decoder: the configuration says so; a module without one, by what it calls."""
+    if hasattr(model, "config"):
+        return bool(getattr(model.config, "is_encoder_decoder", False))
+    return any(tapped.call.kind == "cross" for tapped in census.calls)
 
 
 def _refuse_unseen(model: nn.Module, census: Census, unwatched: Unwatched) -> None:
@@ -210,7 +223,7 @@ def _refuse_unseen(model: nn.Module, census: Census, unwatched: Unwatched) -> No
         raise CannotObserve("attention_unseen", modules=_some(unseen), uncovered=tuple(unseen))
     missing = unreached_modules(model, census)
     linear = without_softmax(model, missing, {one.module for one in unwatched.made})
-    missing = [module for module in missing if module not in linear]
+    missing = [module or type(model).__name__ for module in missing if module not in linear]
     if missing:
         raise CannotObserve("modules_unreached", modules=_some(missing), uncovered=tuple(missing))
     if not census.slots:
@@ -252,8 +265,8 @@ def _map_of(tapped: Tapped) -> Tensor | None:
 
 
 def _refuse(checks: dict[Slot, SlotCheck], tolerance: float) -> None:
-    for field, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
-        measured = [(slot.module, getattr(check, field)) for slot, check in checks.items()]
+    for name, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
+        measured = [(slot.module, getattr(check, name)) for slot, check in checks.items()]
         bad = [(module, value) for module, value in measured if value is not None and not value <= tolerance]
         if bad:
             modules = list(dict.fromkeys(module for module, _ in bad))

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from headscope.models.packing import stored_weights
+
 _PIECE = 1 << 16
 _PIECES = 1024
 
@@ -30,9 +32,11 @@ def fingerprint_folder(folder: Path, weights: Sequence[Path]) -> str:
 
 
 def fingerprint_model(model: Any) -> str:
-    """The sha256 of a model in memory: its configuration and the names, shapes and contents of its weights."""
-    digest = hashlib.sha256(model.config.to_json_string().encode())
-    for name, tensor in model.state_dict().items():
+    """The sha256 of a model in memory: its configuration (or class), and names, shapes and contents of its weights."""
+    config = getattr(model, "config", None)
+    told: str = getattr(config, "to_json_string", lambda: type(model).__qualname__)()
+    digest = hashlib.sha256(told.encode())
+    for name, tensor in stored_weights(model).items():
         digest.update(f"\0{name}\0{tuple(tensor.shape)}\0{tensor.dtype}\0".encode())
         flat = tensor.detach().cpu().contiguous().flatten()
         step = max(1, flat.numel() // _PIECE)  # at most about 65,536 numbers of each tensor

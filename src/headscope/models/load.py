@@ -9,16 +9,18 @@ from __future__ import annotations
 import copy
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from headscope.errors import BadOption, CannotObserve, ModelNotFound
 from headscope.models.fingerprint import fingerprint_folder, fingerprint_model
+from headscope.models.packing import input_device, refuse_packed
 from headscope.models.pocket import POCKET, pocket_folder
 from headscope.models.quiet import quiet_libraries
 from headscope.models.samples import SAMPLES, cache_folder, sample_folder
+from headscope.models.versions import refuse_unfit_transformers
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
@@ -45,6 +47,7 @@ class Loaded:
         dtype: number type of its weights, `float32` and the like.
         fingerprint: sha256 that tells models apart (see `fingerprint`).
         folder: where it was read from; None for a model handed over in memory.
+        processor: what prepares pictures or sounds for it; None where it lies in the folder, or there is none.
     """
 
     model: Any
@@ -54,6 +57,7 @@ class Loaded:
     dtype: str
     fingerprint: str
     folder: Path | None = None
+    processor: Any = None
 
 
 def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False, device: str = "cpu") -> Loaded:
@@ -67,11 +71,12 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
 
     Raises:
         ModelNotFound: no such model, or no weights that can be loaded safely and wholly.
-        CannotObserve: transformers does not know the architecture.
+        CannotObserve: transformers does not know the architecture, or is of a version that cannot be observed.
         BadOption: the dtype or device is unknown.
     """
     if dtype not in DTYPES:
         raise BadOption("dtype_unknown", value=dtype, choices=", ".join(DTYPES))
+    refuse_unfit_transformers()
     folder = resolve(name, allow_pickle=allow_pickle)
     weights = weight_files(folder, allow_pickle=allow_pickle)
     kind = observable_class(folder)
@@ -80,11 +85,18 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
     return Loaded(model, _read_tokenizer(folder), name, type(model).__name__, dtype, fingerprint, folder)
 
 
-def loaded_from(model: Any, tokenizer: Any = None) -> Loaded:
-    """A model that is in memory already; it stays as it is (training mode is refused by the self-check)."""
-    name = getattr(model.config, "_name_or_path", "") or type(model).__name__
-    dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
-    return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model))
+def loaded_from(model: Any, tokenizer: Any = None, processor: Any = None) -> Loaded:
+    """A model that is in memory already; it stays as it is (training mode is refused by the self-check).
+
+    Raises:
+        CannotObserve: the version of transformers is unfit, or attention runs where nobody can look (`refuse_packed`).
+    """
+    refuse_unfit_transformers()
+    refuse_packed(model)
+    name = getattr(getattr(model, "config", None), "_name_or_path", "") or type(model).__name__
+    dtypes = (one.dtype for one in model.parameters() if one.is_floating_point())
+    dtype = str(next(dtypes, "float32")).removeprefix("torch.")
+    return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model), processor=processor)
 
 
 def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
@@ -93,10 +105,10 @@ def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
     with torch.random.fork_rng(devices=[]), quiet_libraries():
         torch.manual_seed(seed)
         twin = type(loaded.model)(copy.deepcopy(loaded.model.config)).eval()
-    example = next(loaded.model.parameters())
-    twin = twin.to(device=example.device, dtype=example.dtype)
+    twin = twin.to(device=input_device(loaded.model), dtype=getattr(torch, loaded.dtype))
     name = f"{loaded.name} (random weights, seed {seed})"
-    return Loaded(twin, loaded.tokenizer, name, loaded.architecture, loaded.dtype, fingerprint_model(twin))
+    fingerprint = fingerprint_model(twin)
+    return replace(loaded, model=twin, name=name, fingerprint=fingerprint, folder=None)
 
 
 def resolve(name: str, *, allow_pickle: bool = False) -> Path:
@@ -154,7 +166,7 @@ def observable_class(folder: Path) -> Any:
         named = (config.get("architectures") or [""])[0]
         kind = config.get("model_type", "")
     except (OSError, ValueError, AttributeError) as error:
-        raise ModelNotFound("model_broken", folder=str(folder), reason=_one_line(error)) from error
+        raise ModelNotFound("model_broken", folder=str(folder), reason=one_line(error)) from error
     found = getattr(library, named, None) if named else None
     if found is None:
         found = _headless(library, kind)
@@ -180,7 +192,7 @@ def _read_model(kind: Any, folder: Path, dtype: str, *, safe: bool) -> Any:
         with quiet_libraries():
             model, report = kind.from_pretrained(folder, **options, local_files_only=True, output_loading_info=True)
     except Exception as error:  # the libraries below raise many kinds, their own among them
-        raise ModelNotFound("model_broken", folder=str(folder), reason=_one_line(error)) from error
+        raise ModelNotFound("model_broken", folder=str(folder), reason=one_line(error)) from error
     # A pooler stands behind the last layer: no attention depends on it, and many encoders are published without one.
     missing = sorted(key for key in report["missing_keys"] if "pooler" not in key)
     if missing:
@@ -196,14 +208,14 @@ def _read_tokenizer(folder: Path) -> Any:
         with quiet_libraries():
             return library.AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except Exception as error:
-        raise ModelNotFound("model_broken", folder=str(folder), reason=_one_line(error)) from error
+        raise ModelNotFound("model_broken", folder=str(folder), reason=one_line(error)) from error
 
 
 def _to_device(model: Any, device: str) -> Any:
     try:
         return model if device == "cpu" else model.to(device)
     except (RuntimeError, AssertionError) as error:
-        raise BadOption("device_unknown", value=device, reason=_one_line(error)) from error
+        raise BadOption("device_unknown", value=device, reason=one_line(error)) from error
 
 
 def _from_hub(name: str, allow_pickle: bool) -> Path:
@@ -213,11 +225,11 @@ def _from_hub(name: str, allow_pickle: bool) -> Path:
         with quiet_libraries():
             return Path(hub.snapshot_download(name, allow_patterns=patterns, ignore_patterns=["*/*"]))
     except Exception as error:  # offline, not there, private, no room: all mean that it cannot be had
-        reason = _one_line(error)
+        reason = one_line(error)
         raise ModelNotFound("model_hub", name=name, reason=reason, samples=", ".join(SAMPLES)) from error
 
 
-def _one_line(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
     """The first sentence of a foreign error, short, without its full stop."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return (lines[0].split(". ")[0] if lines else type(error).__name__)[:160].rstrip(".")

@@ -109,14 +109,16 @@ def watch_projections(model: nn.Module) -> Iterator[ProjectionWatch]:
 def projection_of(watch: ProjectionWatch, slot: Slot, tapped: Tapped) -> tuple[Projection | None, float | None]:
     """The output projection of a call and how far the sum law misses (relative to the largest output, at least 1).
 
-    None where no linear module takes the call's output, or the law does not hold to 1e-5 (16-bit models: to what their
-    number format resolves).
+    None where no linear module takes the call's output, its weights are not readable as a matrix (packed into few bits,
+    or offloaded), or the law does not hold to 1e-5 (16-bit models: to what their number format resolves).
     """
     if slot not in watch.found:
         return None, None
     taken = watch.found[slot]
     weight, bias, output = taken.weight, taken.bias, taken.output
     heads, width = tapped.output.shape[2], tapped.output.shape[3]
+    if weight.is_meta or not weight.is_floating_point() or weight.shape[0] != heads * width:
+        return None, None
     wide = torch.promote_types(weight.dtype, torch.float32)
     projection = Projection(
         taken.name,

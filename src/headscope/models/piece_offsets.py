@@ -8,16 +8,19 @@ that spell nothing leave room, and only where no more than one place fits them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from headscope.base.words import Span
 from headscope.errors import BadText
 from headscope.models.letters import Letter, letters_of
 
-_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 _SHOWN = 16  # characters of the text that a message shows
+_Part = tuple[str, int, int]  # what is spelled, and the run of pieces that spells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,22 @@ class _Misfit:
 
 
 def piece_offsets(
-    text: str, pieces: Sequence[str], *, silent: Collection[int] = (), spelled: Collection[int] = (), prefix: str = ""
+    text: str,
+    pieces: Sequence[str | bytes],
+    *,
+    silent: Collection[int] = (),
+    spelled: Collection[int] = (),
+    prefix: str = "",
 ) -> list[Span]:
     """Where each piece lies in the text, as character offsets (start, end exclusive) that never step back.
 
     A piece has the characters its letters come from, without the spaces around them. Pieces that share a character (its
     bytes, the two letters of a ligature) all have it. A piece of spaces alone has what stands between its neighbours.
+    Where text and pieces agree only without accents (BERT's lower case drops them), the accents are nobody's.
 
     Args:
         text: what was read.
-        pieces: the tokenizer's spelling: with space marks (U+2581), normalised, bytes as `<0xE4>`.
+        pieces: the tokenizer's spelling: with space marks (U+2581), normalised, bytes as `<0xE4>` or as bytes.
         silent: numbers of the pieces that stand for something unknown and spell nothing of it (`<unk>`).
         spelled: numbers of the pieces that are never bytes, whatever they look like.
         prefix: what the text begins with and a person did not write; places in messages count behind it.
@@ -54,14 +63,15 @@ def piece_offsets(
     """
     source = letters_of((letter, place, place + 1) for place, letter in enumerate(text))
     parts = _parts(pieces, spelled)
-    owners = _owners(source, [letters_of(parts)], ())  # a person who wrote "<unk>" means it
-    if isinstance(owners, _Misfit) and silent:
-        cut = sorted(silent)
-        written = [[part for part in parts if low < part[1] < high] for low, high in _gaps(cut, len(pieces))]
-        owners = _owners(source, [letters_of(block) for block in written], cut)
+    owners = _fitted(source, parts, len(pieces), sorted(silent), letters_of)
+    if isinstance(owners, _Misfit):
+        bare = _without_accents(source)
+        again = _fitted(bare, parts, len(pieces), sorted(silent), lambda block: _without_accents(letters_of(block)))
+        if not isinstance(again, _Misfit) or again.piece >= owners.piece:
+            source, owners = bare, again
     if isinstance(owners, _Misfit):
         place = source[owners.letter].start if owners.letter < len(source) else len(text)
-        rest, piece = text[place : place + _SHOWN], pieces[owners.piece] if pieces else ""
+        rest, piece = text[place : place + _SHOWN], _written(pieces[owners.piece]) if pieces else ""
         raise BadText(owners.key, piece=piece, place=place - len(prefix), rest=rest)
     found: dict[int, Span] = {}
     for letter, (first, end) in zip(source, owners, strict=True):
@@ -71,23 +81,56 @@ def piece_offsets(
     return _with_blanks(found, len(pieces), len(text))
 
 
-def _parts(pieces: Sequence[str], spelled: Collection[int]) -> list[tuple[str, int, int]]:
+def _fitted(
+    source: list[Letter],
+    parts: list[_Part],
+    count: int,
+    silent: Sequence[int],
+    letters: Callable[[Iterable[_Part]], list[Letter]],
+) -> list[Span] | _Misfit:
+    """`_owners` of what the pieces spell; what a person wrote ("<unk>") comes before what is unknown."""
+    owners = _owners(source, [letters(parts)], ())
+    if isinstance(owners, _Misfit) and silent:
+        written = [[part for part in parts if low < part[1] < high] for low, high in _gaps(silent, count)]
+        owners = _owners(source, [letters(block) for block in written], silent)
+    return owners
+
+
+def _without_accents(letters: list[Letter]) -> list[Letter]:
+    return [letter for letter in letters if unicodedata.category(letter.form) != "Mn"]
+
+
+def _parts(pieces: Sequence[str | bytes], spelled: Collection[int]) -> list[_Part]:
     """What the pieces spell, each with its run of pieces; bytes in a row as the characters they make, if they do."""
-    parts: list[tuple[str, int, int]] = []
-    raw = [None if place in spelled else _BYTE.fullmatch(piece) for place, piece in enumerate(pieces)]
+    parts: list[_Part] = []
+    raw = [None if place in spelled else _bytes(piece) for place, piece in enumerate(pieces)]
     for is_byte, run in groupby(range(len(pieces)), key=lambda place: raw[place] is not None):
         places = list(run)
-        together = bytes(int(match[1], 16) for place in places if (match := raw[place]))
+        row = [raw[place] or b"" for place in places]
+        together = b"".join(row)
         written = together.decode("utf-8", "replace")
         if not is_byte or written.encode() != together:
-            parts += [(pieces[place], place, place + 1) for place in places]
+            parts += [(_written(pieces[place]), place, place + 1) for place in places]
             continue
-        start = places[0]
+        ends = list(accumulate(len(piece) for piece in row))
+        start = 0
         for letter in written:
             end = start + len(letter.encode())
-            parts.append((letter, start, end))
+            parts.append((letter, places[bisect_right(ends, start)], places[bisect_left(ends, end)] + 1))
             start = end
     return parts
+
+
+def _bytes(piece: str | bytes) -> bytes | None:
+    """The bytes that a piece stands for; None for one that spells letters."""
+    if isinstance(piece, bytes):
+        return piece
+    match = BYTE.fullmatch(piece)
+    return bytes([int(match[1], 16)]) if match else None
+
+
+def _written(piece: str | bytes) -> str:
+    return piece.decode("utf-8", "backslashreplace") if isinstance(piece, bytes) else piece
 
 
 def _gaps(cut: Sequence[int], count: int) -> list[Span]:

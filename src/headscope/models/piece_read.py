@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from headscope.base.words import Span
-from headscope.errors import CannotObserve
+from headscope.errors import BadText, CannotObserve
 from headscope.models.letters import SPACE_MARK
-from headscope.models.piece_offsets import piece_offsets
+from headscope.models.piece_offsets import BYTE, piece_offsets
+from headscope.models.piece_spelling import spelled_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def read_pieces(tokenizer: Any, text: str, *, prefix: str = "", is_target: bool 
 
     Args:
         tokenizer: a transformers tokenizer; where it knows no character offsets (Marian, M2M-100, Speech2Text), they
-            are rebuilt from its pieces.
+            are rebuilt from its pieces (`spelled_pieces`, `piece_offsets`).
         text: the whole of what is read.
         prefix: what the text begins with and a person did not write; places in messages count behind it.
         is_target: read as what a decoder is to say.
@@ -47,7 +50,24 @@ def read_pieces(tokenizer: Any, text: str, *, prefix: str = "", is_target: bool 
     read = _called(tokenizer, text, is_target, return_offsets_mapping=True, return_special_tokens_mask=True)
     ids = list(read["input_ids"])
     added = [bool(is_added) for is_added in read["special_tokens_mask"]]
-    return PieceRead(ids, tokenizer.convert_ids_to_tokens(ids), added, read["offset_mapping"])
+    pieces = tokenizer.convert_ids_to_tokens(ids)
+    return PieceRead(ids, pieces, added, _spread(text, pieces, read["offset_mapping"]))
+
+
+def _spread(text: str, pieces: list[str], offsets: list[Span]) -> list[Span]:
+    """The offsets with each byte on its own character: a unigram tokenizer says of all bytes in a row that they are
+    where the whole row is.
+    """
+    spread: list[Span] = []
+    for (start, end), run in groupby(range(len(pieces)), key=lambda place: offsets[place]):
+        places = list(run)
+        row = [pieces[place] for place in places]
+        spans = [(start, end)] * len(row)
+        if end - start > 1 and all(BYTE.fullmatch(piece) for piece in row):
+            with suppress(BadText):  # bytes that make no characters stay where they are said to be
+                spans = [(start + low, start + high) for low, high in piece_offsets(text[start:end], row)]
+        spread += spans
+    return spread
 
 
 def _rebuilt(tokenizer: Any, text: str, prefix: str, is_target: bool) -> PieceRead:
@@ -69,7 +89,8 @@ def _rebuilt(tokenizer: Any, text: str, prefix: str, is_target: bool) -> PieceRe
         raise CannotObserve("tokenizer_without_offsets", tokenizer=type(tokenizer).__name__)
     unknown = {place for place, number in enumerate(own) if number == tokenizer.unk_token_id}
     silent = {place for place in unknown if pieces[place].strip(SPACE_MARK) == tokenizer.unk_token}
-    offsets = piece_offsets(text, pieces, silent=silent, spelled=unknown, prefix=prefix)
+    written = spelled_pieces(tokenizer, pieces)
+    offsets = piece_offsets(text, written, silent=silent, spelled=unknown, prefix=prefix)
     names, behind = tokenizer.convert_ids_to_tokens(ids), len(ids) - first - count
     return PieceRead(
         ids,

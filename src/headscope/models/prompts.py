@@ -12,6 +12,7 @@ from headscope.base.words import Span
 from headscope.errors import BadOption, BadText
 from headscope.models.inputs import Prepared, labels_of, options_of
 from headscope.models.load import Loaded
+from headscope.models.packing import input_device
 from headscope.models.tokens import encode, token_limit
 
 SOURCE, TARGET = "{source}", "{target}"
@@ -59,7 +60,7 @@ def prepare_prompt(loaded: Loaded, pair: SentencePair, *, prompt: str) -> Prepar
     target = Segment(target_start, target_start + len(pair.target), "target")
     segments = (Segment(source_start, source_start + len(pair.source), "source"), target)
     text = replace(encoded.text, segments=segments)
-    ids = torch.tensor([encoded.ids], device=next(loaded.model.parameters()).device)
+    ids = torch.tensor([encoded.ids], device=input_device(loaded.model))
     places = [n for n, token in enumerate(text.tokens) if token.start < target.end and token.end > target.start]
     said = [place - 1 if place else None for place in places]
     labels = labels_of([text.tokens[place] for place in places], places, said)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from headscope.base.given_words import given_words
 from headscope.base.segments import split_segments
 from headscope.base.text import Text, Token, Word
-from headscope.base.words import Span, grapheme_spans, is_blank, word_spans
+from headscope.base.words import Span, grapheme_spans, is_blank, is_space, word_spans
 from headscope.errors import BadText
 from headscope.models.piece_read import PieceRead, read_pieces
 
@@ -71,7 +71,7 @@ def encode(
     special = [is_added or number in own for is_added, number in zip(read.is_added, read.ids, strict=True)]
     if not all(special):
         _check_unknown(tokenizer, whole, read, special)
-    tokens = _label(whole, read.pieces, special, read.offsets)
+    tokens = label_tokens(whole, read.pieces, special, read.offsets)
     if prefix:
         tokens = tuple(_behind_prefix(token, len(prefix)) for token in tokens)
     cut = split_segments(text, segments) if segments is not None else ()
@@ -90,6 +90,9 @@ def token_limit(config: Any, tokenizer: Any = None) -> int | None:
     if isinstance(positions, int) and positions > 0:
         behind = config.model_type in _OFFSET_POSITIONS
         limits.append(positions - (getattr(config, "pad_token_id", None) or 0) - 1 if behind else positions)
+    said = getattr(config, "max_target_positions", None)  # of a decoder that writes down what it hears
+    if isinstance(said, int) and said > 0:
+        limits.append(said)
     longest = getattr(tokenizer, "model_max_length", None)
     if longest is not None and 0 < longest < 1_000_000_000:  # transformers writes 1e30 for "no limit"
         limits.append(int(longest))
@@ -97,10 +100,13 @@ def token_limit(config: Any, tokenizer: Any = None) -> int | None:
 
 
 def join_words(source: str, tokens: tuple[Token, ...]) -> tuple[Word, ...]:
-    """Tokens as whole words: a word is the shortest run of tokens that covers whole words of the source.
+    """Tokens as whole words: a word is the shortest run of tokens that covers whole words of the source (`word_spans`).
 
-    A special token is a word of its own. Pieces that are only spaces belong to the word that follows; other blank
-    pieces (line breaks) stand alone. A piece that spans several words of the source makes one word of them.
+    So every tokenizer gives the same words, but where one of its pieces spans several: they are one word then, as
+    nobody can tell the parts of a vector apart. A word's text is that of the source, accents and case included, also
+    where the tokenizer drops them; what it drops altogether (line breaks in WordPiece) is in no token and in no word.
+    A special token is a word of its own. Pieces that are only spaces belong to the word that follows, and make one word
+    where none does; other blank pieces (line breaks) stand alone, those of one character together.
     """
     spans = word_spans(source)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
@@ -110,7 +116,9 @@ def join_words(source: str, tokens: tuple[Token, ...]) -> tuple[Word, ...]:
     for place, token in enumerate(tokens):
         if token.is_special or is_blank(token.text):
             if not _waits(tokens, place):
-                words.append(Word(token.text, first, place, token.is_special))
+                words.append(
+                    Word(source[tokens[first].start : token.end] or token.text, first, place, token.is_special)
+                )
                 low, high, first = -1, -1, place + 1
             continue
         begins, stops = bisect_right(ends, token.start), bisect_left(starts, token.end) - 1
@@ -123,14 +131,33 @@ def join_words(source: str, tokens: tuple[Token, ...]) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def with_blanks(text: Text) -> Text:
+    """A text whose words somebody cut, and what shows nothing (line breaks) as words beside them, as `join_words` does.
+
+    >>> tokens = (Token("to", 0, 2), Token("\\n", 2, 3), Token("go", 3, 5))
+    >>> [word.text for word in with_blanks(Text("to\\ngo", tokens, (Word("to", 0, 0), Word("go", 2, 2)))).words]
+    ['to', '\\n', 'go']
+    """
+    taken = {token for word in text.words for token in range(word.first, word.last + 1)}
+    rest = [word for word in join_words(text.source, text.tokens) if taken.isdisjoint(range(word.first, word.last + 1))]
+    return replace(text, words=tuple(sorted((*text.words, *rest), key=lambda word: (word.first, word.last))))
+
+
 def _waits(tokens: tuple[Token, ...], place: int) -> bool:
-    """True for a piece that is only spaces and is followed, perhaps after more of them, by a piece of a word."""
-    following = (token for token in tokens[place:] if token.is_special or token.text.strip(" "))
-    after = next(following, None)
-    return after is not None and after is not tokens[place] and not after.is_special and not is_blank(after.text)
+    """True for a blank piece that the next one belongs to: spaces before more of them or before a word, another byte of
+    the same character.
+    """
+    token, after = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.is_special or after is None or after.is_special:
+        return False
+    if is_space(token.text):
+        return not is_blank(after.text) or is_space(after.text)
+    return after.start < token.end
 
 
-def _label(source: str, pieces: list[str], special: list[bool], offsets: list[Span]) -> tuple[Token, ...]:
+def label_tokens(
+    source: str, pieces: Sequence[str], special: Sequence[bool], offsets: Sequence[Span]
+) -> tuple[Token, ...]:
     """The tokens: special ones by name, the others by the source under them, in whole graphemes, without spaces."""
     spans = grapheme_spans(source)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]

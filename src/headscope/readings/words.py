@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from headscope.base.axes import KEPT
+from headscope.base.given_words import token_shares
 from headscope.base.heads import select_heads
 from headscope.base.text import Text, Word
 from headscope.errors import NotKept
@@ -153,10 +154,11 @@ def _largest(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _word_shares(source: RowSource, words: list[Word], key_words: tuple[Word, ...]) -> np.ndarray:
     """[head, query word, key word] from token rows: sums over the pieces of keys, means over the pieces of queries
-    (pieces that see no key do not count)."""
+    (pieces that see no key do not count); a piece of several words gives each an equal part."""
     start = words[0].first
     rows = source(start, words[-1].last + 1)
-    keys = _sums(rows, key_words, axis=2)
+    part = token_shares(key_words, rows.shape[2])
+    keys = _sums(rows * part if (part < 1).any() else rows, key_words, axis=2)
     sees = np.asarray(rows.any(axis=-1, keepdims=True), dtype=np.float64)
     moved = [Word(word.text, word.first - start, word.last - start) for word in words]
     shares: np.ndarray = _sums(keys, moved, axis=1) / np.maximum(_sums(sees, moved, axis=1), 1.0)
@@ -168,6 +170,8 @@ def _sums(values: np.ndarray, words: Iterable[Word], axis: int) -> np.ndarray:
     edges = [edge for word in words for edge in (word.first, word.last + 1)]
     if edges[-1] == values.shape[axis]:
         edges.pop()
+    if values.shape[axis] in edges:  # several words share the last token, and an edge must be a place
+        values = np.concatenate([values, np.zeros_like(values.take([0], axis=axis))], axis=axis)
     sums: np.ndarray = np.add.reduceat(values, edges, axis=axis)
     return sums[(slice(None),) * axis + (slice(None, None, 2),)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -89,13 +90,13 @@ class LoneAdapter:
         """Modules of this class, and no others."""
         return isinstance(module, LoneAttention)
 
-    def call_of(self, module: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> AttentionCall:
+    def call_of(self, module: Any, given: Mapping[str, Any]) -> AttentionCall:
         """Its projections, a head axis put in, and the mask that its `tril` is."""
-        (hidden,) = args
+        hidden = given["hidden"]
         q, k, v = (projection(hidden)[:, None] for projection in (module.q, module.k, module.v))
         return AttentionCall(q, k, v, scale=1.0, mask=causal(hidden.shape[1], hidden.shape[1]))
 
-    def finish(self, module: Any, mixed: Tensor, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor:
+    def finish(self, module: Any, mixed: Tensor, given: Mapping[str, Any]) -> Tensor:
         """Heads side by side, through the output projection."""
         finished: Tensor = module.out(mixed.flatten(-2))
         return finished
