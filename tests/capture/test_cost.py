@@ -133,7 +133,10 @@ def test_the_command_says_the_cost_and_observes_nothing(
     out = capsys.readouterr().out
     assert ("内存峰值" if language == "zh" else "memory at the peak") in out
     told = json.loads(out[out.index("{") :])
-    assert set(told) == {"tokens", "time_s", "peak_bytes", "disk_bytes", "measured_tokens"}
+    assert set(told) == {
+        "tokens", "time_s", "peak_bytes", "disk_bytes", "measured_tokens", "matrix_bytes", "matrix_module",
+    }  # fmt: skip
+    assert (told["matrix_bytes"], told["matrix_module"]) == (0, "")
     assert not (tmp_path / "run").exists()
 
 

@@ -6,7 +6,9 @@ import { alignedLabels, difference, meanDistance, picked } from "../src/draw/dif
 import { colourAt, placeOf, valueAt, type Ramp } from "../src/draw/ramp";
 import { distanceBins, linePath, trimmed } from "../src/draw/series";
 import { distanceAt, pixelOfDistance } from "../src/draw/straighten";
+import { linesOf, neighbour } from "../src/draw/sky";
 import { around } from "../src/draw/window";
+import type { HeadCard, Overview } from "../src/data/types";
 
 const RAMP: Ramp = [[255, 255, 255], [0, 0, 0]];
 
@@ -33,6 +35,21 @@ describe("differences", () => {
     const one = { rows: 2, columns: 2, values: Float32Array.of(1, 0, 0.5, 0.5) }, other = { rows: 2, columns: 2, values: Float32Array.of(0, 1, 0.5, 0.5) };
     expect(meanDistance(difference(one, other))).toBe(0.5);
     expect([...picked(one, [1], [1, 0]).values]).toEqual([0.5, 0.5]);
+  });
+});
+
+describe("the sky", () => {
+  const heads = ["L1.H0", "L1.H1", "L3.H0"].map((head) => ({ head, site: head.slice(0, 2), label: head === "L3.H0" ? "sink" : "sparse" }) as HeadCard);
+  const overview = { sites: [{ site: "L1" }, { site: "L3" }], heads, cluster: ["L3.H0"], absent: [0, 2, 4].map((layer) => ({ site: `L${layer}`, mixer: "Mamba", place: layer })) } as unknown as Overview;
+  it("has a line for every layer, with attention or without", () => {
+    const lines = linesOf(overview, "layer", "");
+    expect(lines.map((line) => [line.name, line.heads.length, line.mixer])).toEqual([["L0", 0, "Mamba"], ["L1", 2, undefined], ["L2", 0, "Mamba"], ["L3", 1, undefined], ["L4", 0, "Mamba"]]);
+    expect(neighbour(lines, "L1.H1", "ArrowDown")).toBe("L3.H0");
+    expect(neighbour(lines, "L1.H1", "ArrowUp")).toBe("L1.H1");
+  });
+  it("has heads alone in other orders, and under a filter", () => {
+    expect(linesOf(overview, "cluster", "").flatMap((line) => line.heads)).toHaveLength(3);
+    expect(linesOf(overview, "layer", "sink").map((line) => line.name)).toEqual(["L3"]);
   });
 });
 

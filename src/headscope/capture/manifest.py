@@ -17,7 +17,6 @@ import headscope
 from headscope.base.heads import parse_site
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
-from headscope.capture.queries import visible_intervals
 from headscope.capture.record import Keep
 from headscope.models.faith import PREFIX_TOKENS, Checked
 from headscope.models.inputs import Prepared
@@ -42,6 +41,7 @@ from headscope.store.layout import (
     side_record,
 )
 from headscope.stream.call import AttentionCall
+from headscope.stream.geometry import sights
 
 KINDS = {"L": "self", "E": "encoder", "X": "cross"}
 
@@ -91,11 +91,10 @@ def absent_records(
 
 
 def _is_causal(call: AttentionCall) -> bool:
-    """No query of the prefix sees a later key, and some could."""
+    """No query of the prefix sees a later key, whatever else is hidden from it, and some could."""
     if call.kind == "cross" or call.queries != call.keys or call.queries < 2:
         return False
-    seen = visible_intervals(call)
-    return seen is not None and bool((seen["visible_high"][0] <= np.arange(call.queries) + 1).all())
+    return all(bool((one.high <= np.arange(call.queries) + 1).all()) for one in sights(call))
 
 
 def draft_manifest(
