@@ -9,11 +9,13 @@ import resource
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
 import headscope
+from headscope.base.heads import Head, Site
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
 from headscope.capture.queries import visible_intervals
@@ -86,6 +88,7 @@ def draft_manifest(
         dtype=loaded.dtype,
         device=str(next(loaded.model.parameters()).device),
         implementation=str(getattr(loaded.model.config, "_attn_implementation", "")),
+        told_heads=told_heads(loaded.model),
     )
     return Manifest(
         format=FORMAT,
@@ -105,6 +108,21 @@ def draft_manifest(
         model=model,
         seeds={"rows": plan.seed} if parse_rows(plan.rows).kind == "sample" else {},
     )
+
+
+def told_heads(model: Any) -> tuple[str, ...]:
+    """The heads of cross-attention that a model's configuration names as those that align: `alignment_heads`, pairs of
+    layer and head, of Whisper's generation; none where there is no such list.
+
+    >>> from types import SimpleNamespace
+    >>> told_heads(SimpleNamespace(generation_config=SimpleNamespace(alignment_heads=[[3, 1], [4, 2]])))
+    ('X3.H1', 'X4.H2')
+    """
+    for name in ("generation_config", "config"):
+        pairs = getattr(getattr(model, name, None), "alignment_heads", None)
+        if pairs:
+            return tuple(str(Head(Site(int(layer), "X"), int(number))) for layer, number in pairs)
+    return ()
 
 
 def _text_record(text: Prepared) -> TextRecord:

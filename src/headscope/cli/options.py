@@ -47,6 +47,7 @@ class ReadingName(StrEnum):
     patterns = "patterns"
     words = "words"
     edges = "edges"
+    following = "following"
     roles = "roles"
     alignment = "alignment"
 
