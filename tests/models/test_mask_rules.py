@@ -26,14 +26,14 @@ from headscope.models import masks
 from headscope.models.mask_rules import Spans, spans_of_recipe
 from headscope.models.masks import LazyMask
 from headscope.models.tap import tap
-from tests.zoo.architectures import ARCHITECTURES, build, inputs
+from tests.zoo.architectures import ARCHITECTURES, build, inputs, paddings
 
 WINDOWED = ("modernbert", "mistral", "gemma3_text", "starcoder2", "llama4_text")
 CASES = [
     (name, padding)
     for name, architecture in ARCHITECTURES.items()
-    for padding in ("none", "left", "right")
     if architecture.reads in ("text", "pair")
+    for padding in paddings(name)
 ]
 MADE = {
     "causal": causal_mask_function,

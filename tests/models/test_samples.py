@@ -12,7 +12,7 @@ import pytest
 
 from headscope.errors import ModelNotFound
 from headscope.models import samples
-from headscope.models.samples import FILES, SAMPLES, Sample, fetch_sample, sample_folder
+from headscope.models.samples import FILES, SAMPLES, Sample, Wheel, fetch_sample, sample_folder
 
 MEMBERS = {f"toy/model/{file}": f"content of {file}".encode() for file in FILES}
 
@@ -31,15 +31,23 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("HEADSCOPE_CACHE", str(tmp_path / "cache"))
     asked: list[list[str]] = []
 
-    def put(members: dict[str, bytes], **changes: Any) -> list[list[str]]:
-        wheel = tmp_path / "toy-1.0-py3-none-any.whl"
-        toy = Sample("toy", "toy==1.0", make_wheel(wheel, members), 1, tuple(MEMBERS))
-        monkeypatch.setattr(samples, "SAMPLES", {"toy": replace(toy, **changes)})
+    def put(
+        members: dict[str, bytes], *more: dict[str, bytes], recipe: str = "copy", **changes: Any
+    ) -> list[list[str]]:
+        """The first wheel holds the members of `toy`, or what `changes` says of it; each of `more` is another."""
+        files = {f"toy{number}==1.0": tmp_path / f"toy{number}-1.0-py3-none-any.whl" for number in range(1 + len(more))}
+        made = [make_wheel(path, held) for path, held in zip(files.values(), (members, *more), strict=True)]
+        first = replace(
+            Wheel("toy0==1.0", made[0], tuple(name for name in MEMBERS if more == () or name in members)), **changes
+        )
+        others = [Wheel(f"toy{n}==1.0", made[n], tuple(held)) for n, held in enumerate(more, 1)]
+        monkeypatch.setattr(samples, "SAMPLES", {"toy": Sample("toy", 1, (first, *others), recipe)})
 
         def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
             asked.append(command)
             target = Path(command[command.index("--dest") + 1])
             target.mkdir()
+            wheel = files[command[-1]]
             (target / wheel.name).write_bytes(wheel.read_bytes())
             return subprocess.CompletedProcess(command, 0, "", "")
 
@@ -74,7 +82,24 @@ def test_pip_is_asked_for_the_pinned_wheel_alone(shelf: Any) -> None:
     (command,) = asked
     assert command[:4] == [sys.executable, "-m", "pip", "download"]
     assert {"--no-deps", "--only-binary=:all:"} <= set(command)
-    assert command[-3:] == ["--platform", "manylinux2014_x86_64", "toy==1.0"]
+    assert command[-3:] == ["--platform", "manylinux2014_x86_64", "toy0==1.0"]
+
+
+def test_the_parts_of_a_large_sample_come_from_several_wheels(shelf: Any) -> None:
+    names = list(MEMBERS)
+    halves = [{name: MEMBERS[name] for name in names[:2]}, {name: MEMBERS[name] for name in names[2:]}]
+    asked = shelf(*halves)
+    folder = fetch_sample("toy")
+    assert [command[-1] for command in asked] == ["toy0==1.0", "toy1==1.0"]
+    assert {path.name for path in folder.iterdir()} == set(FILES)
+
+
+def test_every_wheel_of_a_sample_is_checked(shelf: Any, tmp_path: Path) -> None:
+    names = list(MEMBERS)
+    shelf({name: MEMBERS[name] for name in names[:2]}, {"../evil": b"evil"})
+    with pytest.raises(ModelNotFound, match=r"toy1==1\.0 is not safe to unpack"):
+        fetch_sample("toy")
+    assert left_in_cache(tmp_path) == []
 
 
 def test_another_sha256_is_refused_and_nothing_is_left(shelf: Any, tmp_path: Path) -> None:
@@ -141,7 +166,7 @@ def test_the_cache_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_every_sample_is_pinned_by_version_and_sha256() -> None:
-    assert set(SAMPLES) == {"minilm", "bert-tiny", "smollm2", "e5-small"}
-    for sample in SAMPLES.values():
-        assert sample.wheel.count("==") == 1
-        assert len(sample.sha256) == 64
+    assert set(SAMPLES) == {"minilm", "bert-tiny", "smollm2", "e5-small", "whisper-base", "dinov2-small"}
+    for wheel in [wheel for sample in SAMPLES.values() for wheel in sample.wheels]:
+        assert wheel.package.count("==") == 1
+        assert len(wheel.sha256) == 64

@@ -9,6 +9,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headscope.base.grid import Frames, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A source with its tokens, its words and, where given, its segments (which cover tokens in order)."""
+    """A source with its tokens, its words and, where given, its segments (which cover tokens in order).
+
+    A picture or a sound is a text made of the names of its patches or frames (`base.grid`), and says how they lie.
+    """
 
     source: str
     tokens: tuple[Token, ...]
     words: tuple[Word, ...]
     segments: tuple[Segment, ...] = ()
+    grid: Grid | None = None
+    frames: Frames | None = None
 
 
 def is_punctuation(text: str) -> bool:

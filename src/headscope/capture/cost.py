@@ -25,7 +25,7 @@ from headscope.capture.time_cost import TimeCost, times_of
 from headscope.capture.traced import resident_bytes
 from headscope.errors import BadOption, BadText
 from headscope.models.faith import Checked, SlotCheck
-from headscope.models.inputs import Prepared
+from headscope.models.inputs import Prepared, inputs_read
 from headscope.models.load import Loaded
 from headscope.models.masks import OWN_MASK_TOKENS
 from headscope.models.tokens import token_limit
@@ -141,6 +141,7 @@ def refuse_what_does_not_fit(loaded: Loaded, prepared: Sequence[Prepared], plan:
     """
     if plan.memory is None:
         return
+    _refuse_other_than_text(loaded)
     allowed, lengths = parse_bytes(plan.memory), [one.tokens for one in prepared]
     longest = max(lengths)
     start = _start(loaded, plan, longest, is_stored=is_stored)
@@ -178,6 +179,7 @@ def _smaller_plans(plan: Plan, longest: int) -> list[tuple[Plan, str]]:
 
 
 def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, is_stored: bool) -> Cost:
+    _refuse_other_than_text(loaded)
     longest = max(lengths, default=0)
     limit = token_limit(loaded.model.config, loaded.tokenizer)
     if longest < 1:
@@ -199,6 +201,12 @@ def _estimate(loaded: Loaded, lengths: list[int], plan: Plan, load_s: float, *, 
         disk_bytes=sum(map(memory.size, lengths)),
         measured_tokens=max(times),
     )
+
+
+def _refuse_other_than_text(loaded: Loaded) -> None:
+    """The estimate is made of short texts."""
+    if "text" not in inputs_read(loaded.model):
+        raise BadOption("cost_text_only", model=loaded.name)
 
 
 def _start(loaded: Loaded, plan: Plan, longest: int, *, is_stored: bool) -> _Start:
@@ -229,7 +237,7 @@ def _memory(start: _Start, plan: Plan, longest: int) -> MemoryCost:
 
 def _sites(start: _Start, plan: Plan) -> list[tuple[SlotCheck, SiteRecord]]:
     """The sites that the plan observes, with what the self-check knows of them."""
-    records, slots = site_records(start.loaded, start.checked), start.checked.slots
+    records, slots = site_records(start.checked), start.checked.slots
     layers = chosen_layers(plan, {check.site.layer for check in slots.values()})
     wanted = sites_with_heads(plan, records.values())
     return [

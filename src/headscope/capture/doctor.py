@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from headscope.capture.observe import observe
 from headscope.capture.plan import Plan
 from headscope.errors import BadText, CannotObserve
+from headscope.models.inputs import inputs_read
 from headscope.models.load import load_model
+from headscope.models.pictures import made_up_picture
+from headscope.models.sounds import made_up_sound
 from headscope.store.layout import FaithRecord
 
 
@@ -30,7 +33,8 @@ class Examination:
 
 
 def examine(model: str, texts: Sequence[str], plan: Plan) -> Examination:
-    """Observe a sentence and report the self-check.
+    """Observe a sentence - or a picture, or a sound, made up here, where the model reads these - and report the
+    self-check.
 
     Args:
         model: a sample name, a folder or a hub id.
@@ -42,10 +46,15 @@ def examine(model: str, texts: Sequence[str], plan: Plan) -> Examination:
     """
     loaded = load_model(model, dtype=plan.dtype, allow_pickle=plan.allow_pickle)
     pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+    read = inputs_read(loaded.model)
+    image = made_up_picture() if "image" in read else None
+    sound = made_up_sound() if "sound" in read else None
     unread: BadText | None = None
     for text in texts:
+        given = text if "text" in read else None
+        target = text if pair else None
         try:
-            run = observe(loaded, text, target=text if pair else None, plan=plan)
+            run = observe(loaded, given, image=image, sound=sound, target=target, plan=plan)
         except BadText as error:
             unread = error
         except CannotObserve as error:

@@ -24,7 +24,9 @@ from headscope.models.faith import PREFIX_TOKENS, Checked
 from headscope.models.inputs import Prepared
 from headscope.models.label_rows import Label
 from headscope.models.load import Loaded
+from headscope.models.sides import sides_of_site
 from headscope.models.sites import Slot
+from headscope.models.windows import windows_at
 from headscope.reduce.engine import Backend
 from headscope.store.layout import (
     FORMAT,
@@ -41,17 +43,24 @@ from headscope.store.layout import (
 )
 from headscope.stream.call import AttentionCall
 
-_SIDES = {"L": ("target", "target"), "E": ("source", "source"), "X": ("target", "source")}
 _KINDS = {"L": "self", "E": "encoder", "X": "cross"}
 
 
-def site_records(loaded: Loaded, checked: Checked) -> dict[Slot, SiteRecord]:
-    """A record for each attention call of the model, in order."""
-    pair = bool(getattr(loaded.model.config, "is_encoder_decoder", False))
+def site_records(checked: Checked) -> dict[Slot, SiteRecord]:
+    """A record for each attention call of the model, in order.
+
+    Raises:
+        CannotObserve: a call is as long as none of the sides.
+    """
     records = {}
     for slot, check in checked.slots.items():
         call = check.tapped.call
-        query_side, key_side = _SIDES[check.site.kind] if pair else ("text", "text")
+        windows = windows_at(checked.windows, slot.module)
+        if windows is not None:
+            query_side = key_side = windows.side
+        else:
+            sizes = call.queries, call.keys
+            query_side, key_side = sides_of_site(check.site, *sizes, checked.lengths, module=slot.module)
         records[slot] = SiteRecord(
             site=str(check.site),
             module=slot.module,

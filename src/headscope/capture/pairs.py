@@ -66,7 +66,7 @@ def observe_pairs(
     prepared = prepare_pairs(loaded, pairs, languages=languages, prompt=prompt)
     progress("check", 0, 1)
     checked = check_on(loaded, prepared[0])
-    if not _target_reads_source(loaded, checked):
+    if not _target_reads_source(checked):
         raise CannotObserve("pairs_read_both_ways", model=loaded.name)
     progress("check", 1, 1)
     return observe_prepared(
@@ -109,7 +109,7 @@ def _prepare_sides(loaded: Loaded, pair: SentencePair, tags: Tags) -> Prepared:
     return prepare(loaded, pair.source, pair.target, words=words, target_words=target_words, tags=tags)
 
 
-def _target_reads_source(loaded: Loaded, checked: Checked) -> bool:
+def _target_reads_source(checked: Checked) -> bool:
     """Cross-attention, or one stack in which no token sees what comes later."""
-    records = alignment_sites(site_records(loaded, checked)).values()
+    records = alignment_sites(site_records(checked)).values()
     return bool(records) and all(site.kind == "cross" or site.is_causal for site in records)

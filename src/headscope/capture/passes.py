@@ -22,6 +22,7 @@ from headscope.models.inputs import Prepared
 from headscope.models.outputs import joint_norms, mixed_values, output_norms, value_norms
 from headscope.models.sites import Slot
 from headscope.models.tap import Tapped
+from headscope.models.windows import whole, windows_at
 from headscope.reduce.base import as_numpy
 from headscope.reduce.engine import Backend
 from headscope.store.layout import SiteRecord
@@ -93,6 +94,7 @@ class Pass:
 
     def _alone(self, site: SiteRecord, tapped: Tapped) -> Iterator[Tapped]:
         """The call as each text would have made it alone."""
+        tapped = whole(tapped, windows_at(self.texts[0].windows, tapped.call.module))
         call = tapped.call
         sides = [(text.sides[site.query_side], text.sides[site.key_side]) for text in self.texts]
         sizes = [(len(query.tokens), len(key.tokens)) for query, key in sides]

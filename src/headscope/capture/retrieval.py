@@ -79,7 +79,7 @@ def retrieval_trials(
     if not made:
         raise BadText("no_needle_fits", model=loaded.name)
     checked = check_on(loaded, made[0].prepared)
-    if not all(site.is_causal for site in site_records(loaded, checked).values()):
+    if not all(site.is_causal for site in site_records(checked).values()):
         raise CannotObserve("role_needs_causal", model=loaded.name)
     strongest: dict[str, list[np.ndarray]] = defaultdict(list)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,11 @@ DOCTOR_TEXTS = (
 
 def look(
     model: options.Model,
-    text: options.Text,
+    text: options.OptionalText = None,
     html: options.Html = None,
     out: options.OptionalOutRun = None,
+    image: options.Image = None,
+    sound: options.Sound = None,
     target: options.Target = None,
     segments: options.Segments = None,
     dtype: options.DtypeOption = options.Dtype.float32,
@@ -38,7 +40,8 @@ def look(
     from headscope.show.findings import find
 
     plan = Plan(segments=segments, dtype=dtype, allow_pickle=allow_pickle)
-    run = _observe(model, [text], target=target, out=out, plan=plan, language=lang)
+    given = _given(text, None, image, sound)
+    run = _observe(model, given, target=target, out=out, plan=plan, language=lang)
     if html is not None:
         _write_page(run, html, lang)
     if json:
@@ -56,6 +59,8 @@ def observe(
     out: options.OptionalOutRun = None,
     text: options.OptionalText = None,
     file: options.File = None,
+    image: options.Image = None,
+    sound: options.Sound = None,
     target: options.Target = None,
     layers: options.Layers = None,
     heads: options.HeadSites = None,
@@ -81,12 +86,15 @@ def observe(
         rows=rows,
         memory=memory,
     )
+    given = _given(text, file, image, sound)
     if cost:
-        _print_cost(model, _texts(text, file), target, plan, lang, json)
+        if given["text"] is None:
+            raise BadOption("cost_text_only", model=model)
+        _print_cost(model, given["text"], target, plan, lang, json)
         return
     if out is None:
         raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
-    run = _observe(model, _texts(text, file), target=target, out=out, plan=plan, language=lang)
+    run = _observe(model, given, target=target, out=out, plan=plan, language=lang)
     if json:
         write_json(observed_json(run))
         return
@@ -175,7 +183,8 @@ def _demo_heads(model: str, page: Path, lang: str) -> None:
 
     told = document_sentences(lang)
     stored = page.with_suffix(".run")
-    run = _observe(model, [*told, *demo_sentences(lang)], out=stored, plan=Plan(), language=lang)
+    texts = {"text": [*told, *demo_sentences(lang)]}
+    run = _observe(model, texts, out=stored, plan=Plan(), language=lang)
     quoted = range(len(told))
     _print_findings(find(run, language=lang, run_name=str(stored), quoted=quoted))
     _write_page(run, page, lang, quoted)
@@ -235,11 +244,17 @@ def readings_json(run: Run) -> dict[str, Any]:
     return {name: as_json(name, read(run, name)) for name in READINGS}
 
 
-def _observe(model: str, texts: list[str], *, plan: Plan, language: str, **rest: Any) -> Run:
+def _observe(model: str, given: Mapping[str, Any], *, plan: Plan, language: str, **rest: Any) -> Run:
     from headscope.capture.observe import observe as run_instrument
 
     with progress_bar(language) as progress:
-        return run_instrument(model, texts, plan=plan, progress=progress, **rest)
+        return run_instrument(model, **given, plan=plan, progress=progress, **rest)
+
+
+def _given(text: str | None, file: Path | None, image: Path | None, sound: Path | None) -> dict[str, Any]:
+    """What is observed, as `observe` takes it: texts are needed where there is neither a picture nor a sound."""
+    has_text = (text, file) != (None, None) or (image, sound) == (None, None)
+    return {"text": _texts(text, file) if has_text else None, "image": image, "sound": sound}
 
 
 def _texts(text: str | None, file: Path | None) -> list[str]:

@@ -134,12 +134,12 @@ def export(
     if has_all_heads:
         raise BadOption("page_option_for_figure", name="--all-heads")
     from headscope.show.figures import FigurePlan, figure
-    from headscope.show.figures.plan import parse_span
+    from headscope.show.figures.plan import span_of
 
-    for name, field in (("query", "queries"), ("key", "keys")):
-        if name in given:
-            given[field] = parse_span(given.pop(name))
-    figure(_opened(run, lang), out, plan=FigurePlan(**given, language=lang))
+    opened, spans = _opened(run, lang), {name: given.pop(name) for name in ("query", "key") if name in given}
+    plan = FigurePlan(**given, language=lang)
+    queries, keys = (span_of(opened, plan, name, spans[name]) if name in spans else None for name in ("query", "key"))
+    figure(opened, out, plan=replace(plan, queries=queries, keys=keys))
     note(say("cli.figure_written", lang, path=out))
 
 

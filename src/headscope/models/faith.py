@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -22,10 +22,12 @@ from headscope.errors import CannotObserve
 from headscope.models.absent import Absent, absent_layers, without_softmax
 from headscope.models.adapters import Adapter
 from headscope.models.outputs import Projection, mixed_values, projection_of, watch_projections
-from headscope.models.own_maps import map_difference, own_map_differences
+from headscope.models.own_maps import largest, map_difference, own_map_differences
 from headscope.models.routes import watch, watch_all
 from headscope.models.sites import Census, Slot, count_entries, name_sites, unreached_modules
 from headscope.models.tap import Tapped
+from headscope.models.unseen import Unwatched, unseen_attention
+from headscope.models.windows import Windows
 from headscope.stream.weights import block_of_rows
 
 PREFIX_TOKENS = 64
@@ -64,6 +66,8 @@ class Checked:
         is_output_same: the output kept every bit; else (torch's fast path is off while its layers are observed) it
             differs by rounding.
         adapters: those that read modules from outside.
+        lengths: tokens of each side that it ran on.
+        windows: of a picture that is looked at in windows, how these lie.
     """
 
     slots: dict[Slot, SlotCheck]
@@ -74,6 +78,8 @@ class Checked:
     absent: tuple[Absent, ...] = ()
     is_output_same: bool = True
     adapters: tuple[Adapter, ...] = ()
+    lengths: dict[str, int] = field(default_factory=dict)
+    windows: dict[str, Windows] = field(default_factory=dict)
 
     @property
     def routes(self) -> frozenset[str]:
@@ -132,7 +138,7 @@ def kernel_difference(tapped: Tapped, *, batch: int = 0, rows: int = FULL_LENGTH
     count = tapped.call.queries
     chosen = sorted(set(torch.linspace(0, count - 1, min(rows, count)).round().long().tolist()))
     spans = [(0, count)] if count <= SHORT_ROWS else [(row, row + 1) for row in chosen]
-    worst = 0.0
+    worst = []
     for start, stop in spans:
         block = block_of_rows(tapped.call, start, stop, batch=batch)
         ours = mixed_values(block.weights, tapped.call, batch=batch).transpose(0, 1)  # [row, head, d_v]
@@ -142,8 +148,8 @@ def kernel_difference(tapped: Tapped, *, batch: int = 0, rows: int = FULL_LENGTH
         seen = block.visible.any(-1).all(0).reshape(-1, *[1] * (ours.ndim - 1))
         if tapped.finish is None:
             seen = block.visible.any(-1).T[..., None]
-        worst = max(worst, float(torch.where(seen, (ours - theirs).abs(), 0).max()))
-    return worst
+        worst.append(float(torch.where(seen, (ours - theirs).abs(), 0).max()))
+    return largest(worst)
 
 
 @contextmanager
@@ -194,7 +200,7 @@ def _look(model: nn.Module, forward: Forward, adapters: Sequence[Adapter], toler
     has_fast_path = any(tapped.route == "mha" for tapped in census.calls)
     if not is_same and not (has_fast_path and _differ_by(plain, seen) <= tolerance):
         raise CannotObserve("output_changed", value=f"{_differ_by(plain, seen):.2g}")
-    _refuse_unseen(model, census, [one.module for one in unwatched.found], unwatched.softmaxes)
+    _refuse_unseen(model, census, unwatched)
     names = name_sites(census, has_encoder=bool(getattr(getattr(model, "config", None), "is_encoder_decoder", False)))
     found = {}
     for slot, tapped in zip(census.slots, census.calls, strict=True):
@@ -202,13 +208,13 @@ def _look(model: nn.Module, forward: Forward, adapters: Sequence[Adapter], toler
     return _Looked(census, found, absent_layers(model, census, names), is_same)
 
 
-def _refuse_unseen(model: nn.Module, census: Census, unseen: Sequence[str], softmaxes: set[str]) -> None:
+def _refuse_unseen(model: nn.Module, census: Census, unwatched: Unwatched) -> None:
     """Check (d): nothing that attends was missed."""
+    unseen = unseen_attention(model, unwatched, [tapped.call for tapped in census.calls])
     if unseen:
-        modules = list(dict.fromkeys(name or type(model).__name__ for name in unseen))
-        raise CannotObserve("attention_unseen", modules=_some(modules), uncovered=tuple(modules))
+        raise CannotObserve("attention_unseen", modules=_some(unseen), uncovered=tuple(unseen))
     missing = unreached_modules(model, census)
-    linear = without_softmax(model, missing, softmaxes)
+    linear = without_softmax(model, missing, {one.module for one in unwatched.made})
     missing = [module for module in missing if module not in linear]
     if missing:
         raise CannotObserve("modules_unreached", modules=_some(missing), uncovered=tuple(missing))
@@ -239,7 +245,7 @@ def _compare(
             raise CannotObserve("no_eager_map", module=slot.module)
         difference = witnessed.get(slot, None if other is None else map_difference(tapped, other))
         texts = range(tapped.call.texts)
-        kernel = max(kernel_difference(tapped, batch=batch, rows=PREFIX_TOKENS) for batch in texts)
+        kernel = largest(kernel_difference(tapped, batch=batch, rows=PREFIX_TOKENS) for batch in texts)
         checks[slot] = SlotCheck(site, tapped, projection, difference, kernel, sum_law)
     _refuse(checks, tolerance)
     return checks
@@ -251,12 +257,13 @@ def _map_of(tapped: Tapped) -> Tensor | None:
 
 
 def _refuse(checks: dict[Slot, SlotCheck], tolerance: float) -> None:
-    for field, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
-        measured = {slot.module: getattr(check, field) for slot, check in checks.items()}
-        bad = {module: value for module, value in measured.items() if value is not None and not value <= tolerance}
+    for name, key in (("kernel_diff", "kernel_differs"), ("max_abs_diff", "maps_differ")):
+        measured = [(slot.module, getattr(check, name)) for slot, check in checks.items()]
+        bad = [(module, value) for module, value in measured if value is not None and not value <= tolerance]
         if bad:
-            worst = max(bad.values())
-            raise CannotObserve(key, modules=_some(list(bad)), value=f"{worst:.2g}", expected=f"{tolerance:g}")
+            modules = list(dict.fromkeys(module for module, _ in bad))
+            worst = largest(value for _, value in bad)
+            raise CannotObserve(key, modules=_some(modules), value=f"{worst:.2g}", expected=f"{tolerance:g}")
 
 
 def _same(first: Tensor, second: Tensor) -> bool:

@@ -80,7 +80,7 @@ class Follower:
         if name in _SOFTMAXES:
             scores = args[0] if args else kwargs["input"]
             if scores.ndim >= 3 and _axis(args, kwargs) in (-1, scores.ndim - 1):
-                self.waiting.append(_Made(result, scores.detach() > HIDDEN_SCORE))
+                self.waiting.append(_Made(result, ~(scores.detach() <= HIDDEN_SCORE)))
             return
         found = next((one for one in self.waiting if any(_same(one.weights, some) for some in args)), None)
         if found is None or result.numel() != found.weights.numel() or _same(found.weights, result):

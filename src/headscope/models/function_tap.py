@@ -18,6 +18,7 @@ from torch.overrides import TorchFunctionMode
 
 from headscope.models.followed import Follower
 from headscope.models.running import Running, covered, is_covered
+from headscope.models.sites import holds_attention
 from headscope.models.tap import Listener, Tapped, block_of, kind_of, mask_of
 from headscope.stream.call import AttentionCall
 from headscope.stream.mask import MaskSpec, causal
@@ -100,6 +101,8 @@ class FunctionTap(TorchFunctionMode):
     def _tell_weights(self, route: str, weights: Tensor, shown: Tensor, values: Tensor, output: Tensor) -> None:
         """Weights on their way into a product."""
         name, module = self.running.innermost
+        if holds_attention(module):
+            return  # what a layer mixes beside its attention is none; if it is, `unseen` refuses it
         heads = self._heads(module)
         weights, shown, values, output = (with_heads(part.detach(), heads) for part in (weights, shown, values, output))
         call = AttentionCall(

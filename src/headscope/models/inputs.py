@@ -5,20 +5,24 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from headscope.base.given_words import given_words
 from headscope.base.text import Text, Token
 from headscope.base.words import Span
-from headscope.errors import BadInput, BadOption, BadText, CannotObserve
+from headscope.errors import BadInput, BadOption, BadText
 from headscope.models.label_rows import Label, label_rows
 from headscope.models.load import Loaded
 from headscope.models.tags import Tags, languages_set
 from headscope.models.tokens import Encoded, encode, join_words, token_limit
+from headscope.models.windows import Windows
+
+_READ_BY = {"text": ("input_ids",), "image": ("pixel_values",), "sound": ("input_features", "input_values")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +32,36 @@ class Prepared:
     Attributes:
         inputs: tensors by argument name, [1, token].
         options: further arguments of the model's forward.
-        sides: the words behind the tensors: `text`, or `source` and `target`.
+        sides: the words behind the tensors: `text`; `source` and `target`; `image`, `sound` (see `models.sides`).
         labels: for each piece of the target's text, in order, the decoder rows that read it and that say it.
+        pictures: by side what the model saw, uint8 [pixel row, pixel column, 3].
+        windows: of models that look at pictures in windows, how these lie, by the layer's module.
     """
 
     inputs: dict[str, Tensor]
     options: dict[str, Any]
     sides: dict[str, Text]
     labels: tuple[Label, ...] = ()
+    pictures: dict[str, np.ndarray] = field(default_factory=dict)
+    windows: dict[str, Windows] = field(default_factory=dict)
 
     @property
     def tokens(self) -> int:
         """Tokens of the longest side."""
         return max(len(side.tokens) for side in self.sides.values())
+
+
+def first_tokens(prepared: Prepared, count: int) -> Prepared:
+    """The first tokens of every side that is token ids; pictures and sounds are whole or nothing."""
+    inputs = {
+        name: given[:, :count] if given.ndim == 2 and not given.is_floating_point() else given
+        for name, given in prepared.inputs.items()
+    }
+    sides = {
+        name: side if side.grid or side.frames else replace(side, tokens=side.tokens[:count])
+        for name, side in prepared.sides.items()
+    }
+    return replace(prepared, inputs=inputs, sides=sides)
 
 
 def prepare(
@@ -68,12 +89,11 @@ def prepare(
 
     Raises:
         BadText: the text is empty, too long, or unknown to the tokenizer; `values["side"]` says which side.
-        BadInput: a target is missing, or given to a model without a decoder of its own.
-        CannotObserve: the model reads something else than text.
+        BadInput: the model reads no text; a target is missing, or given to a model without a decoder of its own.
     """
     tags = tags or Tags()
-    if "input_ids" not in inspect.signature(loaded.model.forward).parameters:
-        raise CannotObserve("source_not_text", model=loaded.name)
+    if "text" not in inputs_read(loaded.model):
+        raise BadInput("text_not_read", model=loaded.name, expected=", ".join(inputs_read(loaded.model)))
     limit = token_limit(loaded.model.config, loaded.tokenizer)
     with languages_set(loaded.tokenizer, tags):
         with _reading("source"):
@@ -92,10 +112,18 @@ def prepare(
     return Prepared({"input_ids": ids} | decoder.inputs, options_of(loaded.model), sides, decoder.labels)
 
 
-def teach(loaded: Loaded, target: str, *, words: Sequence[Span] | None = None) -> Prepared:
+def inputs_read(model: Any) -> tuple[str, ...]:
+    """What the model reads, in the words of `observe`: `text`, `image`, `sound`."""
+    known = inspect.signature(model.forward).parameters
+    return tuple(name for name, arguments in _READ_BY.items() if any(argument in known for argument in arguments))
+
+
+def teach(loaded: Loaded, target: str, *, words: Sequence[Span] | None = None, is_speech: bool = False) -> Prepared:
     """The decoder's half of a pair: what it reads when it is taught to say the target, whatever the encoder reads.
 
-    An end token is added where the tokenizer adds none, as no row would read the last word otherwise.
+    An end token is added where the tokenizer adds none, as no row would read the last word otherwise. Of speech the
+    first word has a space before it, as inside a text, and the start token that the tokenizer puts before it is left to
+    the model, which reads it once (Radford et al. 2022, arXiv 2212.04356).
 
     Raises:
         BadText: the target is empty, too long, or unknown to the tokenizer.
@@ -103,7 +131,10 @@ def teach(loaded: Loaded, target: str, *, words: Sequence[Span] | None = None) -
     """
     limit = token_limit(loaded.model.config, loaded.tokenizer)
     with _reading("target"):
-        goal = encode(loaded.tokenizer, target, max_tokens=limit, is_target=True)
+        prefix = " " if is_speech and not target.startswith(" ") else ""
+        goal = encode(loaded.tokenizer, target, max_tokens=limit, is_target=True, prefix=prefix)
+        if is_speech and goal.ids[0] == loaded.model.config.decoder_start_token_id:
+            goal = Encoded(goal.ids[1:], replace(goal.text, tokens=goal.text.tokens[1:]))
         inputs = decoder_inputs(loaded, goal.ids)
         rows = label_rows(goal.ids, inputs[0].tolist())
         if rows[_last_spelled(goal.text)] is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Loaded:
         dtype: number type of its weights, `float32` and the like.
         fingerprint: sha256 that tells models apart (see `fingerprint`).
         folder: where it was read from; None for a model handed over in memory.
+        processor: what prepares pictures or sounds for it; None where it lies in the folder, or there is none.
     """
 
     model: Any
@@ -54,6 +55,7 @@ class Loaded:
     dtype: str
     fingerprint: str
     folder: Path | None = None
+    processor: Any = None
 
 
 def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False, device: str = "cpu") -> Loaded:
@@ -80,11 +82,11 @@ def load_model(name: str, *, dtype: str = "float32", allow_pickle: bool = False,
     return Loaded(model, _read_tokenizer(folder), name, type(model).__name__, dtype, fingerprint, folder)
 
 
-def loaded_from(model: Any, tokenizer: Any = None) -> Loaded:
+def loaded_from(model: Any, tokenizer: Any = None, processor: Any = None) -> Loaded:
     """A model that is in memory already; it stays as it is (training mode is refused by the self-check)."""
     name = getattr(model.config, "_name_or_path", "") or type(model).__name__
     dtype = str(next(model.parameters()).dtype).removeprefix("torch.")
-    return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model))
+    return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model), processor=processor)
 
 
 def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
@@ -96,7 +98,8 @@ def random_twin(loaded: Loaded, *, seed: int = 0) -> Loaded:
     example = next(loaded.model.parameters())
     twin = twin.to(device=example.device, dtype=example.dtype)
     name = f"{loaded.name} (random weights, seed {seed})"
-    return Loaded(twin, loaded.tokenizer, name, loaded.architecture, loaded.dtype, fingerprint_model(twin))
+    fingerprint = fingerprint_model(twin)
+    return replace(loaded, model=twin, name=name, fingerprint=fingerprint, folder=None)
 
 
 def resolve(name: str, *, allow_pickle: bool = False) -> Path:
@@ -154,7 +157,7 @@ def observable_class(folder: Path) -> Any:
         named = (config.get("architectures") or [""])[0]
         kind = config.get("model_type", "")
     except (OSError, ValueError, AttributeError) as error:
-        raise ModelNotFound("model_broken", folder=str(folder), reason=_one_line(error)) from error
+        raise ModelNotFound("model_broken", folder=str(folder), reason=one_line(error)) from error
     found = getattr(library, named, None) if named else None
     if found is None:
         found = _headless(library, kind)
@@ -180,7 +183,7 @@ def _read_model(kind: Any, folder: Path, dtype: str, *, safe: bool) -> Any:
         with quiet_libraries():
             model, report = kind.from_pretrained(folder, **options, local_files_only=True, output_loading_info=True)
     except Exception as error:  # the libraries below raise many kinds, their own among them
-        raise ModelNotFound("model_broken", folder=str(folder), reason=_one_line(error)) from error
+        raise ModelNotFound("model_broken", folder=str(folder), reason=one_line(error)) from error
     # A pooler stands behind the last layer: no attention depends on it, and many encoders are published without one.
     missing = sorted(key for key in report["missing_keys"] if "pooler" not in key)
     if missing:
@@ -196,14 +199,14 @@ def _read_tokenizer(folder: Path) -> Any:
         with quiet_libraries():
             return library.AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except Exception as error:
-        raise ModelNotFound("model_broken", folder=str(folder), reason=_one_line(error)) from error
+        raise ModelNotFound("model_broken", folder=str(folder), reason=one_line(error)) from error
 
 
 def _to_device(model: Any, device: str) -> Any:
     try:
         return model if device == "cpu" else model.to(device)
     except (RuntimeError, AssertionError) as error:
-        raise BadOption("device_unknown", value=device, reason=_one_line(error)) from error
+        raise BadOption("device_unknown", value=device, reason=one_line(error)) from error
 
 
 def _from_hub(name: str, allow_pickle: bool) -> Path:
@@ -213,11 +216,11 @@ def _from_hub(name: str, allow_pickle: bool) -> Path:
         with quiet_libraries():
             return Path(hub.snapshot_download(name, allow_patterns=patterns, ignore_patterns=["*/*"]))
     except Exception as error:  # offline, not there, private, no room: all mean that it cannot be had
-        reason = _one_line(error)
+        reason = one_line(error)
         raise ModelNotFound("model_hub", name=name, reason=reason, samples=", ".join(SAMPLES)) from error
 
 
-def _one_line(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
     """The first sentence of a foreign error, short, without its full stop."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return (lines[0].split(". ")[0] if lines else type(error).__name__)[:160].rstrip(".")

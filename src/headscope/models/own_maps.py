@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -41,15 +42,17 @@ def own_map_differences(
             returned = list(_maps_in(forward(model)))
         except (TypeError, ValueError, RuntimeError, NotImplementedError):  # it cannot hand out any
             return {}
-    found: dict[Slot, float] = {}
-    for slot, tapped in calls.items():
-        fitting = {number: one for number, one in enumerate(returned) if one.shape == _shape(tapped)}
-        if not fitting:
-            continue
-        differences = {number: map_difference(tapped, one) for number, one in fitting.items()}
-        nearest = min(differences, key=lambda number: differences[number])
-        found[slot] = differences[nearest]
-        del returned[nearest]
+    pairs = [
+        (map_difference(tapped, one), place, number)
+        for place, tapped in enumerate(calls.values())
+        for number, one in enumerate(returned)
+        if one.shape == _shape(tapped)
+    ]
+    slots, found, taken = list(calls), dict[Slot, float](), set[int]()
+    for difference, place, number in sorted(pairs):
+        if slots[place] not in found and number not in taken:
+            found[slots[place]] = difference
+            taken.add(number)
     return found
 
 
@@ -62,7 +65,7 @@ def map_difference(tapped: Tapped, theirs: Tensor) -> float:
     """
     if theirs.shape != _shape(tapped):
         return float("inf")
-    worst = 0.0
+    worst = []
     for text in range(tapped.call.texts):
         block = block_of_rows(tapped.call, 0, tapped.call.queries, batch=text)
         ours, own = block.weights, theirs[text].to(block.weights.dtype)
@@ -73,8 +76,17 @@ def map_difference(tapped: Tapped, theirs: Tensor) -> float:
         if tapped.call.sinks is not None:
             whole = ours / ours.sum(-1, keepdim=True)
             differences.append(float(torch.where(seen, (whole - own).abs(), 0).max()))
-        worst = max(worst, min(differences))
-    return worst
+        worst.append(min(differences))
+    return largest(worst)
+
+
+def largest(differences: Iterable[float]) -> float:
+    """The largest of some differences; not a number where one is none.
+
+    >>> largest([0.0, float("nan"), 1.0]), largest([0.0, 1.0])
+    (nan, 1.0)
+    """
+    return float(np.max(list(differences)))
 
 
 def _shape(tapped: Tapped) -> tuple[int, ...]:

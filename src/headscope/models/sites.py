@@ -64,7 +64,7 @@ def name_sites(census: Census, *, has_encoder: bool) -> dict[Slot, Site]:
     sites: dict[Slot, Site] = {}
     for (kind, stem), slots in groups.items():
         rivals = [other for letter, other in groups if letter == kind]
-        tower = _tower(stem, rivals)
+        tower = towers(rivals)[stem]
         for slot, layer, number in _layers(slots, census):
             sites[slot] = Site(layer=layer, kind=kind, tower=tower, map=number)
     return {slot: sites[slot] for slot in census.slots}
@@ -82,12 +82,56 @@ def kind_letter(kind: str, has_encoder: bool) -> str:
 def unreached_modules(model: nn.Module, census: Census) -> list[str]:
     """Modules that look like attention, ran, and made no call that the tap saw: by class name, innermost only."""
     reached = {slot.module for slot in census.slots}
-    candidates = [name for name, module in model.named_modules() if _looks_like_attention(module)]
+    candidates = [name for name, module in model.named_modules() if looks_like_attention(module)]
     return [
         name
         for name in candidates
         if census.entered.get(name, 0) > 0 and not any(_related(name, other) for other in reached)
     ]
+
+
+def towers(stems: Sequence[str]) -> dict[str, str]:
+    """The first word that tells each stack from the others of its kind, and the next where another has it already;
+    empty where there is one stack.
+
+    >>> towers(["text_model.encoder.layers", "vision_model.encoder.layers", "vision_model.head.attention"])
+    {'text_model.encoder.layers': 'text', 'vision_model.encoder.layers': 'vision', ...: 'vision_head'}
+    """
+    if len(stems) == 1:
+        return {stems[0]: ""}
+    split = [stem.split(".") for stem in stems]
+    depth = 0
+    while len({tuple(parts[: depth + 1]) for parts in split}) == 1:
+        depth += 1
+    named: dict[str, str] = {}
+    for stem, parts in zip(stems, split, strict=True):
+        word = re.sub(r"_(model|tower|encoder)$", "", parts[depth] if depth < len(parts) else "main")
+        rest = iter(parts[depth + 1 :])
+        while word in named.values():
+            word = f"{word}_{next(rest, len(named))}"
+        named[stem] = word
+    return named
+
+
+def looks_like_attention(module: nn.Module) -> bool:
+    """Whether a module is one that attends itself: by its class, its projections, and what it holds."""
+    if isinstance(module, nn.MultiheadAttention):
+        return True
+    named = re.compile(r"attention|attn", re.IGNORECASE)
+    if not named.search(type(module).__name__) or projections(module) < 2:
+        return False
+    return not holds_attention(module)
+
+
+def holds_attention(module: nn.Module) -> bool:
+    """Whether a module inside of this one attends."""
+    return any(looks_like_attention(child) for child in module.modules() if child is not module)
+
+
+def projections(module: nn.Module) -> int:
+    """Matrices among the weights of what a module holds: what attends has one of queries and one of keys at least."""
+    weights = [getattr(child, "weight", None) for child in module.modules() if child is not module]
+    return sum(isinstance(weight, Tensor) and weight.ndim == 2 for weight in weights)
 
 
 def _with_calls(census: Census) -> Iterator[tuple[Slot, Tapped]]:
@@ -97,18 +141,6 @@ def _with_calls(census: Census) -> Iterator[tuple[Slot, Tapped]]:
 def _stem(module: str) -> str:
     """The module's name up to its first number: what all layers of a stack share."""
     return re.split(r"(?:^|\.)\d+(?:\.|$)", module)[0]
-
-
-def _tower(stem: str, rivals: Sequence[str]) -> str:
-    """The first word that tells this stack from the others of its kind; empty where it is the only one."""
-    if len(rivals) == 1:
-        return ""
-    split = [rival.split(".") for rival in rivals]
-    depth = 0
-    while len({tuple(parts[: depth + 1]) for parts in split}) == 1:
-        depth += 1
-    word = stem.split(".")[depth] if depth < len(stem.split(".")) else "main"
-    return re.sub(r"_(model|tower|encoder)$", "", word)
 
 
 def _layers(slots: list[Slot], census: Census) -> Iterator[tuple[Slot, int, int]]:
@@ -130,18 +162,6 @@ def _layers(slots: list[Slot], census: Census) -> Iterator[tuple[Slot, int, int]
         else:
             layer = numbers[modules.index(slot.module)]
         yield slot, layer, number
-
-
-def _looks_like_attention(module: nn.Module) -> bool:
-    if isinstance(module, nn.MultiheadAttention):
-        return True
-    named = re.compile(r"attention|attn", re.IGNORECASE)
-    if not named.search(type(module).__name__):
-        return False
-    inner = [child for child in module.modules() if child is not module]
-    weights = [getattr(child, "weight", None) for child in inner]
-    projections = sum(isinstance(weight, Tensor) and weight.ndim == 2 for weight in weights)
-    return projections >= 2 and not any(_looks_like_attention(child) for child in inner)
 
 
 def _related(name: str, other: str) -> bool:

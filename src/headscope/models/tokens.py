@@ -90,6 +90,9 @@ def token_limit(config: Any, tokenizer: Any = None) -> int | None:
     if isinstance(positions, int) and positions > 0:
         behind = config.model_type in _OFFSET_POSITIONS
         limits.append(positions - (getattr(config, "pad_token_id", None) or 0) - 1 if behind else positions)
+    said = getattr(config, "max_target_positions", None)  # of a decoder that writes down what it hears
+    if isinstance(said, int) and said > 0:
+        limits.append(said)
     longest = getattr(tokenizer, "model_max_length", None)
     if longest is not None and 0 < longest < 1_000_000_000:  # transformers writes 1e30 for "no limit"
         limits.append(int(longest))

@@ -35,7 +35,7 @@ from headscope.show.labels import visible_label
 from headscope.show.packing import rounded_to
 from headscope.show.payload import FORMAT, HeadCard, Overview, SiteCard, StatisticName, TextCard
 from headscope.show.shelf import OpenRun
-from headscope.store.layout import SiteRecord, TextRecord
+from headscope.store.layout import SideRecord, SiteRecord, TextRecord
 from headscope.store.run import Run
 
 OF_PATTERNS = ("strength", "sink_share", "confidence")
@@ -179,11 +179,17 @@ def finest_tiles(run: Run, record: SiteRecord, text: int) -> int | None:
 
 
 def _text(record: TextRecord, number: int) -> TextCard:
-    title = " / ".join(
-        visible_label(side.source or " ".join(token.text for token in side.tokens[:_TITLE_TOKENS]), limit=60)
-        for side in record.sides.values()
-    )
+    title = " / ".join(_title(side) for side in record.sides.values())
     return TextCard(number, title, {name: len(side.tokens) for name, side in record.sides.items()})
+
+
+def _title(side: SideRecord) -> str:
+    """How a side begins; of a picture the patches down and across, of a sound its seconds."""
+    if side.grid is not None:
+        return f"[{side.grid.rows} × {side.grid.columns}]"
+    if side.frames is not None:
+        return f"[{side.frames.sound_s:.2f} s]"
+    return visible_label(side.source or " ".join(token.text for token in side.tokens[:_TITLE_TOKENS]), limit=60)
 
 
 def _notices(opened: OpenRun, language: str) -> Iterator[str]:

@@ -12,10 +12,13 @@ from typing import Literal
 import msgspec
 
 from headscope.base.axes import BINS, IMAGE_CELLS, KEPT, OFFSETS, ROW_STATISTICS, SHIFTS, base_cells, cells
+from headscope.base.grid import Frames, Grid
 from headscope.base.rows import count_rows, parse_rows
 from headscope.base.text import Segment, Text, Token, Word
 
 FORMAT = 1
+PICTURES = "pictures"  # where pictures lie, in the place of a site's name
+MOST_PIXELS = 1 << 24
 Axis = Literal["query", "row", "key", "text", "image", "base", "segment", "segment_pair", "pair", "word_pair"]
 
 
@@ -102,13 +105,16 @@ class SegmentRecord(msgspec.Struct, array_like=True, frozen=True):
     label: str
 
 
-class SideRecord(msgspec.Struct, frozen=True):
-    """A text, or one side of a pair of texts."""
+class SideRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A text, or one side of a pair of texts; with a grid the patches of a picture (which lies beside the sites, see
+    `store.pictures`), with frames a sound."""
 
     source: str
     tokens: tuple[TokenRecord, ...]
     words: tuple[WordRecord, ...]
     segments: tuple[SegmentRecord, ...] = ()
+    grid: Grid | None = None
+    frames: Frames | None = None
 
 
 class LabelRecord(msgspec.Struct, array_like=True, frozen=True):
@@ -121,8 +127,8 @@ class LabelRecord(msgspec.Struct, array_like=True, frozen=True):
 
 
 class TextRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One observed text: its sides by name (`text`; `source` and `target`; `query` and `key`), and what a decoder was
-    taught to say (offsets and rows of `target`, or of `text` where there is one side)."""
+    """One observed text: its sides by name (`text`; `source` and `target`; `query` and `key`; `image`, `image2`, ...;
+    `sound`), and what a decoder was taught to say (offsets and rows of `target`, or of `text` where there is one)."""
 
     sides: dict[str, SideRecord]
     labels: tuple[LabelRecord, ...] = ()
@@ -241,6 +247,8 @@ def side_record(text: Text) -> SideRecord:
         tuple(TokenRecord(t.text, t.start, t.end, t.is_special) for t in text.tokens),
         tuple(WordRecord(w.text, w.first, w.last, w.is_special) for w in text.words),
         tuple(SegmentRecord(s.start, s.end, s.label) for s in text.segments),
+        text.grid,
+        text.frames,
     )
 
 
@@ -251,7 +259,18 @@ def text_of_side(side: SideRecord) -> Text:
         tuple(Token(t.text, t.start, t.end, t.is_special) for t in side.tokens),
         tuple(Word(w.text, w.first, w.last, w.is_special) for w in side.words),
         tuple(Segment(s.start, s.end, s.label) for s in side.segments),
+        side.grid,
+        side.frames,
     )
+
+
+def picture_name(text: int, side: str) -> str:
+    """What the picture of one text's side is called among a run's arrays.
+
+    >>> picture_name(0, "image")
+    'text0-image'
+    """
+    return f"text{text}-{side}"
 
 
 def part_shape(column: Column, query: SideRecord, key: SideRecord, rows: str = "all") -> tuple[int, ...]:

@@ -15,7 +15,16 @@ from headscope.base.heads import Head, parse_site
 from headscope.base.text import Text
 from headscope.errors import BadHeadId, BrokenRun, NotKept, RunNotFound
 from headscope.store.check import broken_arrays, manifest_fault
-from headscope.store.layout import COLUMNS, FORMAT, Manifest, SiteRecord, part_shape, text_of_side
+from headscope.store.layout import (
+    COLUMNS,
+    FORMAT,
+    PICTURES,
+    Manifest,
+    SiteRecord,
+    part_shape,
+    picture_name,
+    text_of_side,
+)
 
 MANIFEST = "run.json"
 SMALL_BYTES = 1 << 20  # arrays up to this size are read once and kept
@@ -209,6 +218,8 @@ def array_path(site: str, name: str) -> str:
     >>> array_path("vision:L0", "peak")
     'sites/vision~L0/peak'
     """
+    if site == PICTURES:
+        return f"{PICTURES}/{name}"
     return f"sites/{site.replace(':', '~')}/{name}"
 
 
@@ -254,6 +265,12 @@ def _stored(manifest: Manifest) -> Iterator[tuple[str, str, Path]]:
             path = f"{array_path(record.site, name)}/zarr.json"
             if path in manifest.files:
                 yield record.site, name, Path(path)
+    for number, text in enumerate(manifest.texts):
+        for side in text.sides:
+            name = picture_name(number, side)
+            path = f"{array_path(PICTURES, name)}/zarr.json"
+            if path in manifest.files:
+                yield PICTURES, name, Path(path)
 
 
 PARTIAL = ".partial"

@@ -15,7 +15,7 @@ import numpy as np
 from headscope.base.disk import disk_full, is_full, write_whole
 from headscope.base.interrupt import uninterrupted
 from headscope.errors import BadOption
-from headscope.store.layout import Manifest
+from headscope.store.layout import PICTURES, Manifest, picture_name
 from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, Run, array_path, open_run, text_length
 
 FLUSH_BYTES = 64 << 20
@@ -100,6 +100,16 @@ def append(writer: RunWriter, site: str, arrays: dict[str, np.ndarray], ragged: 
             _flush(writer)
 
 
+def append_picture(writer: RunWriter, text: int, side: str, picture: np.ndarray) -> None:
+    """Add the picture of one text's side as its model saw it, uint8 [pixel row, pixel column, 3].
+
+    Raises:
+        DiskFull: there is no room; nothing of the run is left.
+    """
+    with uninterrupted(), _room(writer):
+        _wait(writer, PICTURES, picture_name(text, side), picture[None])
+
+
 def finish(writer: RunWriter, manifest: Manifest) -> Run:
     """Close the run: the complete manifest is written last, and the folder gets its name.
 
@@ -141,6 +151,8 @@ def cut(writer: RunWriter, manifest: Manifest) -> None:
             _flush(writer)
         sites = {site.site for site in manifest.sites}
         for site, name in list(writer.waiting):
+            if site == PICTURES:
+                continue
             if site not in sites:
                 del writer.waiting[site, name]
                 if writer.folder is not None:
@@ -183,7 +195,7 @@ def _wait(writer: RunWriter, site: str, name: str, values: np.ndarray) -> None:
     part = np.ascontiguousarray(values)
     writer.waiting.setdefault((site, name), []).append(part)
     writer.waiting_bytes += part.nbytes
-    if part.shape[1]:
+    if part.shape[1] and site != PICTURES:
         writer.widths[site, name] = part.nbytes // part.shape[1]
 
 

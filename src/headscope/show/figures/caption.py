@@ -11,6 +11,7 @@ from headscope.show.figures.heads import Patterns, ShownSky, claim_of
 from headscope.show.figures.plan import FigurePlan
 from headscope.show.figures.word_shares import ShownArcs, ShownHeat
 from headscope.show.labels import isolated_label, visible_label
+from headscope.store.layout import SideRecord
 from headscope.store.run import Run
 
 Shown = ShownCells | ShownArcs | ShownHeat | ShownSky
@@ -64,19 +65,25 @@ def _what(run: Run, plan: FigurePlan, shown: Shown) -> str:
         )
         what = word("figure_reads", language, query=spoken, share=percent(shown.share_shown))
     else:
-        what = word("figure_receives", language)
+        what = word("figure_receives_patch" if shown.side.grid else "figure_receives", language)
     return word("figure_of_head", language, what=what, **values)
 
 
 def _text_title(run: Run, plan: FigurePlan) -> str:
     """The text by number and by how it begins; both sides where there are two."""
     sides = run.manifest.texts[plan.text].sides.values()
-    begins = " / ".join(
-        isolated_label(side.source or " ".join(token.text for token in side.tokens[:_TITLE]), limit=_TITLE)
-        for side in sides
-    )
+    begins = " / ".join(_side_title(side, plan.language) for side in sides)
     quoted = word("figure_quoted", plan.language, text=begins)
     return word("figure_text", plan.language, number=plan.text, title=quoted)
+
+
+def _side_title(side: SideRecord, language: str) -> str:
+    """How a text begins, or what kind of picture or sound it is."""
+    if side.grid is not None:
+        return word("figure_picture", language, rows=side.grid.rows, columns=side.grid.columns)
+    if side.frames is not None:
+        return word("figure_sound", language, time=f"{side.frames.sound_s:.2f}")
+    return isolated_label(side.source or " ".join(token.text for token in side.tokens[:_TITLE]), limit=_TITLE)
 
 
 def _notes(plan: FigurePlan, shown: Shown, sinks: np.ndarray) -> list[str]:
@@ -110,6 +117,8 @@ def _notes_on_words(plan: FigurePlan, shown: ShownArcs | ShownHeat) -> list[str]
         if _dashed(plan, shown):
             notes.append(word("figure_dashed", language, pairs=count("figure_pairs", _dashed(plan, shown), language)))
     else:
+        if shown.side.grid is not None:
+            notes.append(word("figure_overlay", language))
         if len(shown.words) < shown.all_words:
             values = {"shown": f"{len(shown.words):,}", "of": f"{shown.all_words:,}"}
             notes.append(word("figure_words_keys", language, **values))

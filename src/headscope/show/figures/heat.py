@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from headscope.show.claims import word
-from headscope.show.figures.look import PALE, colour_of, is_dark, scale_of
+from headscope.show.figures.look import PALE, ColourScale, colour_of, is_dark, scale_of
+from headscope.show.figures.overlay import draw_overlay
 from headscope.show.figures.plan import FigurePlan
 from headscope.show.figures.sheet import MARGIN, Sheet, colour_bar, fill, hatch, measure, write
 from headscope.show.figures.word_shares import ShownHeat
@@ -31,14 +32,29 @@ class Placed:
 
 
 def draw_heat(sheet: Sheet, shown: ShownHeat, plan: FigurePlan) -> tuple[float, float]:
-    """Draw the text and what its colours mean; returns width and height of what was drawn.
+    """Draw the text, or the picture, and what its colours mean; returns width and height of what was drawn.
 
     The words of the query are framed where they stand in the text; a text that runs from right to left does so here.
     """
-    placed = place_words(sheet, shown)
     is_pale = shown.sinks & (plan.sinks == "dimmed")
     telling = shown.shares[~is_pale]
     scale = scale_of(telling, kind=plan.scale or "linear", low=plan.low, high=plan.high, look=sheet.look)
+    if shown.side.grid is not None:
+        right, below = draw_overlay(sheet, shown, shown.side.grid, scale, is_pale)
+    else:
+        right, below = _draw_words(sheet, shown, scale, is_pale)
+    name = "figure_share_of_row" if shown.queries else "figure_received"
+    below = colour_bar(sheet, scale, word(name, sheet.language), values=telling, x=MARGIN, y=below)
+    if np.isnan(shown.shares).any():
+        hatch(sheet, (MARGIN, below + 2, 9, 9))
+        write(sheet, word("page_masked_legend", sheet.language), x=MARGIN + 14, y=below + 6.5, size=7.5)
+        below += 16
+    return right + MARGIN, below
+
+
+def _draw_words(sheet: Sheet, shown: ShownHeat, scale: ColourScale, is_pale: np.ndarray) -> tuple[float, float]:
+    """The words where the text has them; returns their right end and the height below them."""
+    placed = place_words(sheet, shown)
     colours = scale.colours(shown.shares)
     page, top = np.array(colour_of(sheet.look.page)), MARGIN
     queries = {each.first for each in shown.queries} if shown.is_same_side else set()
@@ -57,14 +73,8 @@ def draw_heat(sheet: Sheet, shown: ShownHeat, plan: FigurePlan) -> tuple[float, 
         middle = box[0] + each.width / 2, box[1] + box[3] / 2
         write(sheet, each.label, x=middle[0], y=middle[1], size=_SIZE, colour=ink, side="center")
     bottom = top + (max([each.line for each in placed] or [0]) + 1) * _LINE + 8
-    name = "figure_share_of_row" if shown.queries else "figure_received"
-    below = colour_bar(sheet, scale, word(name, sheet.language), values=telling, x=MARGIN, y=bottom)
-    if np.isnan(shown.shares).any():
-        hatch(sheet, (MARGIN, below + 2, 9, 9))
-        write(sheet, word("page_masked_legend", sheet.language), x=MARGIN + 14, y=below + 6.5, size=7.5)
-        below += 16
     used = max([each.x + each.width for each in placed] or [0.0])
-    return 2 * MARGIN + (_WIDTH if is_right_to_left(shown.side.source) else used), below
+    return MARGIN + (_WIDTH if is_right_to_left(shown.side.source) else used), bottom
 
 
 def place_words(sheet: Sheet, shown: ShownHeat) -> list[Placed]:

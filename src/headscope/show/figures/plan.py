@@ -121,6 +121,22 @@ def parse_span(text: str) -> Span:
     return first, int(match[2]) if match[2] else first + 1
 
 
+def span_of(run: Run, plan: FigurePlan, which: Literal["query", "key"], value: str) -> Span:
+    """The tokens that a person names: by number (`parse_span`), or a token of a picture or a sound by its name, as
+    `r3c5`, `[CLS]` or `1.28s`.
+
+    Raises:
+        BadOption: the value has none of these forms. BadHeadId: the run has no such head.
+    """
+    if plan.head is not None and 0 <= plan.text < run.texts:
+        record = run.site(str(select_heads(plan.head, run.heads)[0].site))
+        side = run.manifest.texts[plan.text].sides[record.query_side if which == "query" else record.key_side]
+        named = [place for place, token in enumerate(side.tokens) if token.text == value.strip()]
+        if named and (side.grid or side.frames):
+            return named[0], named[0] + 1
+    return parse_span(value)
+
+
 def _check_range(plan: FigurePlan, scale: str) -> None:
     low, high = plan.low, plan.high
     lowest = 0.0 if low is None else low

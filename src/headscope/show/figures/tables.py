@@ -58,11 +58,15 @@ def arcs_table(run: Run, plan: FigurePlan, shown: ShownArcs) -> Iterator[Line]:
 
 
 def heat_table(run: Run, plan: FigurePlan, shown: ShownHeat) -> Iterator[Line]:
-    """Words by their tokens and the share that each holds; nothing where the run knows the strongest keys only."""
-    yield "key_first", "key_last", "key", "share" if shown.queries else "received_mean", "is_sink", "trust"
+    """Words by their tokens (of a picture also row and column of the patch, nothing of other tokens) and the share that
+    each holds; nothing where the run knows the strongest keys only."""
+    grid = shown.side.grid
+    places = ("row", "column") if grid else ()
+    yield "key_first", "key_last", "key", *places, "share" if shown.queries else "received_mean", "is_sink", "trust"
     for word, share, is_sink in zip(shown.words, shown.shares.tolist(), shown.sinks.tolist(), strict=True):
         is_known = shown.is_whole or share > 0
-        yield (*_word(word), share if is_known else None, is_sink, "exact" if is_known else "unknown")
+        place = (grid.place(word.first) or (None, None)) if grid else ()
+        yield (*_word(word), *place, share if is_known else None, is_sink, "exact" if is_known else "unknown")
 
 
 def sky_table(run: Run, plan: FigurePlan, shown: ShownSky) -> Iterator[Line]:

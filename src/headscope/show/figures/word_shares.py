@@ -16,6 +16,7 @@ from headscope.readings.weights import kept_rows
 from headscope.show.figures.cells import head_weights, strongest_weights
 from headscope.show.figures.plan import FigurePlan, Span
 from headscope.store.layout import SideRecord, WordRecord
+from headscope.store.pictures import picture_of
 from headscope.store.run import Run
 
 ARC_WORDS = 48  # words of a column
@@ -55,7 +56,8 @@ class ShownHeat:
 
     `shares` are parts of one row (the mean over the rows of `queries`), NaN where every row is hidden from the word;
     where there are no `queries`, what a word receives from a row that sees it, on average. `share_shown` is what the
-    words shown hold of the row, 0 where there is no row.
+    words shown hold of the row, 0 where there is no row. Patches of a picture are words; `picture` is what their model
+    saw, None where the side is no picture or the run has none.
     """
 
     side: SideRecord
@@ -68,6 +70,7 @@ class ShownHeat:
     share_shown: float
     unit: Unit
     is_whole: bool
+    picture: np.ndarray | None = None
 
 
 def shown_arcs(run: Run, plan: FigurePlan) -> ShownArcs:
@@ -96,7 +99,8 @@ def shown_arcs(run: Run, plan: FigurePlan) -> ShownArcs:
 
 
 def shown_heat(run: Run, plan: FigurePlan) -> ShownHeat:
-    """The words of a checked plan and what they hold; of a longer text the 400 words around the query.
+    """The words of a checked plan and what they hold; of a longer text the 400 words around the query, of a picture
+    all patches.
 
     Raises:
         BadOption: a span holds no words or more than 400. NotKept: the run looked at some rows only.
@@ -106,19 +110,20 @@ def shown_heat(run: Run, plan: FigurePlan) -> ShownHeat:
     query, key, unit, is_whole = _sides(run, head, plan.text)
     is_same = record.query_side == record.key_side
     near = None if plan.queries is None or not is_same else plan.queries[0]
-    words = _window(key.words, plan.keys, HEAT_WORDS, near=near)
+    words = _window(key.words, plan.keys, len(key.words) if key.grid else HEAT_WORDS, near=near)
+    picture = picture_of(run, plan.text, record.key_side)
     sinks = _sink_words(run, head, plan.text, words)
     if plan.queries is None:
         received, rows = (run.array(record.site, name, plan.text)[head.number] for name in _RECEIVED)
         mean = np.where(rows > 0, received / np.maximum(rows, 1), np.nan)
         shares = np.array([_total(mean[word.first : word.last + 1]) for word in words])
-        return ShownHeat(key, words, len(key.words), shares, sinks, (), is_same, 0.0, unit, True)
-    queries = _window(query.words, plan.queries, HEAT_WORDS)
+        return ShownHeat(key, words, len(key.words), shares, sinks, (), is_same, 0.0, unit, True, picture)
+    queries = _window(query.words, plan.queries, len(query.words) if query.grid else HEAT_WORDS)
     each = _word_shares(run, head, plan.text, (query, queries), (key, words))
     seen = ~np.isnan(each)
     shares = np.where(seen.any(axis=0), np.nan_to_num(each).sum(axis=0) / max(int(seen.any(axis=1).sum()), 1), np.nan)
     total = float(np.nansum(shares))
-    return ShownHeat(key, words, len(key.words), shares, sinks, queries, is_same, total, unit, is_whole)
+    return ShownHeat(key, words, len(key.words), shares, sinks, queries, is_same, total, unit, is_whole, picture)
 
 
 _RECEIVED = ("received", "received_rows")
