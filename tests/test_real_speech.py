@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import headscope as hs
@@ -34,6 +35,9 @@ def test_the_named_heads_follow_the_sound_but_for_one_that_rests_on_the_silence(
     assert found[RESTS].verdict == "rests"
     assert found[RESTS].moved_share < 0.1
     assert found["X4.H2"].order > 0.9
+    words, frames = ([token.is_special for token in heard.text(0, side).tokens] for side in ("target", "sound"))
+    on_silence = heard.array("X5", "weights", 0)[2][np.logical_not(words)][:, frames].sum(axis=1)
+    assert on_silence.mean() > 0.9
 
 
 def test_named_heads_rank_far_above_chance_and_are_not_the_only_ones(heard: Run) -> None:

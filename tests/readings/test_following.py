@@ -171,6 +171,8 @@ def test_long_texts_are_read_at_rows_evenly_taken() -> None:
 def test_rows_come_from_queries_and_keys_or_the_strongest_keys_as_well() -> None:
     random = np.random.default_rng(8)
     weights = np.stack([following_map(steady, 20, 40, random), following_map(staring, 20, 40, random)])
+    assert {one.is_whole for one in read_following(run_of(weights))} == {True}
+    assert {one.is_whole for one in read_following(run_of(weights, keep="none"))} == {False}
     kept = [
         [one.verdict == "follows" for one in read_following(run_of(weights, keep=keep))] for keep in ("weights", "none")
     ]

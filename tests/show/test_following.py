@@ -90,6 +90,14 @@ def test_the_table_has_a_line_a_head_and_says_where_there_is_no_cross_attention(
     assert "no cross-attention" in " ".join(text.split())
 
 
+def test_where_only_the_strongest_keys_were_kept_the_lines_say_so() -> None:
+    weights = following_map(steady, 16, 40, np.random.default_rng(0))
+    labels = {"query_tokens": [f"w{n}" for n in range(16)], "key_tokens": [f"{n}s" for n in range(40)]}
+    for keep, is_said in (("weights", False), ("none", True)):
+        lines = list(following_lines(read_following(from_arrays(weights, keep=keep, **labels)), "en"))
+        assert any("--keep qk" in line for line in lines) == is_said
+
+
 def test_of_short_texts_the_lines_say_that_rows_are_too_few() -> None:
     run = from_arrays(np.eye(4), query_tokens=list("abcd"), key_tokens=list("wxyz"))
     assert list(following_lines(read_following(run), "en")) == [

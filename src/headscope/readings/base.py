@@ -131,6 +131,8 @@ class HeadFollowing:
         moved_share: how much of a row is not the same in every row and lies on what it reads, 0 to 1.
         rows: how many rows that rests on.
         is_told: whether the model's configuration names the head as one that aligns; None where it names none.
+        is_whole: rows were read whole; False where the run kept their strongest keys alone, which leave out most of a
+            wide row, so that a head may seem to rest.
     """
 
     head: str
@@ -142,3 +144,4 @@ class HeadFollowing:
     moved_share: float
     rows: int
     is_told: bool | None = None
+    is_whole: bool = True

@@ -12,7 +12,7 @@ from headscope.base.heads import Head, parse_site, select_heads
 from headscope.readings.base import Advance, HeadFollowing
 from headscope.readings.forward import covered_share, drawn_orders, farther, moving_part, order_of, steadiness_of
 from headscope.readings.inference import DRAWS, LEVEL, largest_drawn
-from headscope.readings.weights import row_source
+from headscope.readings.weights import kept_rows, row_source
 from headscope.store.layout import SiteRecord
 from headscope.store.run import Run
 
@@ -56,6 +56,7 @@ class _Texts:
     steadiness: np.ndarray
     covered: np.ndarray
     moved: np.ndarray
+    is_whole: bool
     drawn: np.ndarray
 
 
@@ -167,6 +168,7 @@ def _record(head: Head, texts: _Texts, number: int, p_value: float, told: Sequen
         moved_share=moved,
         rows=texts.rows,
         is_told=str(head) in told if told else None,
+        is_whole=texts.is_whole,
     )
 
 
@@ -189,7 +191,8 @@ def _read_site(run: Run, site: SiteRecord, heads: list[int], seed: int) -> _Text
         drawn += count * drawn_orders(pairs, DRAWS, random)
         total += count
     order, steadiness, covered, moved = (one / max(total, 1) for one in sums)
-    return _Texts(total, order, steadiness, covered, moved, drawn / max(total, 1))
+    is_whole = kept_rows(run, site.site) != "strongest"
+    return _Texts(total, order, steadiness, covered, moved, is_whole, drawn / max(total, 1))
 
 
 def _own(run: Run, text: int, side: str) -> np.ndarray:

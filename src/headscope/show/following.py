@@ -40,6 +40,8 @@ def following_lines(found: Sequence[HeadFollowing], language: str) -> Iterator[s
     tail = word("following_names", language, names=listed) if names else ""
     heads = count("heads", len(enough), language)
     yield word("following_found", language, found=len(names), heads=heads, names=tail)
+    if not all(one.is_whole for one in enough):
+        yield word("following_strongest", language)
     told = compare_told(found)
     if told is None:
         return
