@@ -29,6 +29,7 @@ def test_importing_headscope_imports_nothing_heavy() -> None:
         ["read", "{run}", "patterns"],
         ["read", "{run}", "words"],
         ["read", "{run}", "edges"],
+        ["read", "{run}", "following"],
         ["head", "{run}", "L0.H1"],
         ["export", "{run}", "{page}"],
         ["export", "{run}", "{figure}", "--head", "L0.H1"],

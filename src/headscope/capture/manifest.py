@@ -9,12 +9,13 @@ import resource
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
 import headscope
-from headscope.base.heads import parse_site
+from headscope.base.heads import Head, Site, parse_site
 from headscope.base.rows import parse_rows
 from headscope.capture.plan import Plan
 from headscope.capture.record import Keep
@@ -109,6 +110,7 @@ def draft_manifest(
         dtype=loaded.dtype,
         device=str(input_device(loaded.model)),
         implementation=str(getattr(getattr(loaded.model, "config", None), "_attn_implementation", "")),
+        told_heads=told_heads(loaded.model),
     )
     return Manifest(
         format=FORMAT,
@@ -135,6 +137,21 @@ def draft_manifest(
 def text_records(texts: Sequence[Prepared]) -> tuple[TextRecord, ...]:
     """Texts as the manifest keeps them."""
     return tuple(_text_record(text) for text in texts)
+
+
+def told_heads(model: Any) -> tuple[str, ...]:
+    """The heads of cross-attention that a model's configuration names as those that align: `alignment_heads`, pairs of
+    layer and head, of Whisper's generation; none where there is no such list.
+
+    >>> from types import SimpleNamespace
+    >>> told_heads(SimpleNamespace(generation_config=SimpleNamespace(alignment_heads=[[3, 1], [4, 2]])))
+    ('X3.H1', 'X4.H2')
+    """
+    for name in ("generation_config", "config"):
+        pairs = getattr(getattr(model, name, None), "alignment_heads", None)
+        if pairs:
+            return tuple(str(Head(Site(int(layer), "X"), int(number))) for layer, number in pairs)
+    return ()
 
 
 def _text_record(text: Prepared) -> TextRecord:

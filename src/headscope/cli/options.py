@@ -54,6 +54,7 @@ class ReadingName(StrEnum):
     patterns = "patterns"
     words = "words"
     edges = "edges"
+    following = "following"
     roles = "roles"
     alignment = "alignment"
 

@@ -27,7 +27,7 @@ def read(
     json: options.Json = False,
     debug: options.Debug = False,
 ) -> None:
-    """Read a run: statistics, patterns, words, edges, roles, alignment; without a name the findings."""
+    """Read a run: statistics, patterns, words, edges, following, roles, alignment; without a name the findings."""
     opened = _opened(run, lang)
     if reading is None:
         _print_summary(opened, str(run), lang, json)

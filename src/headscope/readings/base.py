@@ -10,6 +10,7 @@ from headscope.base.trust import Estimate
 PATTERNS = ("global", "diagonal", "block", "sink", "sparse")
 Label = Literal["global", "diagonal", "block", "sink", "sparse", "mixed"]
 Verdict = Literal["main", "tie", "diffuse"]
+Advance = Literal["follows", "uneven", "stays", "not_forward", "rests", "few_rows"]
 Unit = Literal["word", "token"]
 
 
@@ -112,3 +113,35 @@ class Edge:
     weight: float
     is_sink: bool = field(default=False)
     is_special_query: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFollowing:
+    """How one head's place in what it reads moves with the query (`readings.forward` has the formulas).
+
+    Attributes:
+        head: the head's id.
+        verdict: `follows`; else the first that speaks against it: `few_rows`, `rests` (nearly all of its mass goes the
+            same way in every row, or outside), `not_forward` (no more order than rows exchanged at random have),
+            `stays` (it moves over a small part), `uneven` (it goes forward in one step or two).
+        order: how much oftener a later row looks farther than nearer, -1 to 1.
+        p_value: of the order among rows exchanged at random, corrected over all heads that were read.
+        steadiness: the order that is left in two parts, cut where that leaves least.
+        covered_share: how much of what it reads its places cover, 0 to 1.
+        moved_share: how much of a row is not the same in every row and lies on what it reads, 0 to 1.
+        rows: how many rows that rests on.
+        is_told: whether the model's configuration names the head as one that aligns; None where it names none.
+        is_whole: rows were read whole; False where the run kept their strongest keys alone, which leave out most of a
+            wide row, so that a head may seem to rest.
+    """
+
+    head: str
+    verdict: Advance
+    order: float
+    p_value: float
+    steadiness: float
+    covered_share: float
+    moved_share: float
+    rows: int
+    is_told: bool | None = None
+    is_whole: bool = True

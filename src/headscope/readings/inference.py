@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 DRAWS = 1000
 LEVEL = 0.05
@@ -82,6 +81,24 @@ def max_t(families: Sequence[np.ndarray], *, draws: int = DRAWS, seed: int = 0) 
             flipped = signs @ part.T.astype(np.float32)
             largest = np.maximum(largest, _studentised(part, flipped).max(axis=1))
     return [MaxT(found, _adjusted(found, largest)) for found in statistics]
+
+
+def largest_drawn(found: np.ndarray, drawn: np.ndarray) -> MaxT:
+    """One-sided permutation test of statistics whose mean is 0 under the null, corrected by the largest of them.
+
+    T = statistic / standard deviation of its draws; p_adjusted = (1 + #{largest T* >= T}) / (1 + draws) (Westfall &
+    Young 1993). One that never varies has T 0.
+
+    Args:
+        found: statistics [hypothesis]. drawn: the same under the null, [draw, hypothesis].
+
+    >>> drawn = np.random.default_rng(0).normal(size=(999, 2))
+    >>> largest_drawn(np.array([0.0, 9.0]), drawn).p_adjusted[1].round(3)
+    np.float64(0.001)
+    """
+    spread = drawn.std(axis=0)
+    scale = np.where(spread > 0, spread, np.inf)
+    return MaxT(found / scale, _adjusted(found / scale, (drawn / scale).max(axis=1)))
 
 
 def _studentised(differences: np.ndarray, sums: np.ndarray) -> np.ndarray:
@@ -186,6 +203,8 @@ def benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
     >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).round(3).tolist()
     [0.03, 0.04, 0.04]
     """
+    from scipy import stats
+
     return np.asarray(stats.false_discovery_control(p_values, method="bh"))
 
 
@@ -195,6 +214,8 @@ def mcnemar(first: np.ndarray, second: np.ndarray) -> float:
     >>> mcnemar(np.array([1, 1, 1, 1, 1, 1], bool), np.zeros(6, bool))
     0.03125
     """
+    from scipy import stats
+
     only_first = int((first & ~second).sum())
     only_second = int((second & ~first).sum())
     if only_first + only_second == 0:

@@ -7,6 +7,7 @@ from typing import Any
 
 from headscope.errors import BadOption
 from headscope.readings.edges import edges_json, read_edges
+from headscope.readings.following import following_json, read_following
 from headscope.readings.patterns import patterns_json, read_patterns
 from headscope.readings.statistics import read_statistics, statistics_json
 from headscope.readings.words import read_words, words_json
@@ -17,6 +18,7 @@ READINGS: dict[str, tuple[Callable[..., Any], Callable[[Any], Any]]] = {
     "patterns": (read_patterns, patterns_json),
     "words": (read_words, words_json),
     "edges": (read_edges, edges_json),
+    "following": (read_following, following_json),
 }
 
 
@@ -27,7 +29,7 @@ def read(
 
     Args:
         run: the run.
-        reading: `statistics`, `patterns`, `words` or `edges`.
+        reading: `statistics`, `patterns`, `words`, `edges` or `following`.
         heads: a set of heads, `L5.*`, `L0-3.H7`; None for all.
         exclude_self: leave a query's own word out of its row and renormalise (`words` only).
         exclude_special: leave tokens that the tokenizer added out of each row and renormalise (`words` only).

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
+from headscope.readings.base import HeadFollowing, HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.patterns import read_patterns
 from headscope.readings.statistics import read_statistics
 from headscope.show.claims import LABELS, count, pattern_claim, percent, run_title, share_of_label, word
 from headscope.show.examples import Example, clearest_heads, examples_of, words_of_clearest
+from headscope.show.following import following_lines, following_of_run
 from headscope.show.site_kinds import kinds_of_site
 from headscope.show.stored_alignment import stored_alignment
 from headscope.show.stored_roles import stored_roles
@@ -95,6 +96,7 @@ def find(run: Run, *, language: str = "en", run_name: str = "", quoted: Sequence
         quoted=quoted,
         roles=stored_roles(run),
         alignment=stored_alignment(run),
+        following=following_of_run(run),
     )
 
 
@@ -109,6 +111,7 @@ def make_findings(
     quoted: Sequence[int] = (),
     roles: RolesReport | None = None,
     alignment: AlignmentReport | None = None,
+    following: Sequence[HeadFollowing] = (),
 ) -> Findings:
     """The findings of a run from its readings.
 
@@ -122,6 +125,7 @@ def make_findings(
         quoted: texts of which each clearest head gets a sentence; without any, one sentence from the rows given.
         roles: the report on roles that the run holds.
         alignment: the report on alignment that it holds.
+        following: how heads of cross-attention go forward.
 
     Returns:
         Counts, shares and sentences. They describe these texts, not what the model does elsewhere.
@@ -129,7 +133,8 @@ def make_findings(
     counts = tuple(_counts(patterns))
     sinks = _sinks(patterns, statistics)
     clearest = tuple(_clearest(patterns, words, language, quoted))
-    reports = [each for each, told in (("roles", roles), ("alignment", alignment)) if told is not None]
+    told = {"roles": roles is not None, "alignment": alignment is not None, "following": bool(following)}
+    reports = [each for each, is_told in told.items() if is_told]
     name = shlex.quote(run_name or str(run.path or "RUN"))
     return Findings(
         language,
@@ -143,6 +148,7 @@ def make_findings(
             *kinds_of_site(run, language),
             *_roles_lines(roles, language),
             *_alignment_lines(alignment, language),
+            *following_lines(following, language),
         ),
         tuple(_commands(run, clearest, counts, name=name, language=language, reports=reports)),
         word("caution", language),

@@ -1,4 +1,5 @@
-"""What the stored reports of a run say of one head; runs without reports never load what reads them."""
+"""What stored reports, and the reading of cross-attention, say of one head; runs without reports never load what reads
+them."""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headscope.base.messages import LANGUAGES
+from headscope.readings.base import HeadFollowing
 from headscope.show.claims import word
-from headscope.show.known import alignment_of, roles_of
+from headscope.show.following import following_claim
+from headscope.show.known import alignment_of, following_of, roles_of
 from headscope.show.packing import rounded_to
 from headscope.show.payload import HeadReading
 from headscope.show.shelf import OpenRun
@@ -25,6 +28,9 @@ def head_readings(opened: OpenRun, head: str) -> Iterator[HeadReading]:
         yield _roles(roles, head)
     if alignment is not None and any(one.head == head for one in alignment.heads):
         yield _alignment(alignment, head)
+    for one in following_of(opened):
+        if one.head == head:
+            yield _following(one)
 
 
 def _roles(report: RolesReport, head: str) -> HeadReading:
@@ -58,3 +64,10 @@ def _alignment(report: AlignmentReport, head: str) -> HeadReading:
         )
         lines[each] = (word("clause_comma", each).join(named), table.note)
     return HeadReading("alignment", {each: word("aligned_heading", each) for each in LANGUAGES}, lines, {})
+
+
+def _following(one: HeadFollowing) -> HeadReading:
+    lines: dict[str, tuple[str, ...]] = {
+        each: (following_claim(one, each), word("following_caution", each)) for each in LANGUAGES
+    }
+    return HeadReading("following", {each: word("following_heading", each) for each in LANGUAGES}, lines, {})

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from headscope.errors import HeadscopeError
-from headscope.readings.base import HeadPattern, HeadStatistics, HeadWords
+from headscope.readings.base import HeadFollowing, HeadPattern, HeadStatistics, HeadWords
 from headscope.readings.patterns import read_patterns
 from headscope.readings.similar import Likeness, clustered, read_likeness
 from headscope.readings.statistics import read_statistics
 from headscope.show.examples import words_of_clearest
+from headscope.show.following import following_of_run
 from headscope.show.shelf import OpenRun, is_known, remembered
 from headscope.show.stored_alignment import stored_alignment
 from headscope.show.stored_roles import stored_roles
@@ -53,6 +54,11 @@ def words_of(opened: OpenRun, quoted: tuple[int, ...] = ()) -> list[HeadWords]:
     """The rows of the clearest heads, from which findings take their examples."""
     patterns = patterns_of(opened)
     return remembered(opened, ("words", quoted), lambda run: words_of_clearest(run, list(patterns.values()), quoted))
+
+
+def following_of(opened: OpenRun) -> tuple[HeadFollowing, ...]:
+    """How heads of cross-attention go forward in what they read; empty where there are none."""
+    return remembered(opened, "following", following_of_run)
 
 
 def roles_of(opened: OpenRun) -> RolesReport | None:

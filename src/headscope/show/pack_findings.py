@@ -9,8 +9,9 @@ from headscope.errors import BadOption, NotKept
 from headscope.show.claims import word
 from headscope.show.findings import Findings, make_findings
 from headscope.show.findings_payload import Command, FindingsPayload, Reading
+from headscope.show.following import following_reading
 from headscope.show.four_views import four_views
-from headscope.show.known import alignment_of, patterns_of, roles_of, statistics_of, words_of
+from headscope.show.known import alignment_of, following_of, patterns_of, roles_of, statistics_of, words_of
 from headscope.show.pattern_reading import pattern_reading
 from headscope.show.shelf import OpenRun
 
@@ -56,11 +57,16 @@ def _found(opened: OpenRun, language: str, quoted: tuple[int, ...]) -> Findings:
         quoted=quoted,
         roles=roles_of(opened),
         alignment=alignment_of(opened),
+        following=following_of(opened),
     )
 
 
 def _reports(opened: OpenRun, language: str) -> Iterator[Reading]:
-    """Readings of the reports that the run holds; without reports nothing is loaded that reads them."""
+    """Readings of cross-attention and of the reports that the run holds; without reports nothing is loaded that reads
+    them."""
+    following = following_of(opened)
+    if following:
+        yield following_reading(opened.run, following, language)
     roles, alignment = roles_of(opened), alignment_of(opened)
     if roles is not None:
         from headscope.show.roles_reading import roles_reading

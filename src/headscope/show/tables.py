@@ -8,8 +8,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from headscope.readings.base import PATTERNS, Edge, HeadPattern, HeadStatistics, HeadWords
+from headscope.readings.base import PATTERNS, Edge, HeadFollowing, HeadPattern, HeadStatistics, HeadWords
 from headscope.show.claims import STATISTICS, percent, row_sentence, secondary_text, signed, word
+from headscope.show.following import COLUMNS, following_cells, following_lines, ordered
 from headscope.show.heat import fit
 from headscope.show.labels import visible_label
 from headscope.show.palette import PATTERN_COLOURS
@@ -88,6 +89,17 @@ def edges_table(edges: Sequence[Edge], language: str = "en") -> Table:
             word("label_sink", language) if each.is_sink else "",
             style="dim" if each.is_sink else "",
         )
+    return table
+
+
+def following_table(found: Sequence[HeadFollowing], language: str = "en") -> Table:
+    """One line a head of cross-attention, those that follow first; what it comes to stands below."""
+    notes = (*following_lines(found, language), word("following_note" if found else "following_none", language))
+    table = plain_table("\n".join(notes), word("head", language))
+    for name in COLUMNS:
+        table.add_column(word(f"following_{name}", language), justify="left" if name == "verdict" else "right")
+    for one in ordered(found):
+        table.add_row(one.head, *following_cells(one, language), style="" if one.verdict == "follows" else "dim")
     return table
 
 

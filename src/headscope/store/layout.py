@@ -191,7 +191,7 @@ class FaithRecord(msgspec.Struct, frozen=True):
 
 
 class ModelRecord(msgspec.Struct, frozen=True):
-    """Which model was observed."""
+    """Which model was observed; `told_heads` are those that its configuration names as heads that align."""
 
     name: str
     architecture: str
@@ -199,6 +199,7 @@ class ModelRecord(msgspec.Struct, frozen=True):
     dtype: str
     device: str
     implementation: str
+    told_heads: tuple[str, ...] = ()
 
 
 class PlanRecord(msgspec.Struct, frozen=True):
