@@ -39,7 +39,7 @@ def lines(count: int) -> Iterator[str]:
 def test_two_thousand_texts_take_no_more_memory_than_two_hundred(
     loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("headscope.store.write.FLUSH_BYTES", 1 << 20)
+    monkeypatch.setattr("headscope.store.write.FLUSH_BYTES", 4 << 20)
     held: dict[int, int] = {}
 
     def watched() -> Iterator[str]:
@@ -52,7 +52,7 @@ def test_two_thousand_texts_take_no_more_memory_than_two_hundred(
     run = hs.observe(loaded, watched(), plan=hs.Plan(batch=8), out=tmp_path / "run")
     assert run.texts == 2000
     arrays = sum(zarr.open_array(str(file.parent)).nbytes for file in (tmp_path / "run/sites").rglob("zarr.json"))
-    assert arrays > 48 << 20
+    assert arrays > 8 << 20  # 54 MiB where they wait in memory, with what small arrays take beside their numbers
     assert held[1999] - held[200] <= 16 << 20  # what waits for the disk, what the manifest will say, what is freed late
 
 

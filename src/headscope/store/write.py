@@ -19,6 +19,7 @@ from headscope.store.layout import PICTURES, Manifest, picture_name
 from headscope.store.run import MANIFEST, PARTIAL, FolderArrays, MemoryArrays, Run, array_path, open_run, text_length
 
 FLUSH_BYTES = 64 << 20
+_PART_BYTES = 1 << 10  # what a waiting array takes beside its numbers, about: short texts are many small ones
 _CHUNK_BYTES = 8 << 20
 # What tiles are made of: one head of a long text is read alone.
 _HEAD_BY_HEAD = frozenset({"q", "k", "log_sum_exp", "base_mass", "base_peak"})
@@ -36,7 +37,7 @@ class RunWriter:
         folder: where the run will lie; None for memory.
         manifest: what it will hold.
         waiting: arrays that are not on the disk yet, by site and name, text by text.
-        waiting_bytes: what they take.
+        waiting_bytes: what they take in memory, about.
         came_bytes: what all arrays took that came, on the disk or not.
         widths: bytes of one place along the ragged axis, all heads, of every array that came.
     """
@@ -196,7 +197,7 @@ def save(run: Run, folder: str | Path) -> Run:
 def _wait(writer: RunWriter, site: str, name: str, values: np.ndarray) -> None:
     part = np.ascontiguousarray(values)
     writer.waiting.setdefault((site, name), []).append(part)
-    writer.waiting_bytes += part.nbytes
+    writer.waiting_bytes += part.nbytes + _PART_BYTES
     writer.came_bytes += part.nbytes
     if part.shape[1] and site != PICTURES:
         writer.widths[site, name] = part.nbytes // part.shape[1]
