@@ -29,7 +29,7 @@ def mistral(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_windowed_model_is_observed_without_its_masks(mistral: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = hs.Plan(keep="qk")
     built = hs.observe(mistral, TEXT, plan=plan)
-    monkeypatch.setattr("headscope.capture.observe.PREFIX_TOKENS", 8)  # the self-check is on a short text, always
+    monkeypatch.setattr("headscope.capture.checking.PREFIX_TOKENS", 8)  # the self-check is on a short text, always
     monkeypatch.setattr("headscope.models.masks.OWN_MASK_TOKENS", 8)
     monkeypatch.setattr("headscope.models.masks.ROWS", 5)
     lazy = hs.observe(mistral, TEXT, plan=plan)
