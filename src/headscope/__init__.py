@@ -18,7 +18,6 @@ _PLACES = {
     "AlignmentTask": "headscope.studies.alignment",
     "Decoding": "headscope.models.decoding",
     "FigurePlan": "headscope.show.figures.plan",
-    "Head": "headscope.base.heads",
     "HeadscopeError": "headscope.errors",
     "Labels": "headscope.capture.labels",
     "Plan": "headscope.capture.plan",
@@ -33,7 +32,6 @@ _PLACES = {
     "observe": "headscope.capture.observe",
     "open": "headscope.store.run:open_run",
     "read": "headscope.readings.read",
-    "read_treebank": "headscope.readings.treebank",
     "save": "headscope.store.write",
     "study_alignment": "headscope.studies.alignment",
     "study_roles": "headscope.studies.roles",
@@ -47,7 +45,6 @@ __all__ = [
     "AlignmentTask",
     "Decoding",
     "FigurePlan",
-    "Head",
     "HeadscopeError",
     "Labels",
     "Plan",
@@ -63,7 +60,6 @@ __all__ = [
     "observe",
     "open",
     "read",
-    "read_treebank",
     "save",
     "study_alignment",
     "study_roles",
@@ -73,7 +69,6 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from headscope.base.heads import Head
     from headscope.capture.arrays import from_arrays, from_qkv
     from headscope.capture.generate import generate
     from headscope.capture.labels import Labels
@@ -84,7 +79,6 @@ if TYPE_CHECKING:
     from headscope.models.decoding import Decoding
     from headscope.readings.alignment_plan import AlignmentPlan
     from headscope.readings.read import read
-    from headscope.readings.treebank import read_treebank
     from headscope.show.figures.make import figure
     from headscope.show.figures.plan import FigurePlan
     from headscope.show.page import export_page as export

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import headscope as hs
+from headscope.base.heads import Head
 from headscope.errors import BadHeadId, BadOption, NotKept
 from headscope.store.run import Run
 from headscope.store.tile_cells import cells_of_scores
@@ -157,7 +158,7 @@ def test_tiles_of_a_later_text_are_its_own(tmp_path: Path) -> None:
 
 def test_a_tile_says_what_it_is() -> None:
     run = hs.from_arrays([[1.0, 0.0], [0.25, 0.75]])
-    one = hs.tile(run, hs.Head(run.heads[0].site, 0), 0, 0, 0, "peak")
+    one = hs.tile(run, Head(run.heads[0].site, 0), 0, 0, 0, "peak")
     assert (one.head, one.level, one.cell_tokens, one.low, one.high, one.is_exact) == ("L0.H0", 0, 1, 0.0, 1.0, True)
     assert one.values.dtype == np.float32
 
