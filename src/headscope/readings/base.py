@@ -123,7 +123,8 @@ class HeadFollowing:
         head: the head's id.
         verdict: `follows`; else the first that speaks against it: `few_rows`, `rests` (nearly all of its mass goes the
             same way in every row, or outside), `not_forward` (no more order than rows exchanged at random have),
-            `stays` (it moves over a small part), `uneven` (it goes forward in one step or two).
+            `stays` (it moves over a small part), `uneven` (it goes forward
+            in one step, or with many steps back).
         order: how much oftener a later row looks farther than nearer, -1 to 1.
         p_value: of the order among rows exchanged at random, corrected over all heads that were read.
         steadiness: the order that is left in two parts, cut where that leaves least.
