@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from headscope.capture.arrays import from_arrays
-from headscope.cli.instrument import observed_json
+from headscope.cli.reports import observed_json
 from headscope.errors import BrokenRun
 from headscope.show.card import card_json, make_card
 from headscope.show.claims import trust_line

@@ -1,1 +1,1 @@
-"""The command line: thin, one file for the instrument's commands and one for the readings'."""
+"""The command line: thin, a file for the commands that belong together."""

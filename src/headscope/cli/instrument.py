@@ -1,29 +1,19 @@
-"""The commands that run a model: look, observe, doctor, demo."""
+"""The commands that observe: look, observe."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from headscope.base.messages import say
 from headscope.capture.plan import Plan
 from headscope.cli import options
 from headscope.cli.generation import answered, answers_of, decoding_of, refuse_beside_generation
 from headscope.cli.output import console, note, progress_bar, write_json
-from headscope.errors import BadOption, BadText, ModelNotFound
-from headscope.store.layout import AbsentRecord
+from headscope.cli.reports import observed_json, readings_json
+from headscope.errors import BadOption, BadText
 from headscope.store.run import Run
-
-POCKET_MODEL = "pocket:translate"
-DOCTOR_TEXTS = (
-    "The old lighthouse keeper, who had never learned to swim, counted the boats twice before the storm came in.",
-    "守灯塔的老人从没学过游泳，所以在暴风雨到来之前，他总要把船数上两遍。",
-    "The cat sits on the mat.",
-)
 
 
 def look(
@@ -44,16 +34,17 @@ def look(
 ) -> None:
     """Observe, read everything, print the findings."""
     from headscope.show.findings import find
+    from headscope.show.terminal import print_findings
 
     plan = Plan(segments=segments, dtype=dtype, allow_pickle=allow_pickle)
     given = _given(text, None, image, sound)
-    run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
+    run = observed(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     if html is not None:
-        _write_page(run, html, lang)
+        write_page(run, html, lang)
     if json:
         write_json({"observe": observed_json(run), **readings_json(run)})
         return
-    _print_findings(find(run, language=lang, run_name=str(out or "RUN")))
+    print_findings(find(run, language=lang, run_name=str(out or "RUN")), console())
     if out is None:
         note(say("cli.not_stored", lang))
     if html is not None:
@@ -119,7 +110,7 @@ def observe(
     if out is None:
         raise BadOption("argument_missing", name="--out/-o", command="headscope observe")
     if decoding is None or new_tokens is None:
-        run = _observe(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
+        run = observed(model, given, target=target, segmentation=segmentation, out=out, plan=plan, language=lang)
     else:
         run = answered(model, _texts(text, file), new_tokens, decoding, out=out, plan=plan, language=lang)
     if json:
@@ -165,147 +156,8 @@ def _print_cost(model: str, texts: list[str], target: str | None, plan: Plan, la
         console().print(say("cli.cost_matrices", language, module=found.matrix_module, size=size), markup=False)
 
 
-def doctor(
-    model: options.Model,
-    lang: options.Lang = options.Language.en,
-    json: options.Json = False,
-    dtype: options.DtypeOption = options.Dtype.float32,
-    allow_pickle: options.AllowPickle = False,
-    debug: options.Debug = False,
-) -> None:
-    """Check on a sentence that what headscope computes is what the model computes."""
-    from headscope.capture.doctor import examine
-
-    found = examine(model, DOCTOR_TEXTS, Plan(dtype=dtype, allow_pickle=allow_pickle))
-    faith = found.faith
-    if json:
-        layers = [
-            {"module": one.module, "kind": one.kind, "route": one.route, "max_abs_diff": one.max_abs_diff}
-            | {"site": one.site, "kernel_diff": one.full_length_diff, "sum_law_diff": one.sum_law_diff}
-            for one in (faith.layers if faith else ())
-        ]
-        absent = () if found.run is None else found.run.manifest.absent
-        write_json(
-            {
-                "passed": found.passed,
-                "layers": layers,
-                "absent": absent_json(absent),
-                "uncovered": list(found.uncovered),
-            }
-        )
-    elif found.run is not None and faith is not None:
-        from headscope.show.site_kinds import kinds_of_site
-        from headscope.show.tables import doctor_table
-
-        console().print(doctor_table(faith, lang))
-        for line in kinds_of_site(found.run, lang):
-            console().print(line, markup=False)
-        largest = max(faith.max_abs_diff or 0.0, faith.full_length_diff)
-        note(say("cli.doctor_passed", lang, model=model, layers=len(faith.layers), value=f"{largest:.1e}"))
-    if found.error is not None:
-        raise found.error
-
-
-def demo(
-    what: options.DemoKind = options.Demo.heads,
-    lang: options.Lang = options.Language.en,
-    html: options.Html = Path("headscope-demo.html"),
-    debug: options.Debug = False,
-) -> None:
-    """Run a small model on bundled sentences, print what is found and write a page."""
-    page = html or Path("headscope-demo.html")
-    if what is options.Demo.translation:
-        _demo_translate(page, lang)
-        return
-    from headscope.capture.demo_sentences import DEMO_MODELS
-    from headscope.models.samples import fetch_sample
-
-    try:
-        fetch_sample(DEMO_MODELS[lang], lambda key, /, **values: note(say(f"models.{key}", lang, **values)))
-    except ModelNotFound as error:
-        note(error.text(lang))
-        note(say("cli.demo_instead", lang))
-        _demo_translate(page, lang)
-        return
-    _demo_heads(DEMO_MODELS[lang], page, lang)
-
-
-def _demo_heads(model: str, page: Path, lang: str) -> None:
-    from headscope.capture.demo_sentences import demo_sentences, document_sentences
-    from headscope.show.findings import find
-
-    told = document_sentences(lang)
-    stored = page.with_suffix(".run")
-    texts = {"text": [*told, *demo_sentences(lang)]}
-    run = _observe(model, texts, out=stored, plan=Plan(), language=lang)
-    quoted = range(len(told))
-    _print_findings(find(run, language=lang, run_name=str(stored), quoted=quoted))
-    _write_page(run, page, lang, quoted)
-    note(say("cli.page_written", lang, path=page.resolve()))
-
-
-def _demo_translate(page: Path, lang: str) -> None:
-    """The pocket model on bundled pairs; it is in the package, so nothing is fetched."""
-    from headscope.capture.demo_sentences import demo_pairs
-    from headscope.show.alignment import print_alignment
-    from headscope.store.run import open_run
-    from headscope.studies.alignment import AlignmentTask, study_alignment
-
-    stored = page.with_suffix(".run")
-    task = AlignmentTask(demo_pairs(), languages=("en", "zh"), out=stored)
-    with progress_bar(lang) as progress:
-        report = study_alignment(POCKET_MODEL, task, progress=progress)
-    print_alignment(report, console(), lang)
-    _write_page(open_run(stored), page, lang)
-    note(say("cli.page_written", lang, path=page.resolve()))
-
-
-def observed_json(run: Run) -> dict[str, Any]:
-    """What `observe --json` prints."""
-    manifest = run.manifest
-    kinds: dict[str, dict[str, Any]] = {}
-    for site in run.sites:
-        kind = kinds.setdefault(site.kind, {"kind": site.kind, "layers": 0, "heads": site.heads})
-        kind["layers"] += 1
-    faith = manifest.faith
-    generated = {} if manifest.generation is None else {"answers": answers_of(run)}
-    return generated | {
-        "run": None if run.path is None else str(run.path),
-        "model": manifest.model.name if manifest.model else None,
-        "texts": run.texts,
-        "tokens": sum(max(len(side.tokens) for side in text.sides.values()) for text in manifest.texts),
-        "sites": list(kinds.values()),
-        "routes": Counter(site.route for site in run.sites),
-        "absent": absent_json(manifest.absent),
-        "faith": faith
-        and {
-            "passed": faith.passed,
-            "max_abs_diff": faith.max_abs_diff,
-            "full_length_diff": faith.full_length_diff,
-            "layers_checked": len(faith.layers),
-            "output_unchanged": faith.output_unchanged,
-            "tolerance": faith.tolerance,
-        },
-        "keep": manifest.plan.keep,
-        "rows": manifest.plan.rows,
-        "time_s": manifest.time_s,
-        "peak_bytes": manifest.peak_bytes,
-    }
-
-
-def absent_json(absent: Sequence[AbsentRecord]) -> list[dict[str, Any]]:
-    """Layers without attention as JSON."""
-    return [msgspec.structs.asdict(one) for one in absent]
-
-
-def readings_json(run: Run) -> dict[str, Any]:
-    """Statistics, patterns and edges of a run, and its words, as `read --json` prints each."""
-    from headscope.readings.read import READINGS, as_json, read
-
-    return {name: as_json(name, read(run, name)) for name in READINGS}
-
-
-def _observe(model: str, given: Mapping[str, Any], *, plan: Plan, language: str, **rest: Any) -> Run:
+def observed(model: str, given: Mapping[str, Any], *, plan: Plan, language: str, **rest: Any) -> Run:
+    """The run of what was given, its progress shown."""
     from headscope.capture.observe import observe as run_instrument
 
     with progress_bar(language) as progress:
@@ -334,13 +186,8 @@ def _texts(text: str | None, file: Path | None) -> list[str]:
     return [line for line in lines if line]
 
 
-def _write_page(run: Run, path: Path, language: str, quoted: Sequence[int] = ()) -> None:
+def write_page(run: Run, path: Path, language: str, quoted: Sequence[int] = ()) -> None:
+    """The offline page of a run; `quoted` are the texts that its findings quote."""
     from headscope.show.page import export_page
 
     export_page(run, path, language=language, quoted=quoted)
-
-
-def _print_findings(findings: Any) -> None:
-    from headscope.show.terminal import print_findings
-
-    print_findings(findings, console())

@@ -15,14 +15,14 @@ from typing import Any
 import typer
 
 from headscope.base.messages import LANGUAGES, catalogue, say
-from headscope.cli import alignment, instrument, options, reading
+from headscope.cli import alignment, demo, doctor, instrument, options, reading
 from headscope.cli import roles as on_roles
 from headscope.cli import view as on_view
 from headscope.errors import HeadscopeError
 
 _COMMANDS = (
-    instrument.look, instrument.observe, reading.read, reading.head, reading.matrix, instrument.doctor,
-    reading.export, on_view.view, on_roles.roles, on_roles.sentence, alignment.align, instrument.demo,
+    instrument.look, instrument.observe, reading.read, reading.head, reading.matrix, doctor.doctor,
+    reading.export, on_view.view, on_roles.roles, on_roles.sentence, alignment.align, demo.demo,
 )  # fmt: skip
 _CHOICES = {
     "lang": options.Language, "reading": options.ReadingName, "keep": options.Keep, "dtype": options.Dtype,

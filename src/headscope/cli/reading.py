@@ -159,7 +159,7 @@ def _print_summary(run: Run, name: str, language: str, json: bool) -> None:
     from headscope.show.terminal import print_findings
 
     if json:
-        from headscope.cli.instrument import readings_json
+        from headscope.cli.reports import readings_json
 
         write_json(readings_json(run))
         return
