@@ -44,8 +44,8 @@ class Given:
 
     @property
     def is_drawn(self) -> bool:
-        """The texts come from a generator: how many there are shows in the end."""
-        return isinstance(self.text, Iterator)
+        """The texts come from a generator, and nothing stands beside them: how many there are shows in the end."""
+        return isinstance(self.text, Iterator) and self.image is None and self.sound is None
 
 
 def with_cuts(given: Given) -> Given:
@@ -60,7 +60,10 @@ def with_cuts(given: Given) -> Given:
         raise BadOption("words_and_segmentation")
     if given.text is None:
         raise BadText("text_empty")
-    return given if given.is_drawn else replace(given, words=cut_words(_several(given.text) or [], given.segmentation))
+    if given.is_drawn:
+        return given
+    texts = _texts(given.text) or []
+    return replace(given, text=texts, words=cut_words(texts, given.segmentation))
 
 
 def prepare_all(loaded: Loaded, given: Given, plan: Plan) -> list[Prepared]:
@@ -69,21 +72,23 @@ def prepare_all(loaded: Loaded, given: Given, plan: Plan) -> list[Prepared]:
     Raises:
         BadText, BadInput: there is none, or one cannot be read; there are more of one kind than of another.
     """
-    several = {name: _several(getattr(given, name)) for name in ("text", "image", "sound")}
+    texts, images, sounds = _texts(given.text), _several(given.image), _several(given.sound)
+    several = {"text": texts, "image": images, "sound": sounds}
     counts = {name: len(ones) for name, ones in several.items() if ones is not None}
-    count = max(counts.values(), default=1)
-    if not min(counts.values(), default=1):
+    if not counts:
+        return [prepare_given(loaded, None)]  # which says what the model reads
+    if not min(counts.values()):
         raise BadText("text_empty")
     if len(set(counts.values())) > 1:
         raise BadInput("inputs_count", value=", ".join(f"{name} {found}" for name, found in counts.items()))
-    targets: list[Any] = (
-        [given.target] * count if given.target is None or isinstance(given.target, str) else list(given.target)
-    )
-    if len(targets) != count:
-        raise BadInput("targets_count", value=len(targets), expected=count)
+    count = max(counts.values())
+    target = given.target if given.target is None or isinstance(given.target, str) else list(given.target)
+    if isinstance(target, list) and len(target) != count:
+        raise BadInput("targets_count", value=len(target), expected=count)
     if given.words is not None and len(given.words) != count:
         raise BadInput("words_count", value=len(given.words), expected=count)
-    return list(prepare_each(loaded, replace(given, target=targets, **several), plan))
+    listed = replace(given, text=texts, image=images, sound=sounds, target=target)
+    return list(prepare_each(loaded, listed, plan))
 
 
 def prepare_each(loaded: Loaded, given: Given, plan: Plan) -> Iterator[Prepared]:
@@ -92,13 +97,12 @@ def prepare_each(loaded: Loaded, given: Given, plan: Plan) -> Iterator[Prepared]
     Raises:
         BadText, BadInput: one cannot be read; there are fewer targets or words than texts.
     """
-    several = [given.text, given.image, given.sound]
-    ways: Iterator[Any] = zip(*(repeat(None) if some is None else some for some in several), strict=False)
-    ways = ways if any(some is not None for some in several) else iter([(None, None, None)])
+    kinds: tuple[Any, ...] = (given.text, given.image, given.sound)
+    beside = zip(*(repeat(None) if some is None else some for some in kinds), strict=False)
     goals = repeat(given.target) if given.target is None or isinstance(given.target, str) else iter(given.target)
     cuts = repeat(None) if given.words is None else iter(given.words)
     cut = None if given.segmentation is None or given.words is not None else cut_each(given.segmentation)
-    for number, (text, image, sound) in enumerate(ways):
+    for number, (text, image, sound) in enumerate(beside):
         goal, spans = next(goals, _MISSING), next(cuts, _MISSING)
         if goal is _MISSING:
             raise BadInput("targets_count", value=number, expected=number + 1)
@@ -109,8 +113,13 @@ def prepare_each(loaded: Loaded, given: Given, plan: Plan) -> Iterator[Prepared]
         yield made if given.segmentation is None else with_blank_words(made)
 
 
+def _texts(given: str | Iterable[str] | None) -> list[str] | None:
+    """Texts as a list."""
+    return [given] if isinstance(given, str) else given if given is None else list(given)
+
+
 def _several(given: Any) -> list[Any] | None:
-    """What was given as a list; one text, file, array, or pair of samples and rate is one."""
+    """Pictures or sounds as a list; one file, array, or pair of samples and rate is one."""
     if given is None:
         return None
     is_sound = isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], int | np.integer)
