@@ -15,7 +15,8 @@ from headscope.models.faith import check_model
 from headscope.stream.call import AttentionCall
 from headscope.stream.mask import MaskSpec
 from headscope.stream.weights import block_of_rows
-from headscope.testing.adapters import LoneAdapter, LoneAttention, check_adapter
+from headscope.testing import check_adapter
+from headscope.testing.adapters import LoneAdapter, LoneAttention
 
 
 def _hidden() -> Tensor:
