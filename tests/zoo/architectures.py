@@ -22,7 +22,7 @@ from tests.zoo.sounds import SOUND
 from tests.zoo.texts import ENCODERS
 from tests.zoo.towers import TOWERS
 
-__all__ = ["ARCHITECTURES", "QUERIES", "TEXT", "build", "inputs", "paddings"]
+__all__ = ["ARCHITECTURES", "QUERIES", "TEXT", "build", "inputs", "paddings", "skip_if_older"]
 
 QUERIES = 20
 ARCHITECTURES: dict[str, Architecture] = (
@@ -40,6 +40,12 @@ SINCE = (
 )
 
 
+def skip_if_older(name: str) -> None:
+    """Skip a test of an architecture that transformers, as old as it is, has in another form."""
+    if Version(transformers.__version__) < Version(SINCE.get(name, "0")):
+        pytest.skip(f"{name} is what the zoo says since transformers {SINCE[name]}")
+
+
 def build(name: str, *, sharpen: float = 4.0, implementation: str | None = None) -> PreTrainedModel:
     """The model in float64 with sharpened attention, sinks and position biases that are not zero, in evaluation mode.
 
@@ -48,8 +54,7 @@ def build(name: str, *, sharpen: float = 4.0, implementation: str | None = None)
         sharpen: factor on every matrix.
         implementation: of attention; None for what transformers chooses.
     """
-    if Version(transformers.__version__) < Version(SINCE.get(name, "0")):
-        pytest.skip(f"{name} is what the zoo says since transformers {SINCE[name]}")
+    skip_if_older(name)
     torch.manual_seed(0)
     config = CONFIG_MAPPING[name.partition(":")[0]](**deepcopy(ARCHITECTURES[name].options))
     chosen = {} if implementation is None else {"attn_implementation": implementation}

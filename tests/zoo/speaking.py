@@ -16,7 +16,7 @@ from transformers import (
 
 from headscope.models.faith import eager
 from headscope.models.quiet import quiet_libraries
-from tests.zoo.architectures import ARCHITECTURES, TEXT
+from tests.zoo.architectures import ARCHITECTURES, TEXT, skip_if_older
 
 PROMPT = 11  # tokens; longer than the windows of the zoo
 # falcon computes attention in torch's function, bloom and gpt_neo with a softmax of their own; openai-gpt has no cache;
@@ -32,6 +32,7 @@ BESIDE: dict[str, dict[str, Any]] = {
 
 def speaking(name: str, dtype: torch.dtype = torch.float64, *, sharpen: float = 4.0) -> Any:
     """The architecture with its language head, with sharpened attention and sinks that are not zero."""
+    skip_if_older(name)
     options = BESIDE.get(name) or ARCHITECTURES[name].options
     config = CONFIG_MAPPING[name](**deepcopy(options))
     maker: Any = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from headscope.errors import BadInput
@@ -30,6 +32,16 @@ def processor_of(loaded: Loaded, part: str, kind: str) -> Any:
     library: Any = import_module("transformers")
     try:
         with quiet_libraries():
-            return getattr(library, kind).from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+            return _class(library, kind, folder).from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except Exception as error:  # the libraries below raise many kinds, their own among them
         raise BadInput("processor_broken", model=loaded.name, reason=one_line(error)) from error
+
+
+def _class(library: Any, kind: str, folder: Path) -> Any:
+    """The class that finds a processor; older transformers want torchvision for the one of pictures, and then it is the
+    named processor's own form without it."""
+    found = getattr(library, kind)
+    if "torchvision" not in getattr(found, "_backends", ()):
+        return found
+    named = json.loads((folder / "preprocessor_config.json").read_text("utf-8"))["image_processor_type"]
+    return getattr(library, f"{named.removesuffix('Fast')}Pil")

@@ -21,12 +21,6 @@ from typing import Any
 import numpy as np
 
 _BACKBONE = "backbone."
-_NAMES = {
-    "attention.attention.query": "attention.q_proj",
-    "attention.attention.key": "attention.k_proj",
-    "attention.attention.value": "attention.v_proj",
-    "attention.output.dense": "attention.o_proj",
-}
 _HEAD_WIDTH = 64
 
 
@@ -70,13 +64,14 @@ def read_onnx(source: Path) -> tuple[dict[str, np.ndarray], dict[str, str]]:
 
 
 def state(tensors: dict[str, np.ndarray], used: dict[str, str]) -> dict[str, np.ndarray]:
-    """Every tensor of the backbone under the name that Dinov2Model gives it; without a mask token, which only training
-    needs. The positions of the class token and of the patches lie apart, under numbers."""
-    found = {_renamed(name): tensor for name, tensor in tensors.items() if name.startswith(_BACKBONE)}
+    """Every tensor of the backbone under the name that published DINOv2 models give it, which any transformers reads;
+    without a mask token, which only training needs. The positions of the class token and of the patches lie apart,
+    under numbers."""
+    found = {name.removeprefix(_BACKBONE): tensor for name, tensor in tensors.items() if name.startswith(_BACKBONE)}
     for name, node in used.items():
         module = node.strip("/").replace("/", ".").removesuffix(".MatMul")
         if module.startswith(_BACKBONE):
-            found[f"{_renamed(module)}.weight"] = tensors[name].T
+            found[f"{module.removeprefix(_BACKBONE)}.weight"] = tensors[name].T
     width = found["embeddings.cls_token"].shape[-1]
     positions = [one for name, one in tensors.items() if name.startswith("onnx::") and name not in used]
     found["embeddings.position_embeddings"] = np.concatenate(sorted(positions, key=np.size), axis=1)
@@ -86,7 +81,7 @@ def state(tensors: dict[str, np.ndarray], used: dict[str, str]) -> dict[str, np.
 
 def convert_dinov2(source: Path, made: Path) -> None:
     """Read the backbone in `source`, write it to the folder `made` with DINOv2's own preparation of pictures."""
-    import torch
+    from safetensors.numpy import save_file
 
     from headscope.models.quiet import quiet_libraries
 
@@ -101,22 +96,20 @@ def convert_dinov2(source: Path, made: Path) -> None:
         mlp_ratio=tensors["encoder.layer.0.mlp.fc1.weight"].shape[0] // width,
         image_size=round((positions - 1) ** 0.5) * patch,
         patch_size=patch,
+        architectures=["Dinov2Model"],
     )
-    model = library.Dinov2Model(config)
-    model.load_state_dict({name: torch.from_numpy(tensor.copy()) for name, tensor in tensors.items()})
+    made.mkdir(parents=True, exist_ok=True)
+    save_file(
+        {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()},
+        made / "model.safetensors",
+        {"format": "pt"},
+    )
     with quiet_libraries():
-        model.save_pretrained(made)
+        config.save_pretrained(made)
         library.BitImageProcessorPil(
             size={"shortest_edge": 256}, crop_size={"height": 224, "width": 224}, do_convert_rgb=True,
             image_mean=[0.485, 0.456, 0.406], image_std=[0.229, 0.224, 0.225], resample=3,
         ).save_pretrained(made)  # fmt: skip
-
-
-def _renamed(name: str) -> str:
-    name = name.removeprefix(_BACKBONE)
-    for theirs, ours in _NAMES.items():
-        name = name.replace(theirs, ours)
-    return name
 
 
 def _varint(message: memoryview, place: int) -> tuple[int, int]:
