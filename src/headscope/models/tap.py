@@ -22,7 +22,7 @@ from transformers import AttentionInterface
 
 from headscope.errors import CannotObserve
 from headscope.models.masks import LazyMask, attend_by_rows, close_masks, open_masks, spec_of
-from headscope.models.running import covered
+from headscope.models.running import enter_covered, leave_covered
 from headscope.stream.call import AttentionCall
 from headscope.stream.mask import MaskSpec, causal
 
@@ -68,6 +68,7 @@ class _Open:
     listener: Listener
 
 
+_ALL_SEEN = MaskSpec()
 _LOCK = threading.Lock()
 _OPEN: list[_Open] = []  # the patch point is one for the whole process, so the list of open taps is too
 _ORIGINAL: dict[str, Any] = {}
@@ -105,8 +106,14 @@ def tap(model: nn.Module, listener: Listener) -> Iterator[None]:
 
 
 def _get_interface(interface: Any, attn_implementation: str, default: Callable[..., Any]) -> Callable[..., Any]:
-    original = _ORIGINAL["get_interface"]
-    function = original(interface, attn_implementation, default)
+    return _observed(_ORIGINAL["get_interface"](interface, attn_implementation, default), attn_implementation)
+
+
+@functools.lru_cache(
+    maxsize=64
+)  # a model asks once a layer and forward; to wrap takes longer than what is wrapped here
+def _observed(function: Callable[..., Any], attn_implementation: str) -> Callable[..., Any]:
+    """The function that computes attention, telling those who listen; outside of taps it is never handed out."""
 
     @functools.wraps(function)
     def observed(module: nn.Module, query: Tensor, key: Tensor, value: Tensor, *args: Any, **kwargs: Any) -> Any:
@@ -116,12 +123,15 @@ def _get_interface(interface: Any, attn_implementation: str, default: Callable[.
         given = _arguments(function, module, query, key, value, args, kwargs)
         mask = given.get("attention_mask")
         is_by_rows = isinstance(mask, LazyMask) and mask.shape[2:] == (query.shape[2], key.shape[2])
-        with covered():
+        enter_covered()
+        try:
             if is_by_rows:
                 rest = {name: value for name, value in given.items() if name not in _TENSORS}
                 result: Any = attend_by_rows(function, module, query, key, value, rest)
             else:
                 result = function(module, query, key, value, *args, **kwargs)
+        finally:
+            leave_covered()
         for tapped in listening:
             name = tapped.names[id(module)]
             implementation = attn_implementation or "eager"
@@ -139,26 +149,29 @@ def _listens_here() -> bool:
     return any(one.thread == threading.get_ident() for one in _OPEN)
 
 
-_signature = functools.lru_cache(maxsize=64)(inspect.signature)  # to read it takes longer than to ask a small model
-
-
 def _arguments(function: Callable[..., Any], *given: Any) -> dict[str, Any]:
     """The call's arguments by name, whatever way the model passed them."""
     module, query, key, value, args, kwargs = given
-    bound = _signature(function).bind(module, query, key, value, *args, **kwargs)
-    extra = bound.arguments.pop("kwargs", {})
-    named = dict(zip(_TENSORS, (module, query, key, value), strict=True))
-    return {**bound.arguments, **extra, **named}
+    named = {"module": module, "query": query, "key": key, "value": value, **kwargs}
+    if args:
+        named.update(zip(_names(function)[len(_TENSORS) :], args, strict=False))
+    return named
+
+
+@functools.lru_cache(maxsize=64)
+def _names(function: Callable[..., Any]) -> tuple[str, ...]:
+    """A function's arguments in order."""
+    return tuple(inspect.signature(function).parameters)
 
 
 def _call(name: str, module: nn.Module, implementation: str, given: dict[str, Any]) -> AttentionCall:
-    q, k, v = given["query"].detach(), given["key"].detach(), given["value"].detach()
+    q, k, v = (one.detach() if one.requires_grad else one for one in (given["query"], given["key"], given["value"]))
     queries, keys = q.shape[2], k.shape[2]
     mask, bias = mask_of(name, given.get("attention_mask"), keys)
     is_causal = given.get("is_causal")
     is_causal = getattr(module, "is_causal", True) if is_causal is None else is_causal
     if implementation == "sdpa" and given.get("attention_mask") is None and bool(is_causal) and queries > 1:
-        mask = causal(queries, keys)
+        mask = _causal(queries, keys)
     position_bias = given.get("position_bias")
     if position_bias is not None:
         position_bias = position_bias.detach()[..., :keys]
@@ -181,6 +194,9 @@ def _call(name: str, module: nn.Module, implementation: str, given: dict[str, An
     )
 
 
+_causal = functools.lru_cache(maxsize=4)(causal)  # one for all layers
+
+
 def mask_of(name: str, mask: Any, keys: int) -> tuple[MaskSpec, Tensor | None]:
     """What a mask tensor of the module `name` shows, and what a float mask adds to visible scores.
 
@@ -188,7 +204,7 @@ def mask_of(name: str, mask: Any, keys: int) -> tuple[MaskSpec, Tensor | None]:
         CannotObserve: it is no tensor of four axes.
     """
     if mask is None:
-        return MaskSpec(), None
+        return _ALL_SEEN, None
     if isinstance(mask, LazyMask):
         return spec_of(mask, keys), None
     if not isinstance(mask, Tensor) or mask.ndim != 4:
@@ -212,9 +228,14 @@ def kind_of(name: str, module: nn.Module) -> str:
     >>> kind_of("model.decoder.layers.0.encoder_attn", nn.Module())
     'cross'
     """
+    return "cross" if getattr(module, "is_cross_attention", False) else _kind_told_by(name)
+
+
+@functools.lru_cache(maxsize=1024)
+def _kind_told_by(name: str) -> str:
     parts = name.lower().split(".")
     crossing = ("encoder_attn", "encdecattention", "crossattention", "cross_attn", "cross_attention", "multihead_attn")
-    if getattr(module, "is_cross_attention", False) or any(part in crossing for part in parts):
+    if any(part in crossing for part in parts):
         return "cross"
     has_decoder = any(part.startswith("decoder") for part in parts)
     return "encoder" if "encoder" in parts and not has_decoder else "self"
