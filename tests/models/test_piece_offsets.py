@@ -398,7 +398,8 @@ LETTERS = st.one_of(
     st.sampled_from(
         ["e\N{COMBINING ACUTE ACCENT}", FAMILY, "😀", "ｶﾞ", "한", "हिन्दी", "ﷺ", "<unk>", "</s>", ">>zh<<", "<0xE4>"]
     ),
-    st.characters(exclude_categories=["Cs"]),
+    # What this Python's Unicode does not hold yet a newer tokenizer may rewrite (U+1E030): such a text is refused.
+    st.characters(exclude_categories=["Cs", "Cn"]),
 )
 
 

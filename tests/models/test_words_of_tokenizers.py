@@ -203,7 +203,7 @@ LETTERS = st.one_of(
     st.sampled_from(
         ["e\u0301", FAMILY, "🇩🇪", "हिन्दी", "مرحبا", "한", "カ", "ひ", "\r\n", "<unk>", "<0xE4>", "\u093f", "İ", "ß"]
     ),
-    st.characters(exclude_categories=["Cs"]),
+    st.characters(exclude_categories=["Cs", "Cn"]),
 )
 TEXTS = st.lists(LETTERS, min_size=1, max_size=16).map("".join).filter(lambda text: not is_blank(text))
 
