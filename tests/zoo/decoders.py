@@ -9,8 +9,8 @@ PLAIN_ROTARY = {"rope_type": "default", "rope_theta": 1e4}
 DECODERS = {
     "gpt2": Architecture(GPT),
     "gpt_bigcode": Architecture(GPT),
-    "gptj": Architecture(GPT | {"rotary_dim": 8}, exact_to=1e-6),  # its eager casts q and k to float32
-    "codegen": Architecture(GPT | {"rotary_dim": 8}, exact_to=1e-6),  # so does this
+    "gptj": Architecture(GPT | {"rotary_dim": 8}, exact_to=1e-6, kernel_to=1e-9),  # its eager casts q and k
+    "codegen": Architecture(GPT | {"rotary_dim": 8}, exact_to=1e-6, kernel_to=1e-9),  # to float32, and so does this
     "ctrl": Architecture(GPT | {"dff": 64}),
     "openai-gpt": Architecture(GPT, routes=("softmax",)),
     "gpt_neo": Architecture(

@@ -120,7 +120,8 @@ class Architecture:
         routes: those on which its calls are seen.
         absent: layers without attention.
         unreported: calls whose maps it does not report when it is asked for all.
-        exact_to: largest difference from its own eager maps and kernels.
+        exact_to: largest difference from its own eager maps, and of A V from its kernels unless `kernel_to` says less.
+        kernel_to: largest difference of A V from its kernels, where its eager maps are rougher; None as `exact_to`.
         dtype: its numbers.
         refused: the key of the refusal where it cannot be observed; empty where it can.
     """
@@ -132,5 +133,6 @@ class Architecture:
     absent: int = 0
     unreported: int = 0
     exact_to: float = 1e-9
+    kernel_to: float | None = None
     dtype: str = "float64"
     refused: str = ""

@@ -23,7 +23,7 @@ from headscope.models.absent import Absent, absent_layers, without_softmax
 from headscope.models.adapters import Adapter
 from headscope.models.outputs import Projection, mixed_values, projection_of, watch_projections
 from headscope.models.own_maps import largest, map_difference, own_map_differences
-from headscope.models.packing import can_widen
+from headscope.models.packing import can_widen, input_dtype
 from headscope.models.routes import watch, watch_all
 from headscope.models.sites import Census, Slot, count_entries, name_sites, unreached_modules
 from headscope.models.tap import Tapped
@@ -111,11 +111,11 @@ def check_model(model: nn.Module, forward: Forward, *, adapters: Sequence[Adapte
     """
     if model.training:
         raise CannotObserve("training_mode")
-    tolerance = TOLERANCE.get(_dtype(model), 1e-4)
+    tolerance = TOLERANCE.get(input_dtype(model), 1e-4)
     looked = _look(model, forward, adapters, tolerance)
     checks = _compare(model, forward, looked, adapters, tolerance)
     float32_diff = None
-    if _dtype(model) in (torch.float16, torch.bfloat16) and can_widen(model):
+    if input_dtype(model) in (torch.float16, torch.bfloat16) and can_widen(model):
         wide = copy.deepcopy(model).float()
         wide_tolerance = TOLERANCE[torch.float32]
         wide_looked = _look(wide, forward, adapters, wide_tolerance)
@@ -180,10 +180,6 @@ def tensors_of(output: Any) -> list[Tensor]:
     if isinstance(output, (tuple, list)):
         return [tensor for value in output for tensor in tensors_of(value)]
     return []
-
-
-def _dtype(model: nn.Module) -> torch.dtype:
-    return next((p.dtype for p in model.parameters() if p.is_floating_point()), torch.float32)
 
 
 def _look(model: nn.Module, forward: Forward, adapters: Sequence[Adapter], tolerance: float) -> _Looked:

@@ -16,7 +16,7 @@ from typing import Any
 
 from headscope.errors import BadOption, CannotObserve, ModelNotFound
 from headscope.models.fingerprint import fingerprint_folder, fingerprint_model
-from headscope.models.packing import input_device, refuse_packed
+from headscope.models.packing import input_device, input_dtype, refuse_packed
 from headscope.models.pocket import POCKET, pocket_folder
 from headscope.models.quiet import quiet_libraries
 from headscope.models.samples import SAMPLES, cache_folder, sample_folder
@@ -94,8 +94,7 @@ def loaded_from(model: Any, tokenizer: Any = None, processor: Any = None) -> Loa
     refuse_unfit_transformers()
     refuse_packed(model)
     name = getattr(getattr(model, "config", None), "_name_or_path", "") or type(model).__name__
-    dtypes = (one.dtype for one in model.parameters() if one.is_floating_point())
-    dtype = str(next(dtypes, "float32")).removeprefix("torch.")
+    dtype = str(input_dtype(model)).removeprefix("torch.")
     return Loaded(model, tokenizer, name, type(model).__name__, dtype, fingerprint_model(model), processor=processor)
 
 

@@ -74,6 +74,17 @@ def input_device(model: nn.Module) -> torch.device:
     return cpu
 
 
+def input_dtype(model: nn.Module) -> Any:
+    """The number format that a model computes in: that of its first weights that are no whole numbers, else float32.
+
+    >>> from torch import nn
+    >>> input_dtype(nn.Linear(2, 2)), input_dtype(nn.Identity())
+    (torch.float32, torch.float32)
+    """
+    weights = (weight.dtype for weight in model.parameters() if weight.is_floating_point())
+    return next(weights, import_module("torch").float32)
+
+
 def stored_weights(model: nn.Module) -> dict[str, Any]:
     """Every tensor of a model by its name, those that are offloaded from where they lie."""
     found = dict(model.state_dict())

@@ -15,6 +15,7 @@ from headscope.base.text import Text, Token
 from headscope.errors import BadInput, BadOption, CannotObserve
 from headscope.models.inputs import Prepared, options_of
 from headscope.models.load import Loaded, one_line
+from headscope.models.packing import input_device, input_dtype
 from headscope.models.processors import processor_of
 from headscope.models.quiet import quiet_libraries
 from headscope.models.windows import has_windows, windows_of
@@ -50,8 +51,8 @@ def prepare_picture(loaded: Loaded, picture: Picture) -> Prepared:
     except Exception as error:  # whatever a library of pictures raises
         raise BadInput("picture_not_prepared", reason=one_line(error)) from error
     values: Tensor = read["pixel_values"]
-    example = next(loaded.model.parameters())
-    inputs = {"pixel_values": values.to(device=example.device, dtype=example.dtype)}
+    device, dtype = input_device(loaded.model), input_dtype(loaded.model)
+    inputs = {"pixel_values": values.to(device=device, dtype=dtype)}
     sides = picture_sides(loaded, values)
     grid = sides["image"].grid
     windows, stages = ({}, {}) if grid is None else windows_of(loaded.model, grid)

@@ -16,6 +16,7 @@ from headscope.base.grid import Frames, text_of_frames
 from headscope.errors import BadInput, BadOption, CannotObserve
 from headscope.models.inputs import Prepared, options_of, teach
 from headscope.models.load import Loaded, one_line
+from headscope.models.packing import input_device, input_dtype
 from headscope.models.processors import processor_of
 from headscope.models.quiet import quiet_libraries
 
@@ -51,8 +52,8 @@ def prepare_sound(loaded: Loaded, sound: Sound, target: str | None = None) -> Pr
     with quiet_libraries():
         read = extractor(samples, sampling_rate=extractor.sampling_rate, return_tensors="pt")
     name = next(name for name in ("input_features", "input_values") if name in read)
-    example = next(loaded.model.parameters())
-    inputs = {name: read[name].to(device=example.device, dtype=example.dtype)}
+    device, dtype = input_device(loaded.model), input_dtype(loaded.model)
+    inputs = {name: read[name].to(device=device, dtype=dtype)}
     count, frame_s = frames_of(loaded, inputs[name], extractor)
     sides = {"sound": text_of_frames(Frames(frame_s, sound_s), count)}
     if target is None:
